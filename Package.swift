@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Set once for every target of ours: Swift 6 mode (the tools version's default), explicit existentials, imports that
+/// stay inside the module unless said otherwise, and members that are seen only where their module is imported.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// Imports point down; ARCHITECTURE.md draws the layers and CI checks them.
+let package = Package(
+    name: "zonda",
+    products: [
+        .executable(name: "zonda", targets: ["zonda"]),
+        .executable(name: "booking-demo", targets: ["booking-demo"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.8.0"),
+    ],
+    targets: [
+        // Layer 0: C
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CEpoll"),
+
+        // Layer 1
+        .target(name: "LoadPlan", swiftSettings: settings),
+        .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: settings),
+
+        // Layer 2
+        .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: settings),
+        .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
+
+        // Layer 3
+        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan"], swiftSettings: settings),
+        .target(
+            name: "LoadGenerator", dependencies: ["LoadPlan", "LoadMetrics", "Curl"], swiftSettings: settings),
+        .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
+
+        // Layer 4
+        .executableTarget(
+            name: "zonda",
+            dependencies: [
+                "LoadPlan", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // The service under test: it knows nothing of the harness.
+        .executableTarget(
+            name: "booking-demo",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+
+        // Tests
+        .target(
+            name: "LoadTestKit", dependencies: ["LoadPlan", "LoadMetrics", "LoadGenerator"],
+            path: "Tests/LoadTestKit", swiftSettings: settings),
+        .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
+        .testTarget(
+            name: "SLOAnalysisTests", dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            resources: [.copy("Vectors")], swiftSettings: settings),
+        .testTarget(
+            name: "ScenarioLanguageTests", dependencies: ["ScenarioLanguage", "LoadPlan"],
+            resources: [.copy("Golden")], swiftSettings: settings),
+        .testTarget(
+            name: "LoadGeneratorTests", dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "LoadTestKit"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            resources: [.copy("Golden")], swiftSettings: settings),
+        .testTarget(name: "BookingDemoTests", swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
+    ]
+)
