@@ -38,9 +38,13 @@ let package = Package(
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // Layer 3
-        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(
-            name: "LoadGenerator", dependencies: ["LoadPlan", "LoadMetrics", "Curl"], swiftSettings: settings),
+            name: "ScenarioLanguage",
+            dependencies: ["LoadPlan", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+        .target(
+            name: "LoadGenerator",
+            dependencies: ["LoadPlan", "LoadMetrics", "Curl", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
 
         // Layer 4

@@ -1,0 +1,101 @@
+/// A compiled scenario: immutable, self-contained, with every name replaced by a dense index. It says all that a run
+/// will do; `zonda check` prints it and the generator executes it.
+public struct Plan: Sendable {
+    /// The scenario's title.
+    public var title: String
+    /// Its short name: the file's name without ending; folders of results and baselines carry it.
+    public var name: String
+    /// Path of the scenario file as given.
+    public var path: String
+    /// SHA-256 of what the scenario says (text, included files and data), lower-case hex: like is compared with like.
+    public var hash: String
+    /// Where requests go.
+    public var target: Target
+    /// Parameters with the values in force, in the order of the text.
+    public var parameters: [(name: String, value: String)]
+    /// Names of the users' variables.
+    public var variables: [String]
+    /// Secrets: shown as `*****` wherever a text that holds one is printed.
+    public var secrets: [Secret]
+    /// Time zones that dates are read in, by tz database name.
+    public var zones: [String]
+    /// Custom counters.
+    public var counters: [String]
+    /// Tables of data.
+    public var tables: [Table]
+    /// Regions; at least one.
+    public var regions: [Region]
+    /// Tenants; at least one (an unnamed one where the scenario names none).
+    public var tenants: [Tenant]
+    /// What is measured.
+    public var series: [Series]
+    /// What users do; at least one has a positive weight.
+    public var flows: [Flow]
+    /// How much load, when.
+    public var load: Load
+    /// What the run is judged by.
+    public var objectives: [Objective]
+
+    /// A plan; everything that a scenario may leave out has a default.
+    public init(
+        title: String, name: String, path: String, hash: String, target: Target,
+        parameters: [(name: String, value: String)] = [], variables: [String] = [], secrets: [Secret] = [],
+        zones: [String] = [], counters: [String] = [], tables: [Table] = [], regions: [Region], tenants: [Tenant],
+        series: [Series], flows: [Flow], load: Load, objectives: [Objective] = []
+    ) {
+        self.title = title
+        self.name = name
+        self.path = path
+        self.hash = hash
+        self.target = target
+        self.parameters = parameters
+        self.variables = variables
+        self.secrets = secrets
+        self.zones = zones
+        self.counters = counters
+        self.tables = tables
+        self.regions = regions
+        self.tenants = tenants
+        self.series = series
+        self.flows = flows
+        self.load = load
+        self.objectives = objectives
+    }
+
+    /// Where requests go.
+    public struct Target: Sendable, Hashable {
+        /// `http` or `https`.
+        public var scheme: String
+        /// Host name or address, as it stands in the URL (IPv6 in brackets).
+        public var host: String
+        /// Port.
+        public var port: Int
+        /// Path that every request's path is appended to, without a slash at its end; usually empty.
+        public var basePath: String
+
+        /// A target.
+        public init(scheme: String, host: String, port: Int, basePath: String = "") {
+            self.scheme = scheme
+            self.host = host
+            self.port = port
+            self.basePath = basePath
+        }
+
+        /// The base URL, with the port always written.
+        public var url: String { "\(scheme)://\(host):\(port)\(basePath)" }
+    }
+
+    /// A value that must never be shown.
+    public struct Secret: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// Its value.
+        public var value: String
+
+        /// A secret.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Where users are: a label with a share, and what is known about the distance.
+public struct Region: Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Its share of the users, 0 to 1; all shares add up to 1.
+    public var share: Double
+    /// From where it is measured.
+    public var vantage: Vantage
+    /// Where it stands.
+    public var place: Place
+
+    /// A region.
+    public init(name: String, share: Double, vantage: Vantage = .here, place: Place) {
+        self.name = name
+        self.share = share
+        self.vantage = vantage
+        self.place = place
+    }
+
+    /// From where a region's latency is measured; every figure carries it.
+    public enum Vantage: String, Sendable, Hashable, Codable {
+        /// From this machine, no distance added.
+        case here
+    }
+}
+
+/// A weighted label that each user carries, such as the niche whose site it visits.
+public struct Tenant: Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Its share of the users, 0 to 1; all shares add up to 1.
+    public var share: Double
+
+    /// A tenant.
+    public init(name: String, share: Double) {
+        self.name = name
+        self.share = share
+    }
+}
+
+/// Rows from a file; each user holds one at a time, taken anew at the start of each iteration.
+public struct Table: Sendable, Hashable {
+    /// How the next row is chosen.
+    public enum Pick: String, Sendable, Hashable, CaseIterable {
+        /// Evenly at random, from the user's seeded numbers.
+        case random
+        /// In the file's order over the whole run, starting again at the end.
+        case sequential
+        /// Row *n* for user *n*, always the same, starting again at the end.
+        case unique
+    }
+
+    /// Its name.
+    public var name: String
+    /// Column names.
+    public var columns: [String]
+    /// Cells, row by row: `cells[row * columns.count + column]`, UTF-8.
+    public var cells: [[UInt8]]
+    /// How the next row is chosen.
+    public var pick: Pick
+
+    /// A table; `cells` holds whole rows.
+    public init(name: String, columns: [String], cells: [[UInt8]], pick: Pick) {
+        self.name = name
+        self.columns = columns
+        self.cells = cells
+        self.pick = pick
+    }
+
+    /// How many rows there are.
+    public var rowCount: Int { columns.isEmpty ? 0 : cells.count / columns.count }
+}

@@ -1,0 +1,70 @@
+/// Which samples an objective is about. Every list is "any of these"; an empty list means all.
+public struct Scope: Sendable, Hashable {
+    /// Which series, by kind and name: `of schedule.*`, `of group payment`, `of flow book`. Empty means all steps.
+    public var of: [Selector]
+    /// Step names that are left out again.
+    public var except: [Glob]
+    /// Regions: `from ar-*`.
+    public var from: [Glob]
+    /// Flows that the series stands in: `in flow book`.
+    public var inFlow: [Glob]
+    /// Tenants: `for tenant doctor`.
+    public var tenant: [Glob]
+    /// Phases of the load: `during soak`.
+    public var phase: [Glob]
+
+    /// A scope; by default all steps, everywhere.
+    public init(
+        of: [Selector] = [], except: [Glob] = [], from: [Glob] = [], inFlow: [Glob] = [], tenant: [Glob] = [],
+        phase: [Glob] = []
+    ) {
+        self.of = of
+        self.except = except
+        self.from = from
+        self.inFlow = inFlow
+        self.tenant = tenant
+        self.phase = phase
+    }
+
+    /// A kind of series and a pattern for its name.
+    public struct Selector: Sendable, Hashable {
+        /// The kind; `nil` takes steps, groups and polls alike.
+        public var kind: Series.Kind?
+        /// The pattern.
+        public var name: Glob
+
+        /// A selector.
+        public init(kind: Series.Kind? = nil, name: Glob) {
+            self.kind = kind
+            self.name = name
+        }
+
+        /// Whether it selects a series.
+        public func matches(name series: String, kind seriesKind: Series.Kind) -> Bool {
+            if let kind {
+                guard kind == seriesKind else { return false }
+            } else if seriesKind == .flow {
+                return false
+            }
+            return name.matches(series)
+        }
+    }
+
+    /// Whether a series falls under the scope, by name, kind and flow.
+    public func covers(name: String, kind: Series.Kind, flow: String) -> Bool {
+        let selected = of.isEmpty ? kind == .step : of.contains { $0.matches(name: name, kind: kind) }
+        return selected && !except.contains { $0.matches(name) } && Self.admits(inFlow, flow)
+    }
+
+    /// Whether users of a region and tenant fall under the scope.
+    public func covers(region: String, tenant name: String) -> Bool {
+        Self.admits(from, region) && Self.admits(tenant, name)
+    }
+
+    /// Whether a phase falls under the scope; a run without phases has the one unnamed phase "".
+    public func covers(phase name: String) -> Bool { Self.admits(phase, name) }
+
+    private static func admits(_ globs: [Glob], _ name: String) -> Bool {
+        globs.isEmpty || globs.contains { $0.matches(name) }
+    }
+}

@@ -1,0 +1,56 @@
+/// One step of a flow. A new kind of step is a new case here, and the compiler lists the rest.
+public indirect enum Step: Sendable, Hashable {
+    /// Sends a request and waits for its answer.
+    case request(Request)
+    /// Waits a while between two steps, as people do; it is nobody's latency.
+    case think(Think)
+    /// Sets a variable.
+    case assign(variable: Int, Expression)
+    /// Goes one way or the other.
+    case branch(Expression, then: [Step], otherwise: [Step])
+    /// Steps whose whole duration is a series of its own.
+    case group(series: Int, [Step])
+    /// Repeats a request until its condition holds.
+    case poll(Poll)
+    /// Counts an event.
+    case count(counter: Int, by: Expression)
+    /// Ends the iteration.
+    case end
+}
+
+/// A pause between steps.
+public enum Think: Sendable, Hashable {
+    /// Always as long.
+    case fixed(Nanoseconds)
+    /// Evenly between two lengths.
+    case uniform(Nanoseconds, Nanoseconds)
+}
+
+/// A request repeated until its condition holds; each try is a sample of the request's series and the time from the
+/// first try's intended start to the state is a sample of ``series``.
+public struct Poll: Sendable, Hashable {
+    /// What is sent.
+    public var request: Request
+    /// Index in ``Plan/series`` of the time to state.
+    public var series: Int
+    /// Pause between an answer and the next try.
+    public var interval: Nanoseconds
+    /// Most time from the first try; past it the poll fails.
+    public var limit: Nanoseconds
+    /// When the state is reached.
+    public var until: Expression
+    /// Where it stands.
+    public var place: Place
+
+    /// A poll.
+    public init(
+        request: Request, series: Int, interval: Nanoseconds, limit: Nanoseconds, until: Expression, place: Place
+    ) {
+        self.request = request
+        self.series = series
+        self.interval = interval
+        self.limit = limit
+        self.until = until
+        self.place = place
+    }
+}
