@@ -1,0 +1,74 @@
+/// What the generator measured of itself over the measured part: the evidence that a figure is the service's and not
+/// the generator's.
+public struct GeneratorAudit: Sendable, Codable, Hashable {
+    /// Iterations that the schedule asked for (open model), or that users began (closed model).
+    public var scheduled: UInt64 = 0
+    /// Iterations begun.
+    public var started: UInt64 = 0
+    /// Iterations that were never begun: counted as bad events.
+    public var dropped: UInt64 = 0
+    /// Iterations whose end was reached, good or bad.
+    public var finished: UInt64 = 0
+    /// Iterations cut off at the end of the run.
+    public var cutOff: UInt64 = 0
+    /// Requests sent.
+    public var requests: UInt64 = 0
+    /// Connections opened.
+    public var connections: UInt64 = 0
+    /// Bytes received, headers included.
+    public var bytesIn: UInt64 = 0
+    /// Bytes sent.
+    public var bytesOut: UInt64 = 0
+    /// Most users active at once.
+    public var peakUsers: Int = 0
+    /// Most requests unanswered at once.
+    public var peakInFlight: Int = 0
+    /// Mean of requests unanswered, over time (Little's law is checked against it).
+    public var meanInFlight: Double = 0
+    /// Shards.
+    public var shards: Int = 0
+    /// Processor seconds of this process during the measured part.
+    public var cpuSeconds: Double = 0
+    /// Wall-clock seconds of the measured part.
+    public var wallSeconds: Double = 0
+    /// The busiest shard's share of one core, 0 to 1.
+    public var busiestShard: Double = 0
+    /// Share of the machine's processor time taken by others outside this machine (steal), 0 to 1.
+    public var steal: Double = 0
+    /// The longest a probe thread overslept, nanoseconds: pauses of the whole process or machine.
+    public var longestHiccup: UInt64 = 0
+    /// Its 99th percentile.
+    public var hiccupP99: UInt64 = 0
+    /// Requests that failed by the generator's own fault.
+    public var ownErrors: UInt64 = 0
+    /// Peak resident memory of this process, bytes.
+    public var peakMemory: UInt64 = 0
+    /// Samples of the warm-up, which no figure contains.
+    public var warmupSamples: UInt64 = 0
+
+    /// Nothing measured yet.
+    public init() {}
+}
+
+/// Failures of one kind at one place of the scenario.
+public struct FailureCount: Sendable, Codable, Hashable {
+    /// Where: `scenarios/booking.zonda:38:3`.
+    public var place: String
+    /// The step.
+    public var step: String
+    /// What kind: an ``ErrorClass`` by name, or `throttled`.
+    public var kind: String
+    /// In words: `POST /api/bookings answered 500, expected 201 or 409`.
+    public var message: String
+    /// How often.
+    public var count: UInt64
+
+    /// Failures of one kind at one place.
+    public init(place: String, step: String, kind: String, message: String, count: UInt64) {
+        self.place = place
+        self.step = step
+        self.kind = kind
+        self.message = message
+        self.count = count
+    }
+}
