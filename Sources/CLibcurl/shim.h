@@ -1,0 +1,76 @@
+// The variadic functions of libcurl, one typed inline call per kind of argument: Swift cannot call variadic C.
+#ifndef ZONDA_CLIBCURL_H
+#define ZONDA_CLIBCURL_H
+#include <curl/curl.h>
+#include <stdint.h>
+
+#if LIBCURL_VERSION_NUM < 0x075500
+#error "Zonda needs libcurl 7.85 or newer (Debian 12, Ubuntu 24.04)"
+#endif
+
+typedef int (*zcurl_socket_callback)(CURL *, curl_socket_t, int, void *, void *);
+typedef int (*zcurl_timer_callback)(CURLM *, long, void *);
+typedef size_t (*zcurl_data_callback)(char *, size_t, size_t, void *);
+typedef curl_socket_t (*zcurl_open_callback)(void *, curlsocktype, struct curl_sockaddr *);
+typedef int (*zcurl_close_callback)(void *, curl_socket_t);
+typedef int (*zcurl_debug_callback)(CURL *, curl_infotype, char *, size_t, void *);
+
+static inline CURLcode zcurl_set_long(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode zcurl_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode zcurl_set_pointer(CURL *easy, CURLoption option, const void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode zcurl_set_data_callback(CURL *easy, CURLoption option, zcurl_data_callback callback) {
+    return curl_easy_setopt(easy, option, callback);
+}
+static inline CURLcode zcurl_set_open_callback(CURL *easy, zcurl_open_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+static inline CURLcode zcurl_set_close_callback(CURL *easy, zcurl_close_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+static inline CURLcode zcurl_set_debug_callback(CURL *easy, zcurl_debug_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
+}
+static inline long zcurl_get_long(CURL *easy, CURLINFO info) {
+    long value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+static inline curl_off_t zcurl_get_offset(CURL *easy, CURLINFO info) {
+    curl_off_t value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+static inline void *zcurl_get_private(CURL *easy) {
+    void *value = NULL;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value);
+    return value;
+}
+static inline CURLMcode zcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+static inline CURLMcode zcurl_multi_set_pointer(CURLM *multi, CURLMoption option, const void *value) {
+    return curl_multi_setopt(multi, option, value);
+}
+static inline CURLMcode zcurl_multi_set_socket_callback(CURLM *multi, zcurl_socket_callback callback) {
+    return curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, callback);
+}
+static inline CURLMcode zcurl_multi_set_timer_callback(CURLM *multi, zcurl_timer_callback callback) {
+    return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, callback);
+}
+/* The next finished transfer of a multi handle: its easy handle, or NULL. The result goes to *result. */
+static inline CURL *zcurl_next_done(CURLM *multi, CURLcode *result) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+        if (message->msg == CURLMSG_DONE) {
+            *result = message->data.result;
+            return message->easy_handle;
+        }
+    }
+    return NULL;
+}
+#endif

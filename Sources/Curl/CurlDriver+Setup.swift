@@ -1,0 +1,126 @@
+internal import CLibcurl
+import Glibc
+
+extension CurlDriver {
+    /// The easy handle of a slot, made at its first use with all that never changes.
+    func easyHandle(of number: Int) -> UnsafeMutableRawPointer? {
+        let slot = slots + number
+        if let easy = slot.pointee.easy { return easy }
+        guard multiHandle(Int(slot.pointee.multi)) != nil, let easy = curl_easy_init() else { return nil }
+        let alias = "u\(settings.firstSlot + number).invalid"
+        let address = settings.addresses[number % max(1, settings.addresses.count)]
+        slot.pointee.aliases = HeaderChain(lines: ["::\(alias):"])
+        slot.pointee.aliases.finish()
+        slot.pointee.resolves = HeaderChain(lines: ["\(alias):\(settings.port):\(address)"])
+        slot.pointee.resolves.finish()
+        zcurl_set_pointer(easy, CURLOPT_CONNECT_TO, slot.pointee.aliases.head)
+        zcurl_set_pointer(easy, CURLOPT_RESOLVE, slot.pointee.resolves.head)
+        zcurl_set_pointer(easy, CURLOPT_PRIVATE, UnsafeRawPointer(bitPattern: number + 1))
+        zcurl_set_pointer(easy, CURLOPT_PROXY, "")
+        zcurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        zcurl_set_long(easy, CURLOPT_BUFFERSIZE, settings.receiveBuffer)
+        zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        // Zero switches libcurl's own five-minute limit off: the shard keeps the time itself, in one list.
+        zcurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, 0)
+        if settings.cookies { zcurl_set_pointer(easy, CURLOPT_COOKIEFILE, "") }
+        if let file = settings.certificateAuthorities { zcurl_set_pointer(easy, CURLOPT_CAINFO, file) }
+        zcurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, receiveBody)
+        zcurl_set_pointer(easy, CURLOPT_WRITEDATA, sink(of: number))
+        zcurl_set_open_callback(easy, openSocket)
+        zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
+        zcurl_set_close_callback(easy, closeSocket)
+        zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
+        slot.pointee.easy = easy
+        return easy
+    }
+
+    /// A multi handle, made at its first use.
+    func multiHandle(_ index: Int) -> UnsafeMutableRawPointer? {
+        let multi = multis + index
+        if let handle = multi.pointee.handle { return handle }
+        guard let handle = curl_multi_init() else { return nil }
+        multi.pointee.handle = handle
+        multi.pointee.index = Int32(index)
+        multi.pointee.driver = Unmanaged.passUnretained(self).toOpaque()
+        zcurl_multi_set_socket_callback(handle, watchSocket)
+        zcurl_multi_set_pointer(handle, CURLMOPT_SOCKETDATA, multi)
+        zcurl_multi_set_timer_callback(handle, setTimer)
+        zcurl_multi_set_pointer(handle, CURLMOPT_TIMERDATA, multi)
+        // Its default follows the number of transfers under way, and would close the connections of users who think.
+        zcurl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, settings.slotsPerMulti * 4)
+        return handle
+    }
+}
+
+/// The driver behind the memory that libcurl hands back.
+private func driver(of context: UnsafeMutableRawPointer?) -> (CurlDriver, UnsafeMutablePointer<CurlDriver.Multi>)? {
+    guard let context else { return nil }
+    let multi = context.assumingMemoryBound(to: CurlDriver.Multi.self)
+    guard let opaque = multi.pointee.driver else { return nil }
+    return (Unmanaged<CurlDriver>.fromOpaque(opaque).takeUnretainedValue(), multi)
+}
+
+/// CURLOPT_WRITEFUNCTION.
+private let receiveBody: zcurl_data_callback = { bytes, size, count, context in
+    let total = size * count
+    guard let context, let bytes else { return total }
+    context.assumingMemoryBound(to: ResponseSink.self).pointee
+        .receive(UnsafeRawBufferPointer(start: bytes, count: total))
+    return total
+}
+
+/// CURLOPT_HEADERFUNCTION, set only where a step asks for headers.
+let receiveHeader: zcurl_data_callback = { bytes, size, count, context in
+    let total = size * count
+    guard let context, let bytes else { return total }
+    context.assumingMemoryBound(to: ResponseSink.self).pointee.headers
+        .append(UnsafeRawBufferPointer(start: bytes, count: total))
+    return total
+}
+
+/// CURLMOPT_SOCKETFUNCTION.
+private let watchSocket: zcurl_socket_callback = { _, socket, what, context, _ in
+    guard let (driver, multi) = driver(of: context) else { return 0 }
+    driver.sockets.want(what, on: socket, multi: multi.pointee.index, in: driver.readiness)
+    return 0
+}
+
+/// CURLMOPT_TIMERFUNCTION: −1 deletes the timer, 0 means at once.
+private let setTimer: zcurl_timer_callback = { _, milliseconds, context in
+    guard let (driver, multi) = driver(of: context) else { return 0 }
+    if milliseconds < 0 {
+        multi.pointee.deadline = .max
+    } else {
+        let now = milliseconds == 0 ? 0 : monotonicNow()
+        multi.pointee.deadline = now + UInt64(milliseconds) * 1_000_000
+        driver.nextDeadline = min(driver.nextDeadline, multi.pointee.deadline)
+    }
+    return 0
+}
+
+/// CURLOPT_OPENSOCKETFUNCTION: remembers the socket of the slot and why one could not be made.
+private let openSocket: zcurl_open_callback = { context, _, address in
+    guard let address else { return CURL_SOCKET_BAD }
+    let kind = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+    let made = socket(address.pointee.family, kind, address.pointee.protocol)
+    guard let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return made }
+    if made < 0 { slot.pointee.openError = errno } else { slot.pointee.socket = made }
+    return made
+}
+
+/// CURLOPT_CLOSESOCKETFUNCTION.
+private let closeSocket: zcurl_close_callback = { context, socket in
+    if let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) {
+        if slot.pointee.socket == socket { slot.pointee.socket = -1 }
+        if let (driver, _) = driver(of: slot.pointee.context) { driver.sockets.forget(socket) }
+    }
+    return close(socket)
+}
+
+/// Nanoseconds on CLOCK_MONOTONIC.
+@inline(__always)
+func monotonicNow() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+}

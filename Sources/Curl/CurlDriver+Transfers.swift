@@ -1,0 +1,190 @@
+internal import CEpoll
+internal import CLibcurl
+import Glibc
+
+extension CurlDriver {
+    /// Starts a transfer: the request leaves before this returns whenever its connection is open.
+    ///
+    /// What the pointers refer to must stay as it is until the transfer has ended.
+    /// - Parameters:
+    ///   - slot: whose turn it is; it must not have a transfer under way.
+    ///   - shape: number from ``add(_:)``.
+    ///   - url: zero-terminated, where the shape has none of its own.
+    ///   - headers: where the shape has none of its own.
+    ///   - body: where the shape has one.
+    /// - Returns: false when the process is out of memory or descriptors; nothing was started then.
+    public func start(
+        slot number: Int, shape: Int, url: UnsafePointer<UInt8>?, headers: UnsafeRawPointer?,
+        body: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard let easy = easyHandle(of: number), let multi = multis[Int(slots[number].multi)].handle else { return false }
+        let slot = slots + number
+        slot.pointee.sink.clear()
+        slot.pointee.openError = 0
+        if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
+        shapes.withUnsafeBufferPointer { shapes in
+            if shapes[shape].url == nil { zcurl_set_pointer(easy, CURLOPT_URL, url) }
+            if shapes[shape].shape.headers == nil { zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, headers) }
+            if shapes[shape].shape.hasBody {
+                zcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+                // A null pointer would make libcurl read the body from standard input.
+                zcurl_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress ?? UnsafeRawPointer(nothing))
+            }
+        }
+        guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
+        slot.pointee.active = true
+        let before = nextDeadline
+        run(Int(slot.pointee.multi), socket: CURL_SOCKET_TIMEOUT, bits: 0)
+        nextDeadline = min(before, multis[Int(slot.pointee.multi)].deadline)
+        return true
+    }
+
+    /// Sets all that differs between two shapes.
+    private func apply(_ number: Int, to slotNumber: Int, _ easy: UnsafeMutableRawPointer) {
+        let slot = slots + slotNumber
+        let prepared = shapes[number]
+        slot.pointee.shape = Int32(number)
+        slot.pointee.sink.wantsBody = prepared.shape.wantsBody
+        slot.pointee.sink.wantsHeaders = prepared.shape.wantsHeaders
+        zcurl_set_long(easy, CURLOPT_NOBODY, 0)
+        switch (prepared.shape.method, prepared.shape.hasBody) {
+        case ("HEAD", _):
+            zcurl_set_long(easy, CURLOPT_NOBODY, 1)
+            zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, nil)
+        case (_, true):
+            zcurl_set_long(easy, CURLOPT_POST, 1)
+            zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, nil)
+            if prepared.shape.method != "POST" { setMethod(prepared.shape.method, easy) }
+        case ("GET", false):
+            zcurl_set_long(easy, CURLOPT_HTTPGET, 1)
+            zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, nil)
+        case ("POST", false), ("PUT", false), ("PATCH", false):
+            zcurl_set_long(easy, CURLOPT_POST, 1)
+            zcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, 0)
+            zcurl_set_pointer(easy, CURLOPT_POSTFIELDS, nothing)
+            setMethod(prepared.shape.method, easy)
+        default:
+            zcurl_set_long(easy, CURLOPT_HTTPGET, 1)
+            setMethod(prepared.shape.method, easy)
+        }
+        zcurl_set_pointer(easy, CURLOPT_CURLU, prepared.url.map { UnsafeRawPointer($0) })
+        if prepared.shape.headers != nil { zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, prepared.headers.head) }
+        if prepared.shape.wantsHeaders {
+            zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, receiveHeader)
+            zcurl_set_pointer(easy, CURLOPT_HEADERDATA, sink(of: slotNumber))
+        } else {
+            zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, nil)
+            zcurl_set_pointer(easy, CURLOPT_HEADERDATA, nil)
+        }
+    }
+
+    private func setMethod(_ method: String, _ easy: UnsafeMutableRawPointer) {
+        method.withCString { _ = zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, $0) }
+    }
+
+    private func run(_ multi: Int, socket: Int32, bits: Int32) {
+        guard let handle = multis[multi].handle else { return }
+        var running: Int32 = 0
+        curl_multi_socket_action(handle, socket, bits, &running)
+    }
+
+    /// Lets libcurl act on the readiness set's ready events and on timers that are due, and hands over each transfer
+    /// that ended. `ended` may start new transfers.
+    @inline(__always)
+    public func drive(now: UInt64, _ ended: (TransferResult) -> Void) {
+        let count = readiness.readyCount
+        for index in 0..<count {
+            let event = readiness.events[index]
+            if event.data.u64 == ReadinessSet.timerMark {
+                readiness.acknowledgeTimer()
+                continue
+            }
+            guard let (multi, socket, bits) = sockets.take(mark: event.data.u64, events: event.events, in: readiness)
+            else { continue }
+            run(multi, socket: socket, bits: bits)
+            collect(multi, ended)
+        }
+        readiness.readyCount = 0
+        if now >= nextDeadline { runTimers(now: now, ended) }
+    }
+
+    private func runTimers(now: UInt64, _ ended: (TransferResult) -> Void) {
+        nextDeadline = .max
+        for index in 0..<multiCount where multis[index].deadline <= now {
+            multis[index].deadline = .max
+            run(index, socket: CURL_SOCKET_TIMEOUT, bits: 0)
+            collect(index, ended)
+        }
+        for index in 0..<multiCount { nextDeadline = min(nextDeadline, multis[index].deadline) }
+    }
+
+    /// Transfers that ended inside ``start(slot:shape:url:headers:body:)`` itself, such as a refused connect, are only
+    /// seen when their multi handle is looked at.
+    @inline(__always)
+    public func collect(slot: Int, _ ended: (TransferResult) -> Void) {
+        collect(Int(slots[slot].multi), ended)
+    }
+
+    @inline(__always)
+    private func collect(_ multi: Int, _ ended: (TransferResult) -> Void) {
+        guard let handle = multis[multi].handle else { return }
+        var code = CURLE_OK
+        while let easy = zcurl_next_done(handle, &code) {
+            let number = Int(bitPattern: zcurl_get_private(easy)) - 1
+            guard number >= 0, number < settings.slots else { continue }
+            let result = finish(number, easy, code)
+            curl_multi_remove_handle(handle, easy)
+            slots[number].active = false
+            ended(result)
+        }
+    }
+
+    private func finish(_ number: Int, _ easy: UnsafeMutableRawPointer, _ code: CURLcode) -> TransferResult {
+        let slot = slots + number
+        var result = TransferResult(slot: number, code: CurlCode(code), status: zcurl_get_long(easy, CURLINFO_RESPONSE_CODE))
+        let nanoseconds = { (info: CURLINFO) -> UInt64 in UInt64(max(0, zcurl_get_offset(easy, info))) &* 1000 }
+        result.newConnections = zcurl_get_long(easy, CURLINFO_NUM_CONNECTS)
+        if result.newConnections > 0 {
+            connectionsOpened += UInt64(result.newConnections)
+            let lookup = nanoseconds(CURLINFO_NAMELOOKUP_TIME_T)
+            let connected = nanoseconds(CURLINFO_CONNECT_TIME_T)
+            let secured = nanoseconds(CURLINFO_APPCONNECT_TIME_T)
+            result.lookup = lookup
+            result.connect = connected > lookup ? connected - lookup : 0
+            result.tls = secured > connected ? secured - connected : 0
+        }
+        let sent = nanoseconds(CURLINFO_PRETRANSFER_TIME_T)
+        let first = nanoseconds(CURLINFO_STARTTRANSFER_TIME_T)
+        let total = nanoseconds(CURLINFO_TOTAL_TIME_T)
+        result.wait = first > sent ? first - sent : 0
+        result.transfer = first > 0 && total > first ? total - first : 0
+        result.bytesIn = zcurl_get_long(easy, CURLINFO_HEADER_SIZE) + slot.pointee.sink.bodyBytes
+        result.bytesOut = zcurl_get_long(easy, CURLINFO_REQUEST_SIZE)
+        if code != CURLE_OK {
+            result.systemError =
+                slot.pointee.openError != 0 ? slot.pointee.openError : Int32(zcurl_get_long(easy, CURLINFO_OS_ERRNO))
+        }
+        return result
+    }
+
+    /// Ends a slot's transfer without an answer; its connection is closed, since an answer may still be under way on it.
+    public func cancel(slot number: Int) {
+        let slot = slots + number
+        guard slot.pointee.active, let easy = slot.pointee.easy, let multi = multis[Int(slot.pointee.multi)].handle
+        else { return }
+        curl_multi_remove_handle(multi, easy)
+        slot.pointee.active = false
+    }
+
+    /// Closes a slot's idle connection and forgets its cookies: its user has left, the next one starts afresh.
+    ///
+    /// libcurl has no call to close one connection of a multi handle. Shutting the socket down tells the service at
+    /// once; libcurl notices at its next look and gives the descriptor back.
+    public func release(slot number: Int) {
+        let slot = slots + number
+        if slot.pointee.socket >= 0, !slot.pointee.active {
+            shutdown(slot.pointee.socket, Int32(SHUT_RDWR))
+        }
+        if settings.cookies, let easy = slot.pointee.easy { zcurl_set_pointer(easy, CURLOPT_COOKIELIST, "ALL") }
+    }
+}

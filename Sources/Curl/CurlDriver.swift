@@ -1,0 +1,154 @@
+internal import CLibcurl
+import Glibc
+
+/// The transfers of one shard: one easy handle and one private connection a slot, many multi handles, one readiness
+/// set.
+///
+/// libcurl searches lists that grow with the number of transfers in a multi handle, so slots are spread over many of
+/// them. Inside a multi handle any idle connection would be given to any slot; each slot therefore connects to a host
+/// name of its own (`CURLOPT_CONNECT_TO`) that resolves to the target (`CURLOPT_RESOLVE`), while URL, `Host`, SNI and
+/// certificate name stay those of the target.
+///
+/// Not thread-safe: it belongs to one shard's queue.
+public final class CurlDriver {
+    /// Settings that all slots share.
+    public struct Settings: Sendable {
+        /// Slots.
+        public var slots: Int
+        /// Slots in one multi handle: more costs time in libcurl's lists, fewer costs two descriptors each.
+        public var slotsPerMulti = 32
+        /// Port of the target.
+        public var port: Int
+        /// Addresses of the target, given to the slots in turn.
+        public var addresses: [String]
+        /// Bytes of libcurl's receive buffer of a transfer.
+        public var receiveBuffer = 4096
+        /// Keep cookies, each slot its own.
+        public var cookies = true
+        /// File of certificate authorities to trust besides none; `nil` takes the system's.
+        public var certificateAuthorities: String?
+        /// The number of the first slot among all shards' slots, so that aliases differ between shards in traces.
+        public var firstSlot = 0
+
+        /// Settings for `slots` slots that connect to these addresses.
+        public init(slots: Int, port: Int, addresses: [String]) {
+            self.slots = slots
+            self.port = port
+            self.addresses = addresses
+        }
+    }
+
+    struct Slot {
+        var easy: UnsafeMutableRawPointer?
+        var aliases: HeaderChain = HeaderChain()
+        var resolves: HeaderChain = HeaderChain()
+        var sink = ResponseSink()
+        var shape: Int32 = -1
+        var multi: Int32 = 0
+        var socket: Int32 = -1
+        var openError: Int32 = 0
+        var active = false
+        /// The multi handle's memory, from which the socket callbacks find the driver.
+        var context: UnsafeMutablePointer<Multi>?
+    }
+
+    struct Multi {
+        var handle: UnsafeMutableRawPointer?
+        var driver: UnsafeMutableRawPointer?
+        var index: Int32 = 0
+        var deadline: UInt64 = .max
+    }
+
+    struct PreparedShape {
+        var shape: RequestShape
+        var url: OpaquePointer?
+        var headers: HeaderChain
+    }
+
+    /// Readiness of all sockets and of the shard's deadline.
+    public let readiness: ReadinessSet
+    let settings: Settings
+    let slots: UnsafeMutablePointer<Slot>
+    let multis: UnsafeMutablePointer<Multi>
+    let multiCount: Int
+    /// One byte that is never read: the address of an empty body.
+    let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+    var sockets: SocketTable
+    var shapes: [PreparedShape] = []
+    var nextDeadline: UInt64 = .max
+    /// Connections opened so far.
+    public internal(set) var connectionsOpened: UInt64 = 0
+
+    /// A driver; `nil` when the process is out of descriptors or memory.
+    public init?(_ settings: Settings) {
+        CurlLibrary.initialise()
+        guard let readiness = ReadinessSet() else { return nil }
+        self.readiness = readiness
+        self.settings = settings
+        multiCount = max(1, (settings.slots + settings.slotsPerMulti - 1) / settings.slotsPerMulti)
+        slots = .allocate(capacity: max(1, settings.slots))
+        slots.initialize(repeating: Slot(), count: max(1, settings.slots))
+        multis = .allocate(capacity: multiCount)
+        multis.initialize(repeating: Multi(), count: multiCount)
+        sockets = SocketTable(descriptors: settings.slots + multiCount * 2 + 256)
+        // Round robin, so that a run with few users does not put them all into the first multi handle.
+        for slot in 0..<settings.slots {
+            slots[slot].multi = Int32(slot % multiCount)
+            slots[slot].context = multis + slot % multiCount
+        }
+    }
+
+    deinit {
+        // Callbacks during the clean-up must not find a driver that is going away.
+        for index in 0..<multiCount { multis[index].driver = nil }
+        for slot in 0..<settings.slots {
+            if let easy = slots[slot].easy {
+                if slots[slot].active, let multi = multis[Int(slots[slot].multi)].handle {
+                    curl_multi_remove_handle(multi, easy)
+                }
+                curl_easy_cleanup(easy)
+            }
+            slots[slot].aliases.free()
+            slots[slot].resolves.free()
+            slots[slot].sink.body.free()
+            slots[slot].sink.headers.free()
+        }
+        for index in 0..<multiCount { if let multi = multis[index].handle { curl_multi_cleanup(multi) } }
+        for index in shapes.indices {
+            if let url = shapes[index].url { curl_url_cleanup(url) }
+            shapes[index].headers.free()
+        }
+        nothing.deallocate()
+        slots.deallocate()
+        multis.deallocate()
+    }
+
+    /// Prepares a shape.
+    /// - Returns: its number, or `nil` when its URL cannot be parsed.
+    public func add(_ shape: RequestShape) -> Int? {
+        var prepared = PreparedShape(shape: shape, url: nil, headers: HeaderChain(lines: shape.headers ?? []))
+        if let text = shape.url {
+            guard let url = curl_url() else { return nil }
+            guard curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK else {
+                curl_url_cleanup(url)
+                return nil
+            }
+            prepared.url = url
+        }
+        prepared.headers.finish()
+        shapes.append(prepared)
+        return shapes.count - 1
+    }
+
+    /// What arrived for a slot; valid until its next ``start(slot:shape:url:headers:body:now:)``.
+    public func sink(of slot: Int) -> UnsafeMutablePointer<ResponseSink> {
+        // A field of memory that lives as long as the driver.
+        UnsafeMutableRawPointer(slots + slot).advanced(by: Self.sinkOffset).assumingMemoryBound(to: ResponseSink.self)
+    }
+
+    // The field is stored, so it has an offset.
+    static let sinkOffset = MemoryLayout<Slot>.offset(of: \Slot.sink) ?? 0
+
+    /// When ``drive(now:_:)`` must be called next even if no socket is ready: nanoseconds on CLOCK_MONOTONIC.
+    public var deadline: UInt64 { nextDeadline }
+}

@@ -1,0 +1,80 @@
+internal import CLibcurl
+import Glibc
+
+/// Request headers in the form libcurl takes, in memory that is reused from request to request.
+///
+/// Lines are written one after another into one buffer; ``finish()`` links the nodes, since the buffer may have moved
+/// while it grew. Owned by whoever holds it in long-lived memory; ``free()`` gives the memory back.
+public struct HeaderChain {
+    private var text = ByteBuffer()
+    private var starts: UnsafeMutablePointer<Int>?
+    private var nodes: UnsafeMutablePointer<curl_slist>?
+    private var capacity = 0
+    /// Header lines.
+    public private(set) var count = 0
+
+    /// An empty chain without memory.
+    public init() {}
+
+    /// A chain of these lines (`Name: value`).
+    public init(lines: [String]) {
+        for line in lines {
+            begin { buffer in
+                for byte in line.utf8 { buffer.append(byte) }
+            }
+        }
+        finish()
+    }
+
+    /// Forgets the lines, keeps the memory.
+    public mutating func clear() {
+        text.clear()
+        count = 0
+    }
+
+    /// Adds one line, which `write` appends to the buffer it is given (no line break, no zero byte).
+    @inline(__always)
+    public mutating func begin(_ write: (inout ByteBuffer) -> Void) {
+        if count == capacity {
+            let larger = max(8, capacity * 2)
+            guard
+                let starts = realloc(starts, larger * MemoryLayout<Int>.stride),
+                let nodes = realloc(nodes, larger * MemoryLayout<curl_slist>.stride)
+            else { abort() }
+            self.starts = starts.assumingMemoryBound(to: Int.self)
+            self.nodes = nodes.assumingMemoryBound(to: curl_slist.self)
+            capacity = larger
+        }
+        starts.unsafelyUnwrapped[count] = text.count
+        write(&text)
+        text.append(0)
+        count += 1
+    }
+
+    /// Links the lines; the chain must not change while libcurl uses ``head``.
+    public mutating func finish() {
+        guard count > 0, let nodes, let starts, let base = text.base else { return }
+        for index in 0..<count {
+            nodes[index].data = UnsafeMutableRawPointer(base + starts[index]).assumingMemoryBound(to: CChar.self)
+            nodes[index].next = index + 1 < count ? nodes + index + 1 : nil
+        }
+    }
+
+    /// For `CURLOPT_HTTPHEADER`; `nil` when there is no line.
+    public var head: UnsafeRawPointer? { count > 0 ? UnsafeRawPointer(nodes) : nil }
+
+    /// Line `index`, without its terminating zero.
+    public func line(_ index: Int) -> UnsafeRawBufferPointer {
+        guard index < count, let starts, let base = text.base else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        let end = index + 1 < count ? starts[index + 1] : text.count
+        return UnsafeRawBufferPointer(start: base + starts[index], count: end - starts[index] - 1)
+    }
+
+    /// Gives the memory back.
+    public mutating func free() {
+        text.free()
+        Glibc.free(starts)
+        Glibc.free(nodes)
+        self = HeaderChain()
+    }
+}

@@ -1,0 +1,27 @@
+/// The part of a request that is the same each time it is sent; prepared once, used by number.
+public struct RequestShape: Sendable {
+    /// The method, upper case.
+    public var method: String
+    /// The whole URL where it never changes; parsed once. Otherwise each send brings its own.
+    public var url: String?
+    /// The header lines where they never change. Otherwise each send brings its own.
+    public var headers: [String]?
+    /// Whether a body is sent.
+    public var hasBody: Bool
+    /// Keep the answer's body.
+    public var wantsBody: Bool
+    /// Keep the answer's headers.
+    public var wantsHeaders: Bool
+
+    /// A shape.
+    public init(
+        method: String, url: String?, headers: [String]?, hasBody: Bool, wantsBody: Bool, wantsHeaders: Bool
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.hasBody = hasBody
+        self.wantsBody = wantsBody
+        self.wantsHeaders = wantsHeaders
+    }
+}

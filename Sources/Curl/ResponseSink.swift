@@ -1,0 +1,40 @@
+/// What arrives of one answer: bytes are counted always and kept only where something asks for them.
+public struct ResponseSink {
+    /// Keep the body.
+    public var wantsBody = false
+    /// Keep the header lines.
+    public var wantsHeaders = false
+    /// The body so far.
+    public var body = ByteBuffer()
+    /// Header lines with their line breaks; after a redirect those of every answer.
+    public var headers = ByteBuffer()
+    /// Body bytes received, kept or not.
+    public var bodyBytes = 0
+    /// The body was longer than ``limit`` and the rest was not kept.
+    public var truncated = false
+
+    /// Most body bytes kept of one answer.
+    public static let limit = 16 << 20
+
+    /// Nothing has arrived.
+    public init() {}
+
+    /// Adds body bytes.
+    public mutating func receive(_ bytes: UnsafeRawBufferPointer) {
+        bodyBytes += bytes.count
+        guard wantsBody else { return }
+        if body.count + bytes.count > Self.limit {
+            truncated = true
+        } else {
+            body.append(bytes)
+        }
+    }
+
+    /// Forgets the answer, keeps the memory unless it grew out of proportion.
+    public mutating func clear() {
+        bodyBytes = 0
+        truncated = false
+        if body.capacity > 1 << 18 { body.free() } else { body.clear() }
+        headers.clear()
+    }
+}

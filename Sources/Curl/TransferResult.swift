@@ -1,0 +1,47 @@
+/// How one transfer ended, with libcurl's own times (curl_easy_getinfo(3)), in nanoseconds.
+public struct TransferResult {
+    /// Which slot.
+    public var slot: Int
+    /// The result.
+    public var code: CurlCode
+    /// The error number of a failed connect, or 0.
+    public var systemError: Int32
+    /// HTTP status; 0 where there was no answer.
+    public var status: Int
+    /// Connections that had to be opened.
+    public var newConnections: Int
+    /// Bytes received with headers.
+    public var bytesIn: Int
+    /// Bytes sent with headers.
+    public var bytesOut: Int
+    /// Name lookup, where a connection was opened.
+    public var lookup: UInt64
+    /// TCP connect, where a connection was opened.
+    public var connect: UInt64
+    /// TLS handshake, where one was made.
+    public var tls: UInt64
+    /// From the request written to the first byte.
+    public var wait: UInt64
+    /// From the first byte to the last.
+    public var transfer: UInt64
+
+    /// A result; times are 0 where they are not said.
+    public init(
+        slot: Int, code: CurlCode = .ok, systemError: Int32 = 0, status: Int, newConnections: Int = 0,
+        bytesIn: Int = 0, bytesOut: Int = 0, lookup: UInt64 = 0, connect: UInt64 = 0, tls: UInt64 = 0,
+        wait: UInt64 = 0, transfer: UInt64 = 0
+    ) {
+        self.slot = slot
+        self.code = code
+        self.systemError = systemError
+        self.status = status
+        self.newConnections = newConnections
+        self.bytesIn = bytesIn
+        self.bytesOut = bytesOut
+        self.lookup = lookup
+        self.connect = connect
+        self.tls = tls
+        self.wait = wait
+        self.transfer = transfer
+    }
+}
