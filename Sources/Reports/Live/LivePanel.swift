@@ -1,0 +1,177 @@
+/// Draws a ``LiveFrame``: a panel for a terminal, or one plain line for a log.
+public enum LivePanel {
+    /// The panel's lines, none wider than `columns`, none more than `rows`; from 40 columns on all is there.
+    public static func lines(_ frame: LiveFrame, columns: Int, rows: Int = .max) -> [StyledLine] {
+        let width = max(20, columns)
+        var lines = [title(frame, width), progress(frame, width)]
+        lines += figures(frame, width)
+        lines.append(latency(frame, width))
+        if let curve = sparkline(frame, width) { lines.append(curve) }
+        let room = max(0, rows - lines.count - 1)
+        lines += objectives(frame, width, room: room)
+        if case .stopping = frame.stage {
+            lines.append(StyledLine("Ctrl-C again ends at once, without a verdict", .quiet))
+        } else {
+            lines.append(StyledLine("Ctrl-C ends the run and judges what was measured", .quiet))
+        }
+        return Array(lines.prefix(max(1, rows)))
+    }
+
+    /// One line for a log, without any escape sequence.
+    public static func plainLine(_ frame: LiveFrame) -> String {
+        var parts = ["[\(Figures.duration(frame.elapsed))/\(Figures.duration(frame.duration))]", stageName(frame.stage)]
+        parts.append(level(frame))
+        parts.append(Figures.rate(frame.rate).replacingSlash)
+        if let latency = frame.latency {
+            parts.append(
+                "p50 \(Figures.latency(latency.p50)) p95 \(Figures.latency(latency.p95)) "
+                    + "p99 \(Figures.latency(latency.p99))")
+        }
+        parts.append("errors \(Figures.count(frame.errors))")
+        let missed = frame.objectives.filter { $0.standing == .missed }
+        if !missed.isEmpty {
+            parts.append("missed: " + missed.map { "\($0.text) (\($0.observed))" }.joined(separator: "; "))
+        }
+        return StyledLine.cleaned(parts.joined(separator: "  "))
+    }
+
+    private static func title(_ frame: LiveFrame, _ width: Int) -> StyledLine {
+        var line = StyledLine()
+        let target = StyledLine.cleaned(frame.target)
+        let room = width - StyledLine.width(of: target) - 2
+        line.append(StyledLine.cut(StyledLine.cleaned(frame.title), to: room >= 12 ? room : width), .strong)
+        if room >= 12 {
+            line.append("  ")
+            line.append(target, .quiet)
+        }
+        return line
+    }
+
+    private static func progress(_ frame: LiveFrame, _ width: Int) -> StyledLine {
+        let share = frame.duration == 0 ? 1 : min(1, Double(frame.elapsed) / Double(frame.duration))
+        let name = stageName(frame.stage)
+        let time: String
+        switch frame.stage {
+        case .warmup, .measuring:
+            time =
+                "\(Figures.duration(min(frame.elapsed, frame.duration))) of \(Figures.duration(frame.duration))"
+                + "  \(Figures.duration(frame.left)) left"
+        case .draining, .stopping:
+            time = "\(Figures.count(UInt64(max(0, frame.inFlight)))) answers awaited"
+        }
+        var line = StyledLine()
+        line.append(name, columns: max(10, StyledLine.width(of: name)))
+        line.append(" ")
+        let bar = min(40, width - line.width - StyledLine.width(of: time) - 2)
+        if bar >= 6 {
+            let full = Int((Double(bar) * share).rounded())
+            line.append(String(repeating: "█", count: full), .accent)
+            line.append(String(repeating: "░", count: bar - full), .quiet)
+            line.append("  ")
+        }
+        line.append(time)
+        return line
+    }
+
+    private static func figures(_ frame: LiveFrame, _ width: Int) -> [StyledLine] {
+        let share = frame.requests == 0 ? 0 : Double(frame.errors) / Double(frame.requests)
+        let tone: TerminalStyle.Tone = frame.errors == 0 ? .normal : .warning
+        let left = level(frame)
+        let middle = "\(Figures.count(UInt64(max(0, frame.inFlight)))) in flight"
+        let right = "\(Figures.number(frame.rate, 0)) requests/s"
+        let errors =
+            frame.errors == 0 ? "no errors" : "errors \(Figures.count(frame.errors)) (\(Figures.percent(share)))"
+        var line = StyledLine(left)
+        var lines: [StyledLine] = []
+        for (text, tone) in [(middle, TerminalStyle.Tone.quiet), (right, .strong), (errors, tone)] {
+            if line.width + 3 + StyledLine.width(of: text) > width {
+                lines.append(line)
+                line = StyledLine(text, tone)
+            } else {
+                line.append("   ")
+                line.append(text, tone)
+            }
+        }
+        return lines + [line]
+    }
+
+    private static func latency(_ frame: LiveFrame, _ width: Int) -> StyledLine {
+        guard let latency = frame.latency else { return StyledLine("latency   no answer in the last second", .quiet) }
+        var line = StyledLine("latency", .quiet)
+        for (name, value) in [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)] {
+            line.append("   \(name) ", .quiet)
+            line.append(Figures.latency(value), .strong)
+        }
+        let note = "   in the last second"
+        if line.width + note.count <= width { line.append(note, .quiet) }
+        return line
+    }
+
+    private static func sparkline(_ frame: LiveFrame, _ width: Int) -> StyledLine? {
+        let highest = frame.history.compactMap { $0 }.max() ?? 0
+        guard highest > 0 else { return nil }
+        var line = StyledLine("p95       ", .quiet)
+        let note = "  highest \(Figures.latency(highest))"
+        let columns = min(60, width - line.width - StyledLine.width(of: note))
+        guard columns >= 5 else { return nil }
+        let shown = frame.history.suffix(columns)
+        line.append(Sparkline.text(Array(shown), highest: shown.compactMap { $0 }.max() ?? highest), .accent)
+        line.append("  highest \(Figures.latency(shown.compactMap { $0 }.max() ?? highest))", .quiet)
+        return line
+    }
+
+    private static func objectives(_ frame: LiveFrame, _ width: Int, room: Int) -> [StyledLine] {
+        guard !frame.objectives.isEmpty, room > 0 else { return [] }
+        // Those that are missed come first when not all fit; otherwise the scenario's order is kept.
+        var shown = frame.objectives
+        if shown.count > room {
+            let missed = shown.filter { $0.standing == .missed }
+            shown = Array((missed + shown.filter { $0.standing != .missed }).prefix(max(0, room - 1)))
+        }
+        let observed = shown.map { StyledLine.width(of: $0.observed) }.max() ?? 0
+        var lines = shown.map { objective -> StyledLine in
+            var line = StyledLine()
+            let (mark, tone): (String, TerminalStyle.Tone) =
+                switch objective.standing {
+                case .noData: ("·", .quiet)
+                case .later: ("·", .quiet)
+                case .met: ("✓", .good)
+                case .missed: ("✗", .bad)
+                }
+            line.append(mark, tone)
+            line.append(" ")
+            let samples = width >= 60 ? "  n \(Figures.count(objective.samples))" : ""
+            let reserved = 2 + 2 + observed + (width >= 60 ? 13 : 0)
+            line.append(objective.text, columns: min(48, max(8, width - reserved)))
+            line.append("  ")
+            line.append(objective.observed, tone == .good ? .normal : tone, columns: observed, right: true)
+            line.append(samples, .quiet)
+            return line
+        }
+        if shown.count < frame.objectives.count {
+            lines.append(StyledLine("  and \(frame.objectives.count - shown.count) more", .quiet))
+        }
+        return lines
+    }
+
+    private static func level(_ frame: LiveFrame) -> String {
+        if frame.isOpen {
+            return "arrivals \(Figures.number(frame.reached, 0))/s of \(Figures.number(frame.wanted, 0))/s wanted"
+        }
+        return "users \(Figures.number(frame.reached, 0)) of \(Figures.number(frame.wanted, 0)) wanted"
+    }
+
+    private static func stageName(_ stage: LiveFrame.Stage) -> String {
+        switch stage {
+        case .warmup: "warm-up"
+        case .measuring(let phase): phase.map { $0.isEmpty ? "measuring" : $0 } ?? "measuring"
+        case .draining: "finishing"
+        case .stopping: "stopping"
+        }
+    }
+}
+
+extension String {
+    /// `1,482/s` as a log line's `1,482 requests/s`.
+    fileprivate var replacingSlash: String { hasSuffix("/s") ? "\(dropLast(2)) requests/s" : self }
+}
