@@ -62,7 +62,8 @@ extension Load {
         // The highest level itself is set, not multiplied, so 1,000 users never become 999.9999.
         let scale = { (value: Double) in value == highest ? level : value * factor }
         load.curve = LoadCurve(
-            curve.pieces.map { LoadCurve.Piece(from: scale($0.from), to: scale($0.to), duration: $0.duration) })
+            curve.pieces.map { LoadCurve.Piece(from: scale($0.from), to: scale($0.to), duration: $0.duration) }
+        )
         return load
     }
 
@@ -85,7 +86,8 @@ extension Load {
                 let piece = curve.pieces[index]
                 let length = move(curve.starts[index + 1]) - move(curve.starts[index])
                 return LoadCurve.Piece(from: piece.from, to: piece.to, duration: length)
-            })
+            }
+        )
         load.warmup = move(warmup)
         load.phases = phases.map { Phase(name: $0.name, start: move($0.start), end: move($0.end)) }
         return load

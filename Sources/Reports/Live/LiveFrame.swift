@@ -47,9 +47,22 @@ public struct LiveFrame: Sendable, Hashable {
 
     /// A frame.
     public init(
-        title: String, target: String, stage: Stage, elapsed: UInt64, duration: UInt64, isOpen: Bool, wanted: Double,
-        reached: Double, users: Int, inFlight: Int, rate: Double, requests: UInt64, errors: UInt64,
-        latency: Percentiles?, history: [UInt64?], objectives: [ObjectiveState]
+        title: String,
+        target: String,
+        stage: Stage,
+        elapsed: UInt64,
+        duration: UInt64,
+        isOpen: Bool,
+        wanted: Double,
+        reached: Double,
+        users: Int,
+        inFlight: Int,
+        rate: Double,
+        requests: UInt64,
+        errors: UInt64,
+        latency: Percentiles?,
+        history: [UInt64?],
+        objectives: [ObjectiveState]
     ) {
         self.title = title
         self.target = target

@@ -19,13 +19,16 @@ public enum LivePanel {
 
     /// One line for a log, without any escape sequence.
     public static func plainLine(_ frame: LiveFrame) -> String {
-        var parts = ["[\(Figures.duration(frame.elapsed))/\(Figures.duration(frame.duration))]", stageName(frame.stage)]
+        var parts = [
+            "[\(Figures.duration(frame.elapsed))/\(Figures.duration(frame.duration))]", stageName(frame.stage),
+        ]
         parts.append(level(frame))
         parts.append(Figures.rate(frame.rate).replacingSlash)
         if let latency = frame.latency {
             parts.append(
                 "p50 \(Figures.latency(latency.p50)) p95 \(Figures.latency(latency.p95)) "
-                    + "p99 \(Figures.latency(latency.p99))")
+                    + "p99 \(Figures.latency(latency.p99))"
+            )
         }
         parts.append("errors \(Figures.count(frame.errors))")
         let missed = frame.objectives.filter { $0.standing == .missed }
@@ -156,9 +159,9 @@ public enum LivePanel {
 
     private static func level(_ frame: LiveFrame) -> String {
         if frame.isOpen {
-            return "arrivals \(Figures.number(frame.reached, 0))/s of \(Figures.number(frame.wanted, 0))/s wanted"
+            return "arrivals \(Figures.number(frame.reached, 0))/s of \(Figures.number(frame.wanted, 0))/s"
         }
-        return "users \(Figures.number(frame.reached, 0)) of \(Figures.number(frame.wanted, 0)) wanted"
+        return "users \(Figures.number(frame.reached, 0)) of \(Figures.number(frame.wanted, 0))"
     }
 
     private static func stageName(_ stage: LiveFrame.Stage) -> String {

@@ -10,6 +10,7 @@ public enum Sparkline {
                 guard highest > 0 else { return levels[0] }
                 let share = Double(min(value, highest)) / Double(highest)
                 return levels[min(levels.count - 1, Int(share * Double(levels.count)))]
-            })
+            }
+        )
     }
 }

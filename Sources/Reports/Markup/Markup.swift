@@ -39,7 +39,8 @@ public enum MarkupBuilder {
 
 /// An element: `tag("td", ["class": "number"]) { "12" }`.
 func tag(
-    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
+    _ name: StaticString,
+    _ attributes: KeyValuePairs<StaticString, String?> = [:],
     @MarkupBuilder _ children: () -> [Markup] = { [] }
 ) -> Markup {
     .element(name, attributes.map { (name: $0.key, value: $0.value) }, children())

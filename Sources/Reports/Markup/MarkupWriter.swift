@@ -32,7 +32,9 @@ struct MarkupWriter {
     }
 
     private mutating func write(
-        _ name: StaticString, _ attributes: [(name: StaticString, value: String?)], _ children: [Markup]
+        _ name: StaticString,
+        _ attributes: [(name: StaticString, value: String?)],
+        _ children: [Markup]
     ) {
         output.append(UInt8(ascii: "<"))
         append(name)

@@ -31,7 +31,10 @@ public struct StyledLine: Sendable, Hashable {
 
     /// Adds a piece padded to `columns`; text that is too long is cut.
     public mutating func append(
-        _ text: String, _ tone: TerminalStyle.Tone = .normal, columns: Int, right: Bool = false
+        _ text: String,
+        _ tone: TerminalStyle.Tone = .normal,
+        columns: Int,
+        right: Bool = false
     ) {
         let cut = Self.cut(Self.cleaned(text), to: columns)
         let padding = String(repeating: " ", count: max(0, columns - Self.width(of: cut)))
@@ -43,23 +46,25 @@ public struct StyledLine: Sendable, Hashable {
         append(String(repeating: " ", count: max(1, column - width)))
     }
 
-    /// The line with escape sequences as `style` wants, cut to `columns`, without blanks at its end.
+    /// The line with escape sequences as `style` wants, without blanks at its end; where it is wider than `columns`
+    /// it is cut and ends in `…`.
     public func rendered(_ style: TerminalStyle, columns: Int = .max) -> String {
+        guard columns > 0 else { return "" }
         var result = ""
-        var room = columns
+        var room = width > columns ? columns - 1 : columns
         var pending = ""
         for piece in pieces where room > 0 {
-            let text = Self.cut(piece.text, to: room)
-            room -= Self.width(of: text)
+            let text = Self.prefix(piece.text, columns: room)
+            // A wide character that does not fit leaves its first column empty.
+            room = text.count < piece.text.count ? 0 : room - Self.width(of: text)
             let end = text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex
-            let body = String(text[..<end])
-            if !body.isEmpty {
-                result += pending + style.paint(body, piece.tone)
+            if end > text.startIndex {
+                result += pending + style.paint(String(text[..<end]), piece.tone)
                 pending = ""
             }
-            pending += String(repeating: " ", count: text.count - body.count)
+            pending += text[end...]
         }
-        return result
+        return width > columns ? result + pending + "…" : result
     }
 
     /// Columns that `text` takes: two for East Asian wide characters and emoji, none for marks that combine.
@@ -73,16 +78,17 @@ public struct StyledLine: Sendable, Hashable {
     /// `text` cut to `columns`, with `…` as its last column where something is missing.
     public static func cut(_ text: String, to columns: Int) -> String {
         guard columns > 0 else { return "" }
-        guard width(of: text) > columns else { return text }
-        var result = ""
+        return width(of: text) > columns ? prefix(text, columns: columns - 1) + "…" : text
+    }
+
+    /// As many characters of `text` as fit.
+    private static func prefix(_ text: String, columns: Int) -> String {
         var used = 0
-        for character in text {
-            let next = width(of: String(character))
-            if used + next > columns - 1 { break }
-            result.append(character)
-            used += next
+        let end = text.firstIndex { character in
+            used += width(of: String(character))
+            return used > columns
         }
-        return result + "…"
+        return String(text[..<(end ?? text.endIndex)])
     }
 
     /// `text` with every control character replaced.
