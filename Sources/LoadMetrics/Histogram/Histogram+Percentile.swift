@@ -35,7 +35,8 @@ extension Histogram {
     /// How many values are in the bucket of `value` or above it. It never counts too few: values that are below `value`
     /// and in its bucket are included. For exact figures count while recording.
     public func count(atOrAbove value: UInt64) -> UInt64 {
-        count(fromCounter: layout.index(of: value))
+        // What exceeded the highest value was counted as the highest.
+        count(fromCounter: layout.index(of: Swift.min(value, layout.highest)))
     }
 
     private func count(fromCounter first: Int) -> UInt64 {

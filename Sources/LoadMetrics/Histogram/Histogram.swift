@@ -53,7 +53,7 @@ public struct Histogram: Sendable {
         self = Histogram(layout: layout)
     }
 
-    /// How many values share the bucket of `value`.
+    /// How many values share the bucket of `value`. Clamped values are in the bucket of the layout's highest.
     public func count(at value: UInt64) -> UInt64 {
         count(ofCounter: layout.index(of: value))
     }
