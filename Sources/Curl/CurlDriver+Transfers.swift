@@ -14,10 +14,15 @@ extension CurlDriver {
     ///   - body: where the shape has one.
     /// - Returns: false when the process is out of memory or descriptors; nothing was started then.
     public func start(
-        slot number: Int, shape: Int, url: UnsafePointer<UInt8>?, headers: UnsafeRawPointer?,
+        slot number: Int,
+        shape: Int,
+        url: UnsafePointer<UInt8>?,
+        headers: UnsafeRawPointer?,
         body: UnsafeRawBufferPointer
     ) -> Bool {
-        guard let easy = easyHandle(of: number), let multi = multis[Int(slots[number].multi)].handle else { return false }
+        guard let easy = easyHandle(of: number), let multi = multis[Int(slots[number].multi)].handle else {
+            return false
+        }
         let slot = slots + number
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
@@ -141,7 +146,11 @@ extension CurlDriver {
 
     private func finish(_ number: Int, _ easy: UnsafeMutableRawPointer, _ code: CURLcode) -> TransferResult {
         let slot = slots + number
-        var result = TransferResult(slot: number, code: CurlCode(code), status: zcurl_get_long(easy, CURLINFO_RESPONSE_CODE))
+        var result = TransferResult(
+            slot: number,
+            code: CurlCode(code),
+            status: zcurl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        )
         let nanoseconds = { (info: CURLINFO) -> UInt64 in UInt64(max(0, zcurl_get_offset(easy, info))) &* 1000 }
         result.newConnections = zcurl_get_long(easy, CURLINFO_NUM_CONNECTS)
         if result.newConnections > 0 {

@@ -65,7 +65,9 @@ public struct HeaderChain {
 
     /// Line `index`, without its terminating zero.
     public func line(_ index: Int) -> UnsafeRawBufferPointer {
-        guard index < count, let starts, let base = text.base else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard index < count, let starts, let base = text.base else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
         let end = index + 1 < count ? starts[index + 1] : text.count
         return UnsafeRawBufferPointer(start: base + starts[index], count: end - starts[index] - 1)
     }

@@ -15,7 +15,12 @@ public struct RequestShape: Sendable {
 
     /// A shape.
     public init(
-        method: String, url: String?, headers: [String]?, hasBody: Bool, wantsBody: Bool, wantsHeaders: Bool
+        method: String,
+        url: String?,
+        headers: [String]?,
+        hasBody: Bool,
+        wantsBody: Bool,
+        wantsHeaders: Bool
     ) {
         self.method = method
         self.url = url

@@ -61,7 +61,8 @@ struct SocketTable: ~Copyable {
     }
 
     /// An event came: which multi handle must act on which socket with which bits; `nil` when nobody waits for it.
-    mutating func take(mark: UInt64, events: UInt32, in set: ReadinessSet) -> (multi: Int, socket: Int32, bits: Int32)? {
+    mutating func take(mark: UInt64, events: UInt32, in set: ReadinessSet) -> (multi: Int, socket: Int32, bits: Int32)?
+    {
         let socket = Int32(truncatingIfNeeded: mark & 0xFFFF_FFFF)
         guard socket >= 0, Int(socket) < count else { return nil }
         let entry = entries + Int(socket)

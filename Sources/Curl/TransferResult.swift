@@ -27,9 +27,18 @@ public struct TransferResult {
 
     /// A result; times are 0 where they are not said.
     public init(
-        slot: Int, code: CurlCode = .ok, systemError: Int32 = 0, status: Int, newConnections: Int = 0,
-        bytesIn: Int = 0, bytesOut: Int = 0, lookup: UInt64 = 0, connect: UInt64 = 0, tls: UInt64 = 0,
-        wait: UInt64 = 0, transfer: UInt64 = 0
+        slot: Int,
+        code: CurlCode = .ok,
+        systemError: Int32 = 0,
+        status: Int,
+        newConnections: Int = 0,
+        bytesIn: Int = 0,
+        bytesOut: Int = 0,
+        lookup: UInt64 = 0,
+        connect: UInt64 = 0,
+        tls: UInt64 = 0,
+        wait: UInt64 = 0,
+        transfer: UInt64 = 0
     ) {
         self.slot = slot
         self.code = code

@@ -98,8 +98,12 @@ public struct Capture: Sendable, Hashable {
 
     /// A capture.
     public init(
-        variable: Int, source: ResponsePart, pick: Pick = .first, fallback: Fallback = .required,
-        condition: Expression? = nil, place: Place
+        variable: Int,
+        source: ResponsePart,
+        pick: Pick = .first,
+        fallback: Fallback = .required,
+        condition: Expression? = nil,
+        place: Place
     ) {
         self.variable = variable
         self.source = source

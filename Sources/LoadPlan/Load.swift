@@ -32,8 +32,12 @@ public struct Load: Sendable, Hashable {
 
     /// A load.
     public init(
-        model: Model, curve: LoadCurve, warmup: Nanoseconds, phases: [Phase] = [],
-        gracefulStop: Nanoseconds = 30 * .second, maxInFlight: Int = 10_000
+        model: Model,
+        curve: LoadCurve,
+        warmup: Nanoseconds,
+        phases: [Phase] = [],
+        gracefulStop: Nanoseconds = 30 * .second,
+        maxInFlight: Int = 10_000
     ) {
         self.model = model
         self.curve = curve

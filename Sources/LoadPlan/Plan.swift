@@ -38,10 +38,23 @@ public struct Plan: Sendable {
 
     /// A plan; everything that a scenario may leave out has a default.
     public init(
-        title: String, name: String, path: String, hash: String, target: Target,
-        parameters: [(name: String, value: String)] = [], variables: [String] = [], secrets: [Secret] = [],
-        zones: [String] = [], counters: [String] = [], tables: [Table] = [], regions: [Region], tenants: [Tenant],
-        series: [Series], flows: [Flow], load: Load, objectives: [Objective] = []
+        title: String,
+        name: String,
+        path: String,
+        hash: String,
+        target: Target,
+        parameters: [(name: String, value: String)] = [],
+        variables: [String] = [],
+        secrets: [Secret] = [],
+        zones: [String] = [],
+        counters: [String] = [],
+        tables: [Table] = [],
+        regions: [Region],
+        tenants: [Tenant],
+        series: [Series],
+        flows: [Flow],
+        load: Load,
+        objectives: [Objective] = []
     ) {
         self.title = title
         self.name = name

@@ -25,8 +25,16 @@ public struct Request: Sendable, Hashable {
 
     /// A request.
     public init(
-        series: Int, method: String, path: Template, query: [Field] = [], headers: [Field] = [], body: Body = .none,
-        timeout: Nanoseconds, outcomes: [OutcomeRule] = [], checks: [Check] = [], captures: [Capture] = [],
+        series: Int,
+        method: String,
+        path: Template,
+        query: [Field] = [],
+        headers: [Field] = [],
+        body: Body = .none,
+        timeout: Nanoseconds,
+        outcomes: [OutcomeRule] = [],
+        checks: [Check] = [],
+        captures: [Capture] = [],
         place: Place
     ) {
         self.series = series

@@ -15,7 +15,11 @@ public struct Scope: Sendable, Hashable {
 
     /// A scope; by default all steps, everywhere.
     public init(
-        of: [Selector] = [], except: [Glob] = [], from: [Glob] = [], inFlow: [Glob] = [], tenant: [Glob] = [],
+        of: [Selector] = [],
+        except: [Glob] = [],
+        from: [Glob] = [],
+        inFlow: [Glob] = [],
+        tenant: [Glob] = [],
         phase: [Glob] = []
     ) {
         self.of = of

@@ -44,7 +44,12 @@ public struct Poll: Sendable, Hashable {
 
     /// A poll.
     public init(
-        request: Request, series: Int, interval: Nanoseconds, limit: Nanoseconds, until: Expression, place: Place
+        request: Request,
+        series: Int,
+        interval: Nanoseconds,
+        limit: Nanoseconds,
+        until: Expression,
+        place: Place
     ) {
         self.request = request
         self.series = series

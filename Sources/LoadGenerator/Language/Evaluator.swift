@@ -1,0 +1,262 @@
+import Curl
+import LoadPlan
+
+/// Evaluates the pool's expressions for one user at a time and renders its templates.
+///
+/// One per shard. Everything it needs of the user and the answer is set before; nothing here allocates once buffers
+/// have reached their size, except functions that say so.
+final class Evaluator {
+    let pool: ExpressionPool
+    let plan: Plan
+    let library: FunctionLibrary
+    var variables: VariableStore
+    var arena = Arena()
+    var scanner = JSONScanner()
+    /// Nodes of the query that is evaluated now.
+    var nodesFound: [JSONNode] = []
+
+    // The user whose step is evaluated.
+    var user = 0
+    var number: Int64 = 0
+    var iteration: Int64 = 0
+    var region = 0
+    var tenant = 0
+    var random = SeededRandom(seed: 0)
+    var rows: UnsafeMutablePointer<Int32>?
+
+    // The answer it got, while there is one.
+    var response: UnsafeMutablePointer<ResponseSink>?
+    var status = 0
+    var latency: Int64 = 0
+
+    private let nodes: UnsafeMutableBufferPointer<ExpressionPool.Node>
+    private let operands: UnsafeMutableBufferPointer<Int32>
+    private let pieces: UnsafeMutableBufferPointer<ExpressionPool.Piece>
+    private let templates: UnsafeMutableBufferPointer<Range<Int>>
+    private let regionNames: [UnsafeRawBufferPointer]
+    private let tenantNames: [UnsafeRawBufferPointer]
+    private var buffers: [ByteBuffer] = []
+    private var depth = 0
+
+    /// An evaluator of a pool that gets no more expressions, for `users` users.
+    init(pool: ExpressionPool, plan: Plan, users: Int, library: FunctionLibrary) {
+        self.pool = pool
+        self.plan = plan
+        self.library = library
+        variables = VariableStore(users: users, variables: plan.variables.count)
+        regionNames = plan.regions.map { pool.constant($0.name.utf8) }
+        tenantNames = plan.tenants.map { pool.constant($0.name.utf8) }
+        nodes = .allocate(capacity: max(1, pool.nodes.count))
+        _ = nodes.initialize(from: pool.nodes)
+        operands = .allocate(capacity: max(1, pool.operands.count))
+        _ = operands.initialize(from: pool.operands)
+        pieces = .allocate(capacity: max(1, pool.pieces.count))
+        _ = pieces.initialize(from: pool.pieces)
+        templates = .allocate(capacity: max(1, pool.templates.count))
+        _ = templates.initialize(from: pool.templates)
+        buffers = [ByteBuffer](repeating: ByteBuffer(), count: 8)
+    }
+
+    deinit {
+        nodes.deallocate()
+        operands.deallocate()
+        pieces.deallocate()
+        templates.deallocate()
+        for index in buffers.indices { buffers[index].free() }
+    }
+
+    // MARK: Templates
+
+    /// Renders a template to the end of a buffer.
+    func render(_ template: Int32, into buffer: inout ByteBuffer) {
+        let range = templates[Int(template)]
+        for index in range {
+            switch pieces[index] {
+            case .literal(let bytes): buffer.append(bytes)
+            case .place(let node, let encoding): write(evaluate(node), encoding, to: &buffer)
+            }
+        }
+    }
+
+    /// Renders into a buffer of the evaluator's own and gives a copy in the arena.
+    func rendered(_ write: (inout ByteBuffer) -> Void) -> UnsafeRawBufferPointer {
+        if depth == buffers.count { buffers.append(ByteBuffer()) }
+        let mine = depth
+        depth += 1
+        // Taken out while it grows: a nested template uses the next buffer.
+        var buffer = buffers[mine]
+        buffer.clear()
+        write(&buffer)
+        buffers[mine] = buffer
+        depth -= 1
+        return arena.copy(buffer.bytes)
+    }
+
+    /// Writes a value as its context wants it.
+    func write(_ value: RuntimeValue, _ encoding: Template.Encoding, to buffer: inout ByteBuffer) {
+        switch encoding {
+        case .jsonValue:
+            switch value {
+            case .text(let bytes):
+                buffer.append(UInt8(ascii: "\""))
+                buffer.append(jsonEscaped: bytes)
+                buffer.append(UInt8(ascii: "\""))
+            case .none: buffer.append("null")
+            case .date:
+                buffer.append(UInt8(ascii: "\""))
+                writePlain(value, to: &buffer)
+                buffer.append(UInt8(ascii: "\""))
+            default: writePlain(value, to: &buffer)
+            }
+        case .raw: writePlain(value, to: &buffer)
+        case .jsonString, .url, .header:
+            let bytes = text(of: value)
+            switch encoding {
+            case .jsonString: buffer.append(jsonEscaped: bytes)
+            case .url: buffer.append(percentEncoded: bytes)
+            default: buffer.append(headerValue: bytes)
+            }
+        }
+    }
+
+    /// A value as text: the text itself where it is one, otherwise a rendering in the arena.
+    func text(of value: RuntimeValue) -> UnsafeRawBufferPointer {
+        switch value {
+        case .text(let bytes), .json(let bytes, _): bytes
+        default: rendered { self.writePlain(value, to: &$0) }
+        }
+    }
+
+    private func writePlain(_ value: RuntimeValue, to buffer: inout ByteBuffer) {
+        switch value {
+        case .none: break
+        case .bool(let bool): buffer.append(bool ? "true" : "false")
+        case .integer(let integer): buffer.append(decimal: integer)
+        case .number(let number): buffer.append(number: number)
+        case .text(let bytes), .json(let bytes, _): buffer.append(bytes)
+        case .duration(let nanoseconds): buffer.append(number: Double(nanoseconds) / 1e9)
+        case .date(let nanoseconds, let zone):
+            library.calendar.write(nanoseconds, zone: zone, pattern: DateCalendar.isoPattern, to: &buffer)
+        }
+    }
+
+    // MARK: Expressions
+
+    /// The value of a node; texts are valid until the arena is reset or their variable is set again.
+    func evaluate(_ node: Int32) -> RuntimeValue {
+        switch nodes[Int(node)] {
+        case .constant(let value): return value
+        case .variable(let number): return variables.get(user: user, Int(number))
+        case .column(let table, let column): return cell(Int(table), Int(column))
+        case .attribute(let attribute): return self.attribute(attribute)
+        case .status: return status > 0 ? .integer(Int64(status)) : .none
+        case .header(let number): return header(pool.headerNames[Int(number)])
+        case .json(let query): return json(Int(query))
+        case .jsonCount(let query):
+            guard let response else { return .none }
+            return .integer(Int64(scanner.count(pool.queries[Int(query)], in: response.pointee.body.bytes)))
+        case .body:
+            guard let response else { return .none }
+            return .text(response.pointee.body.bytes)
+        case .size: return response.map { .integer(Int64($0.pointee.bodyBytes)) } ?? .none
+        case .latency: return .duration(latency)
+        case .template(let template): return .text(rendered { self.render(template, into: &$0) })
+        case .not(let operand): return .bool(!evaluate(operand).isTrue)
+        case .negate(let operand): return Arithmetic.negate(evaluate(operand))
+        case .binary(let op, let left, let right): return binary(op, left, right)
+        case .member(let value, let first, let count):
+            let wanted = evaluate(value)
+            for index in Int(first)..<Int(first + count)
+            where Arithmetic.equal(wanted, evaluate(operands[index])) { return .bool(true) }
+            return .bool(false)
+        case .isKind(let operand, let kind): return .bool(Arithmetic.isKind(evaluate(operand), kind))
+        case .call(let function, let first, let count):
+            return library.call(function, operands[Int(first)..<Int(first + count)], self)
+        case .format(let operand, let pattern):
+            return format(evaluate(operand), pool.patterns[Int(pattern)])
+        }
+    }
+
+    private func binary(_ op: BinaryOperator, _ left: Int32, _ right: Int32) -> RuntimeValue {
+        switch op {
+        case .and: return .bool(evaluate(left).isTrue && evaluate(right).isTrue)
+        case .or: return .bool(evaluate(left).isTrue || evaluate(right).isTrue)
+        case .plus:
+            let a = evaluate(left)
+            let b = evaluate(right)
+            if case .text(let first) = a {
+                let second = text(of: b)
+                return .text(
+                    rendered {
+                        $0.append(first)
+                        $0.append(second)
+                    }
+                )
+            }
+            return Arithmetic.apply(op, a, b)
+        case .contains, .startsWith, .endsWith:
+            let a = evaluate(left)
+            guard !a.isNone else { return .bool(false) }
+            return .bool(Arithmetic.search(op, text(of: a), text(of: evaluate(right))))
+        default: return Arithmetic.apply(op, evaluate(left), evaluate(right))
+        }
+    }
+
+    private func attribute(_ attribute: UserAttribute) -> RuntimeValue {
+        switch attribute {
+        case .region: .text(regionNames[region])
+        case .tenant: .text(tenantNames[tenant])
+        case .user: .integer(number + 1)
+        case .iteration: .integer(iteration + 1)
+        }
+    }
+
+    private func cell(_ table: Int, _ column: Int) -> RuntimeValue {
+        guard let rows else { return .none }
+        return library.tables.cell(table: table, row: Int(rows[table]), column: column)
+    }
+
+    private func format(_ value: RuntimeValue, _ pattern: UnsafeRawBufferPointer) -> RuntimeValue {
+        switch value {
+        case .date(let nanoseconds, let zone):
+            return .text(
+                rendered {
+                    self.library.calendar.write(nanoseconds, zone: zone, pattern: pattern, to: &$0)
+                }
+            )
+        default:
+            guard let number = value.asNumber else { return value }
+            return .text(rendered { NumberFormat.write(number, pattern: pattern, to: &$0) })
+        }
+    }
+
+    // MARK: The answer
+
+    private func json(_ query: Int) -> RuntimeValue {
+        guard let response else { return .none }
+        guard let node = scanner.first(pool.queries[query], in: response.pointee.body.bytes) else { return .none }
+        return value(of: node)
+    }
+
+    /// A JSON node as a value: strings are unescaped into the arena only where they hold an escape.
+    func value(of node: JSONNode) -> RuntimeValue {
+        switch node.kind {
+        case .null: return .json(node.bytes, .null)
+        case .bool: return .bool(node.bytes.first == UInt8(ascii: "t"))
+        case .number:
+            if let integer = node.int64 { return .integer(integer) }
+            return node.double.map { .number($0) } ?? .none
+        case .string:
+            if let plain = node.plainString { return .text(plain) }
+            return .text(rendered { node.decodedString(into: &$0) })
+        case .array: return .json(node.bytes, .array)
+        case .object: return .json(node.bytes, .object)
+        }
+    }
+
+    /// The first header of this name (lower case) in the last answer's header lines.
+    private func header(_ name: UnsafeRawBufferPointer) -> RuntimeValue {
+        guard let response else { return .none }
+        return HeaderSearch.value(of: name, in: response.pointee.headers.bytes).map { .text($0) } ?? .none
+    }
+}

@@ -1,0 +1,191 @@
+import Curl
+import LoadPlan
+
+/// The plan's expressions and templates, laid out flat: a node refers to its operands by number, and every constant
+/// text has one place in memory for the whole run. Built once per shard before the load starts.
+final class ExpressionPool {
+    /// One operation.
+    enum Node {
+        case constant(RuntimeValue)
+        case variable(Int32)
+        case column(table: Int32, column: Int32)
+        case attribute(UserAttribute)
+        case status
+        case header(Int32)
+        case json(Int32)
+        case jsonCount(Int32)
+        case body
+        case size
+        case latency
+        case template(Int32)
+        case not(Int32)
+        case negate(Int32)
+        case binary(BinaryOperator, Int32, Int32)
+        case member(Int32, first: Int32, count: Int32)
+        case isKind(Int32, ValueKind)
+        case call(Function, first: Int32, count: Int32)
+        case format(Int32, pattern: Int32)
+    }
+
+    /// One piece of a template.
+    enum Piece {
+        case literal(UnsafeRawBufferPointer)
+        case place(Int32, Template.Encoding)
+    }
+
+    private(set) var nodes: [Node] = []
+    /// Operand lists of calls and memberships.
+    private(set) var operands: [Int32] = []
+    private(set) var pieces: [Piece] = []
+    /// Where each template's pieces begin and end.
+    private(set) var templates: [Range<Int>] = []
+    /// Header names that answers are searched for, lower case.
+    private(set) var headerNames: [UnsafeRawBufferPointer] = []
+    private(set) var queries: [JSONQuery] = []
+    private(set) var patterns: [UnsafeRawBufferPointer] = []
+    private var constants: [UnsafeMutableRawBufferPointer] = []
+    private let secrets: [Plan.Secret]
+    private let zones: [String]
+    private var queryNumbers: [JSONPath: Int32] = [:]
+
+    init(secrets: [Plan.Secret], zones: [String]) {
+        self.secrets = secrets
+        self.zones = zones
+    }
+
+    deinit { for constant in constants { constant.deallocate() } }
+
+    /// A place for bytes that stays until the pool goes.
+    func constant(_ bytes: some Collection<UInt8>) -> UnsafeRawBufferPointer {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
+        memory.copyBytes(from: bytes)
+        constants.append(memory)
+        return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[0..<bytes.count])
+    }
+
+    /// Lays out a template.
+    /// - Returns: its number.
+    func add(_ template: Template) -> Int32 {
+        var own: [Piece] = []
+        for segment in template.segments {
+            switch segment {
+            case .literal(let bytes): own.append(.literal(constant(bytes)))
+            case .place(let expression, let encoding): own.append(.place(add(expression), encoding))
+            }
+        }
+        let start = pieces.count
+        pieces += own
+        templates.append(start..<pieces.count)
+        return Int32(templates.count - 1)
+    }
+
+    /// Lays out an expression.
+    /// - Returns: the number of its topmost node.
+    func add(_ expression: Expression) -> Int32 {
+        switch expression {
+        case .literal(let value): append(.constant(runtime(value)))
+        case .variable(let number): append(.variable(Int32(number)))
+        case .secret(let number): append(.constant(.text(constant(secrets[number].value.utf8))))
+        case .column(let table, let column): append(.column(table: Int32(table), column: Int32(column)))
+        case .attribute(let attribute): append(.attribute(attribute))
+        case .response(let part): append(node(part))
+        case .template(let template): append(.template(add(template)))
+        case .unary(.not, let operand): append(.not(add(operand)))
+        case .unary(.minus, let operand): append(.negate(add(operand)))
+        case .binary(let op, let left, let right): append(.binary(op, add(left), add(right)))
+        case .member(let value, let candidates):
+            appendList(candidates) { .member(self.add(value), first: $0, count: $1) }
+        case .call(.date, let arguments) where zoneNumber(arguments.first) != nil:
+            appendList([.literal(.integer(zoneNumber(arguments.first) ?? -1))] + arguments.dropFirst()) {
+                .call(.date, first: $0, count: $1)
+            }
+        case .isKind(let value, let kind): append(.isKind(add(value), kind))
+        case .call(let function, let arguments): appendList(arguments) { .call(function, first: $0, count: $1) }
+        case .format(let value, let pattern):
+            append(.format(add(value), pattern: addPattern(pattern)))
+        }
+    }
+
+    /// The number in the plan of a zone that is given by name.
+    private func zoneNumber(_ expression: Expression?) -> Int64? {
+        guard case .literal(.text(let name)) = expression else { return nil }
+        return zones.firstIndex(of: name).map { Int64($0) }
+    }
+
+    /// What an answer is asked for.
+    func node(_ part: ResponsePart) -> Node {
+        switch part {
+        case .status: return .status
+        case .header(let name):
+            headerNames.append(constant(name.lowercased().utf8))
+            return .header(Int32(headerNames.count - 1))
+        case .json(let path): return .json(query(path))
+        case .jsonCount(let path): return .jsonCount(query(path))
+        case .body: return .body
+        case .size: return .size
+        case .latency: return .latency
+        }
+    }
+
+    private func addPattern(_ pattern: String) -> Int32 {
+        patterns.append(constant(pattern.utf8))
+        return Int32(patterns.count - 1)
+    }
+
+    /// The number of a prepared query; equal queries share one.
+    func query(_ path: JSONPath) -> Int32 {
+        if let known = queryNumbers[path] { return known }
+        queries.append(JSONQuery(path))
+        queryNumbers[path] = Int32(queries.count - 1)
+        return Int32(queries.count - 1)
+    }
+
+    private func append(_ node: Node) -> Int32 {
+        nodes.append(node)
+        return Int32(nodes.count - 1)
+    }
+
+    private func appendList(_ expressions: [Expression], _ make: (Int32, Int32) -> Node) -> Int32 {
+        let numbers = expressions.map { add($0) }
+        let first = Int32(operands.count)
+        operands += numbers
+        return append(make(first, Int32(numbers.count)))
+    }
+
+    private func runtime(_ value: Value) -> RuntimeValue {
+        switch value {
+        case .none: .none
+        case .bool(let value): .bool(value)
+        case .integer(let value): .integer(value)
+        case .number(let value): .number(value)
+        case .text(let value): .text(constant(value.utf8))
+        case .duration(let value): .duration(value)
+        case .date(let nanoseconds, let zone): .date(nanoseconds: nanoseconds, zone: zone)
+        case .list(let values): .json(constant(Self.json(values).utf8), .array)
+        }
+    }
+
+    private static func json(_ values: [Value]) -> String {
+        "["
+            + values.map { value in
+                switch value {
+                case .none: "null"
+                case .bool(let value): "\(value)"
+                case .integer(let value): "\(value)"
+                case .number(let value): "\(value)"
+                case .text(let text): quoted(text)
+                case .duration(let value): "\(value)"
+                case .date(let nanoseconds, _): "\(nanoseconds)"
+                case .list(let values): json(values)
+                }
+            }.joined(separator: ",") + "]"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var buffer = ByteBuffer()
+        defer { buffer.free() }
+        var bytes = Array(text.utf8)
+        bytes.withUnsafeMutableBytes { buffer.append(jsonEscaped: UnsafeRawBufferPointer($0)) }
+        return "\"" + String(decoding: buffer.bytes, as: UTF8.self) + "\""
+    }
+}

@@ -1,0 +1,407 @@
+import Dispatch
+import LoadMetrics
+import LoadPlan
+
+/// Gathers what the shards recorded, once a tick: adds it up, writes it to the run's folder, tells the observer.
+///
+/// Confined to its own serial queue. `@unchecked Sendable` for that reason.
+final class Collector: @unchecked Sendable {
+    /// Longest time between two slices of histograms in the log: what a killed run may lose.
+    static let longestSlice: UInt64 = 15_000_000_000
+    /// Histograms that only reports use are written this often.
+    static let otherClocksEvery: UInt64 = 30_000_000_000
+
+    let queue = DispatchQueue(label: "zonda.collector", qos: .utility)
+    private let plan: Plan
+    private var record: RunRecord
+    private let journal: RunJournal
+    private let shards: [Shard]
+    private let limits: SampleRecorder.Limits
+    private let observer: @Sendable (LiveState) -> Void
+    private let hiccups = HiccupProbe()
+    private let clock = MonotonicClock()
+
+    private var spare: [SampleRecorder]
+    private var latest: [Shard.Handover?]
+    private var timer: (any DispatchSourceTimer)?
+    private var collecting = false
+    private var start: UInt64 = 0
+    private var lastTick: UInt64 = 0
+    private var sliceStart: UInt64
+    private var otherStart: UInt64
+    private var slice: SeriesHistograms
+    private var totals: [Histogram?]
+    private var counts: [TimelineTick.SeriesCount?]
+    private var pending: TimelineTick?
+    private var before = ShardProgress()
+    private var atMeasured: Marks?
+    private var cpuBefore = 0.0
+    private var warmupSamples: UInt64 = 0
+    private var journalFailure: String?
+    private var completion: (@Sendable (Result<RunRecord, GeneratorError>) -> Void)?
+
+    /// Readings at the beginning of the measured part.
+    private struct Marks {
+        var time: UInt64
+        var cpu: Double
+        var busy: [UInt64]
+        var ticks: (all: UInt64, steal: UInt64)
+        var progress: ShardProgress
+    }
+
+    init(
+        plan: Plan,
+        record: RunRecord,
+        journal: RunJournal,
+        shards: [Shard],
+        limits: SampleRecorder.Limits,
+        observer: @escaping @Sendable (LiveState) -> Void,
+        completion: @escaping @Sendable (Result<RunRecord, GeneratorError>) -> Void
+    ) {
+        self.plan = plan
+        self.record = record
+        self.journal = journal
+        self.shards = shards
+        self.limits = limits
+        self.observer = observer
+        self.completion = completion
+        spare = shards.map { _ in SampleRecorder(limits: limits) }
+        latest = shards.map { _ in nil }
+        slice = SeriesHistograms(series: record.series.count)
+        totals = [Histogram?](repeating: nil, count: record.series.count)
+        counts = [TimelineTick.SeriesCount?](repeating: nil, count: record.series.count)
+        sliceStart = plan.load.warmup
+        otherStart = plan.load.warmup
+    }
+
+    /// A second, or a twentieth of a short run's measured part.
+    private var tickLength: UInt64 {
+        let measured = max(plan.load.measured, 1_000_000_000)
+        return measured >= 20_000_000_000 ? 1_000_000_000 : max(50_000_000, measured / 20)
+    }
+
+    /// Between a twentieth and a fortieth of the measured part, in whole ticks.
+    private var sliceLength: UInt64 {
+        let ticks = max(1, plan.load.measured / tickLength / 40)
+        return min(ticks * tickLength, Self.longestSlice)
+    }
+
+    /// Begins to collect from a load that starts at `start`.
+    func begin(at start: UInt64) {
+        queue.async { [self] in
+            self.start = start
+            hiccups.start()
+            cpuBefore = HostProbe.processSeconds()
+            let timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
+            // Ticks fall on the end of the warm-up, so no tick holds some of both.
+            let first = start &+ plan.load.warmup % tickLength
+            let wait = first > clock.now() ? first - clock.now() : 0
+            timer.schedule(
+                deadline: .now() + .nanoseconds(Int(wait)),
+                repeating: .nanoseconds(Int(tickLength)),
+                leeway: .milliseconds(1)
+            )
+            timer.setEventHandler { [self] in collect() }
+            self.timer = timer
+            timer.resume()
+        }
+    }
+
+    /// A shard has nothing left to do.
+    func shardFinished() { queue.async { [self] in collect() } }
+
+    /// The run ends early.
+    func noteEnd(state: RunRecord.State, reason: String) {
+        queue.async { [self] in
+            guard record.state == .running else { return }
+            record.state = state
+            record.endReason = reason
+            let now = clock.now()
+            record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
+        }
+    }
+
+    // MARK: One tick
+
+    private func collect() {
+        guard completion != nil, !collecting else { return }
+        collecting = true
+        latest = shards.map { _ in nil }
+        for (index, shard) in shards.enumerated() {
+            let empty = spare[index]
+            shard.handOver(empty) { [self] handover in
+                queue.async { [self] in receive(index, handover) }
+            }
+        }
+    }
+
+    private func receive(_ index: Int, _ handover: Shard.Handover) {
+        latest[index] = handover
+        guard latest.allSatisfy({ $0 != nil }) else { return }
+        collecting = false
+        tick(latest.compactMap { $0 })
+    }
+
+    private func tick(_ handovers: [Shard.Handover]) {
+        let now = clock.now()
+        let elapsed = now > start ? now - start : 0
+        let progress = ShardProgress(sum: handovers.map { $0.progress })
+        var recent = Histogram(layout: .phase)
+        var completed: [Int: TimelineTick.SeriesCount] = [:]
+        for (index, handover) in handovers.enumerated() {
+            for count in handover.recorder.drain(into: slice) {
+                completed[count.series] = completed[count.series].map { $0 + count } ?? count
+            }
+            handover.recorder.drainRecent(into: &recent)
+            warmupSamples += handover.recorder.warmupSamples
+            handover.recorder.warmupSamples = 0
+            spare[index] = handover.recorder
+        }
+        var tick = makeTick(elapsed, progress)
+        tick.series = completed.values.sorted { $0.series < $1.series }
+        for count in tick.series { counts[count.series] = counts[count.series].map { $0 + count } ?? count }
+        lastTick = elapsed
+        before = progress
+        if atMeasured == nil, elapsed >= plan.load.warmup { markMeasured(now, handovers, progress) }
+        let finished = handovers.allSatisfy { $0.finished }
+        let draining = elapsed >= min(plan.load.curve.duration, record.measuredTo)
+        pending = pending.map { $0 + tick } ?? tick
+        // What is answered after the load's end belongs to its last tick.
+        if !draining || finished { writePending() }
+        if elapsed >= sliceStart &+ sliceLength, !draining || finished { writeSlice(elapsed, all: false) }
+        observer(
+            LiveState(
+                elapsed: elapsed,
+                duration: plan.load.curve.duration,
+                warmup: plan.load.warmup,
+                draining: draining,
+                tick: tick,
+                keys: record.series,
+                totals: liveTotals(),
+                counts: counts,
+                recent: recent,
+                requests: progress.answered,
+                errors: progress.errors
+            )
+        )
+        if finished { finish(handovers, progress, elapsed) }
+    }
+
+    private func makeTick(_ elapsed: UInt64, _ progress: ShardProgress) -> TimelineTick {
+        let cpu = HostProbe.processSeconds()
+        defer { cpuBefore = cpu }
+        return TimelineTick(
+            start: lastTick,
+            length: elapsed > lastTick ? elapsed - lastTick : 0,
+            users: progress.users,
+            wanted: plan.load.curve.level(at: elapsed),
+            inFlight: progress.inFlight,
+            scheduled: progress.scheduled - before.scheduled,
+            started: progress.started - before.started,
+            dropped: progress.dropped - before.dropped,
+            requests: progress.requests - before.requests,
+            connections: progress.connections - before.connections,
+            bytesIn: progress.bytesIn - before.bytesIn,
+            cpu: cpu - cpuBefore
+        )
+    }
+
+    private func markMeasured(_ now: UInt64, _ handovers: [Shard.Handover], _ progress: ShardProgress) {
+        atMeasured = Marks(
+            time: now,
+            cpu: HostProbe.processSeconds(),
+            busy: handovers.map { $0.busy },
+            ticks: HostProbe.machineTicks(),
+            progress: progress
+        )
+        hiccups.reset()
+    }
+
+    /// Response times so far: what earlier slices held, and the present one.
+    private func liveTotals() -> [Histogram?] {
+        var live = totals
+        for series in live.indices {
+            guard let fresh = slice[series, .response] else { continue }
+            if var sum = live[series] {
+                sum.add(fresh)
+                live[series] = sum
+            } else {
+                live[series] = fresh
+            }
+        }
+        return live
+    }
+
+    // MARK: Writing
+
+    private func writePending() {
+        guard let tick = pending else { return }
+        pending = nil
+        guarded { () throws(ArchiveError) in try journal.append(tick: tick) }
+    }
+
+    private func writeSlice(_ elapsed: UInt64, all: Bool) {
+        let others = all || elapsed >= otherStart &+ Self.otherClocksEvery
+        let responses = slice.take { $0 == .response }
+        for (series, _, histogram) in responses {
+            if totals[series] == nil { totals[series] = histogram } else { totals[series]?.add(histogram) }
+        }
+        if !responses.isEmpty {
+            let start = sliceStart
+            guarded { () throws(ArchiveError) in
+                try journal.append(slice: HistogramSlice(start: start, length: elapsed - start, histograms: responses))
+            }
+        }
+        sliceStart = elapsed
+        guard others else { return }
+        let rest = slice.take { $0 != .response }
+        if !rest.isEmpty {
+            let start = otherStart
+            guarded { () throws(ArchiveError) in
+                try journal.append(slice: HistogramSlice(start: start, length: elapsed - start, histograms: rest))
+            }
+        }
+        otherStart = elapsed
+    }
+
+    /// A disk that is full must not end the measurement: it goes on, and the record says what is missing.
+    private func guarded(_ write: () throws(ArchiveError) -> Void) {
+        do {
+            try write()
+        } catch {
+            if journalFailure == nil { journalFailure = "\(error)" }
+        }
+    }
+
+    // MARK: The end
+
+    private func finish(_ handovers: [Shard.Handover], _ progress: ShardProgress, _ elapsed: UInt64) {
+        timer?.cancel()
+        timer = nil
+        writePending()
+        writeSlice(max(elapsed, sliceStart), all: true)
+        record.audit = audit(handovers, progress)
+        record.failures = failures(handovers)
+        for (index, name) in plan.counters.enumerated() {
+            record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }
+        }
+        if record.state == .running { record.state = .complete }
+        if let journalFailure {
+            record.state = .aborted
+            record.endReason = "results could not all be written: \(journalFailure)"
+        }
+        let final = record
+        guarded { () throws(ArchiveError) in try journal.finish(final) }
+        let completion = self.completion
+        self.completion = nil
+        if let journalFailure, record.endReason == nil {
+            completion?(.failure(.journal(journalFailure)))
+        } else {
+            completion?(.success(final))
+        }
+    }
+
+    private func audit(_ handovers: [Shard.Handover], _ progress: ShardProgress) -> GeneratorAudit {
+        var audit = GeneratorAudit()
+        audit.scheduled = progress.scheduled
+        audit.started = progress.started
+        audit.dropped = progress.dropped
+        audit.finished = progress.finished
+        audit.cutOff = progress.cutOff
+        audit.requests = progress.requests
+        audit.connections = progress.connections
+        audit.bytesIn = progress.bytesIn
+        audit.bytesOut = progress.bytesOut
+        audit.peakUsers = progress.peakUsers
+        audit.peakInFlight = progress.peakInFlight
+        audit.ownErrors = progress.ownErrors
+        audit.shards = shards.count
+        audit.peakMemory = HostProbe.peakMemory()
+        audit.warmupSamples = warmupSamples
+        let pauses = hiccups.stop()
+        audit.longestHiccup = pauses.exactMax
+        audit.hiccupP99 = pauses.value(atPercentile: 99)
+        guard let marks = atMeasured else { return audit }
+        let wall = clock.now() - marks.time
+        audit.wallSeconds = Double(wall) / 1e9
+        audit.cpuSeconds = HostProbe.processSeconds() - marks.cpu
+        if wall > 0 {
+            audit.busiestShard = zip(handovers, marks.busy).map { Double($0.busy - $1) / Double(wall) }.max() ?? 0
+            audit.meanInFlight = Double(progress.inFlightArea - marks.progress.inFlightArea) / Double(wall)
+        }
+        let ticks = HostProbe.machineTicks()
+        if ticks.all > marks.ticks.all {
+            audit.steal = Double(ticks.steal - marks.ticks.steal) / Double(ticks.all - marks.ticks.all)
+        }
+        return audit
+    }
+
+    private func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
+        var sums: [FailureTable.Key: UInt64] = [:]
+        for handover in handovers { sums.merge(handover.failures.counts) { $0 + $1 } }
+        return sums.compactMap { key, count in
+            var failure = shards[0].describe(key)
+            failure?.count = count
+            return failure
+        }.sorted { ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message) }
+    }
+}
+
+extension TimelineTick.SeriesCount {
+    /// Both counts together.
+    static func + (a: Self, b: Self) -> Self {
+        Self(
+            series: a.series,
+            count: a.count + b.count,
+            beyond: zip(a.beyond, b.beyond).map(+),
+            serviceBeyond: zip(a.serviceBeyond, b.serviceBeyond).map(+)
+        )
+    }
+}
+
+extension TimelineTick {
+    /// Two neighbouring ticks as one.
+    static func + (a: Self, b: Self) -> Self {
+        var sum = b
+        sum.start = a.start
+        sum.length = a.length + b.length
+        sum.scheduled += a.scheduled
+        sum.started += a.started
+        sum.dropped += a.dropped
+        sum.requests += a.requests
+        sum.connections += a.connections
+        sum.bytesIn += a.bytesIn
+        sum.cpu += a.cpu
+        var series = Dictionary(a.series.map { ($0.series, $0) }) { $0 + $1 }
+        for count in b.series { series[count.series] = series[count.series].map { $0 + count } ?? count }
+        sum.series = series.values.sorted { $0.series < $1.series }
+        return sum
+    }
+}
+
+extension ShardProgress {
+    /// The totals of several shards.
+    init(sum parts: [ShardProgress]) {
+        self.init()
+        for part in parts {
+            scheduled += part.scheduled
+            started += part.started
+            dropped += part.dropped
+            finished += part.finished
+            cutOff += part.cutOff
+            requests += part.requests
+            answered += part.answered
+            errors += part.errors
+            connections += part.connections
+            bytesIn += part.bytesIn
+            bytesOut += part.bytesOut
+            ownErrors += part.ownErrors
+            users += part.users
+            peakUsers += part.peakUsers
+            inFlight += part.inFlight
+            peakInFlight += part.peakInFlight
+            inFlightArea &+= part.inFlightArea
+            serviceSum &+= part.serviceSum
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// Choices of a run that are not the scenario's.
+public struct GeneratorOptions: Sendable {
+    /// The seed of everything that is random.
+    public var seed: UInt64 = 1
+    /// Shards; `nil` takes one a core, and fewer for a small load.
+    public var shards: Int?
+    /// Tool and version, for the record.
+    public var tool = "zonda"
+    /// The run's name, for the record.
+    public var runID = ""
+
+    /// The defaults.
+    public init() {}
+}

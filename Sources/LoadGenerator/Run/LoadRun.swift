@@ -1,0 +1,149 @@
+import Curl
+import Foundation
+public import LoadMetrics
+public import LoadPlan
+import Synchronization
+
+/// One run of a plan: lays everything out, starts the shards, collects, ends.
+///
+/// All methods may be called from any thread.
+public final class LoadRun: Sendable {
+    private let plan: Plan
+    private let record: RunRecord
+    private let journal: RunJournal
+    private let shards: [Shard]
+    private let limits: SampleRecorder.Limits
+    private let addresses: [String]
+    private let collector = Mutex<Collector?>(nil)
+
+    /// Lays out a run; nothing is sent yet.
+    /// - Parameters:
+    ///   - plan: what to run.
+    ///   - options: choices that are not the scenario's.
+    ///   - folder: where results go; it is created.
+    /// - Throws: ``GeneratorError`` when the target has no address, the machine is too small or the folder cannot be
+    ///   written.
+    public init(plan: Plan, options: GeneratorOptions, folder: RunFolder) throws(GeneratorError) {
+        CurlLibrary.initialise()
+        var plan = plan
+        addresses = try TargetAddress.resolve(plan.target)
+        let count = Self.shardCount(plan, options)
+        plan.load.maxInFlight = Self.inFlightThatFits(plan)
+        let users = Self.users(plan)
+        try ResourceLimits.check(users: users, slotsPerMulti: 32, addresses: addresses.count)
+        let layout = SeriesLayout(plan)
+        let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
+        let wallOffset = wallClockNow() - Int64(bitPattern: MonotonicClock().now())
+        var shards: [Shard] = []
+        var firstSlot = 0
+        for number in 0..<count {
+            let slots = max(1, (users - number + count - 1) / count)
+            var settings = CurlDriver.Settings(slots: slots, port: plan.target.port, addresses: addresses)
+            settings.firstSlot = firstSlot
+            firstSlot += slots
+            guard let driver = CurlDriver(settings) else {
+                throw .limits("no descriptor is left for shard \(number + 1) of \(count)")
+            }
+            shards.append(
+                try Shard(
+                    plan: plan,
+                    settings: .init(
+                        shard: number,
+                        shards: count,
+                        seed: options.seed,
+                        slots: slots,
+                        wallOffset: wallOffset
+                    ),
+                    driver: driver,
+                    layout: layout,
+                    recorder: SampleRecorder(limits: limits)
+                )
+            )
+        }
+        self.plan = plan
+        self.shards = shards
+        self.limits = limits
+        record = RunFacts.record(
+            of: plan,
+            options: options,
+            layout: layout,
+            startedAt: Double(wallClockNow()) / 1e9
+        )
+        do {
+            journal = try RunJournal(folder: folder, record: record)
+        } catch {
+            throw .journal("\(error)")
+        }
+    }
+
+    /// Users that need a connection at once at most.
+    private static func users(_ plan: Plan) -> Int {
+        switch plan.load.model {
+        case .users: max(1, Int(plan.load.curve.peak.rounded()))
+        case .rate: max(1, plan.load.maxInFlight)
+        }
+    }
+
+    /// The open model's cap, lowered to what descriptors and ports allow: an arrival past it waits, and that is seen.
+    private static func inFlightThatFits(_ plan: Plan) -> Int {
+        let descriptors = (ResourceLimits.raiseDescriptors() - 128) * 16 / 17 - 32
+        return max(1, min(plan.load.maxInFlight, descriptors, ResourceLimits.ephemeralPorts()))
+    }
+
+    /// One shard a core, but no more than the load is worth: a shard for a handful of users only adds wake-ups.
+    private static func shardCount(_ plan: Plan, _ options: GeneratorOptions) -> Int {
+        if let wanted = options.shards { return max(1, min(wanted, 64)) }
+        let worth: Int =
+            switch plan.load.model {
+            case .users: Int(plan.load.curve.peak / 64) + 1
+            case .rate: Int(plan.load.curve.peak / 500) + 1
+            }
+        return max(1, min(HostProbe.coreCount(), worth))
+    }
+
+    /// Fails when nothing answers at the target.
+    public func preflight() throws(GeneratorError) {
+        var failure: Int32 = 0
+        for address in addresses {
+            failure = TargetAddress.connect(to: address, port: plan.target.port)
+            if failure == 0 { return }
+        }
+        throw .unreachable("cannot connect to \(plan.target.url): \(String(cString: strerror(failure)))")
+    }
+
+    /// Starts the load.
+    /// - Parameters:
+    ///   - observer: told about once a second, on a private queue.
+    ///   - completion: called once, on a private queue, when all is written.
+    public func start(
+        observer: @escaping @Sendable (LiveState) -> Void,
+        completion: @escaping @Sendable (Result<RunRecord, GeneratorError>) -> Void
+    ) {
+        let collector = Collector(
+            plan: plan,
+            record: record,
+            journal: journal,
+            shards: shards,
+            limits: limits,
+            observer: observer,
+            completion: completion
+        )
+        self.collector.withLock { $0 = collector }
+        // A moment ahead, so that every shard is ready when the first user is due.
+        let start = MonotonicClock().now() + 20_000_000
+        collector.begin(at: start)
+        for shard in shards { shard.begin(at: start) { collector.shardFinished() } }
+    }
+
+    /// Ends the load early: nothing new begins, requests under way have a second to be answered, everything is written.
+    public func stop(reason: String) {
+        collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: reason)
+        for shard in shards { shard.stop(grace: 1_000_000_000) }
+    }
+
+    /// Ends the load at once; what is unanswered is cut off.
+    public func abort() {
+        collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: "ended at once")
+        for shard in shards { shard.stop(grace: 0) }
+    }
+}

@@ -1,0 +1,73 @@
+import LoadMetrics
+import LoadPlan
+
+/// Turns a plan into the record that a run begins with.
+enum RunFacts {
+    static func record(
+        of plan: Plan,
+        options: GeneratorOptions,
+        layout: SeriesLayout,
+        startedAt: Double
+    ) -> RunRecord {
+        var arrivals: String?
+        var model = "users"
+        if case .rate(let kind) = plan.load.model {
+            model = "rate"
+            arrivals = kind.rawValue
+        }
+        return RunRecord(
+            id: options.runID,
+            state: .running,
+            tool: options.tool,
+            scenario: RunRecord.ScenarioFacts(
+                title: plan.title,
+                name: plan.name,
+                path: plan.path,
+                hash: plan.hash,
+                parameters: Dictionary(plan.parameters.map { ($0.name, $0.value) }) { $1 }
+            ),
+            target: plan.target.url,
+            seed: options.seed,
+            load: RunRecord.LoadFacts(
+                model: model,
+                arrivals: arrivals,
+                peak: plan.load.curve.peak,
+                warmup: plan.load.warmup,
+                duration: plan.load.curve.duration,
+                curve: curve(plan.load)
+            ),
+            startedAt: startedAt,
+            measuredFrom: plan.load.warmup,
+            measuredTo: plan.load.curve.duration,
+            objectives: plan.objectives.map {
+                RunRecord.ObjectiveText(
+                    text: $0.text,
+                    file: $0.place.file,
+                    line: $0.place.line,
+                    column: $0.place.column
+                )
+            },
+            thresholds: layout.thresholds,
+            regions: plan.regions.map {
+                RunRecord.RegionFacts(name: $0.name, share: $0.share, vantage: $0.vantage.rawValue)
+            },
+            series: layout.keys,
+            host: HostProbe.fingerprint()
+        )
+    }
+
+    /// The load's curve in words.
+    private static func curve(_ load: Load) -> String {
+        let unit = load.model == .users ? "" : "/s"
+        return load.curve.pieces.map { piece in
+            let seconds = "\(number(piece.duration.inSeconds))s"
+            return piece.from == piece.to
+                ? "\(number(piece.from))\(unit) for \(seconds)"
+                : "\(number(piece.from))\(unit) -> \(number(piece.to))\(unit) over \(seconds)"
+        }.joined(separator: ", ")
+    }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+    }
+}

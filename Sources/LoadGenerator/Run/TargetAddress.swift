@@ -1,0 +1,69 @@
+import Glibc
+import LoadPlan
+
+/// Where a target's host name leads.
+enum TargetAddress {
+    /// The host's addresses in the resolver's order (getaddrinfo(3)), looked up once.
+    static func resolve(_ target: Plan.Target) throws(GeneratorError) -> [String] {
+        let host = target.host.hasPrefix("[") ? String(target.host.dropFirst().dropLast()) : target.host
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let status = getaddrinfo(host, nil, &hints, &list)
+        guard status == 0 else {
+            throw .unreachable("no address for \(host): \(String(cString: gai_strerror(status)))")
+        }
+        defer { freeaddrinfo(list) }
+        var addresses: [String] = []
+        var next = list
+        while let entry = next {
+            var name = [CChar](repeating: 0, count: 64)
+            let result = getnameinfo(
+                entry.pointee.ai_addr,
+                entry.pointee.ai_addrlen,
+                &name,
+                64,
+                nil,
+                0,
+                NI_NUMERICHOST
+            )
+            let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if result == 0, !addresses.contains(text) { addresses.append(text) }
+            next = entry.pointee.ai_next
+        }
+        guard !addresses.isEmpty else { throw .unreachable("no address for \(host)") }
+        // `localhost` gives ::1 and 127.0.0.1: a service that listens on one of them must not fail half its users.
+        return addresses.count > 1 ? try reachable(addresses, target) : addresses
+    }
+
+    private static func reachable(_ addresses: [String], _ target: Plan.Target) throws(GeneratorError) -> [String] {
+        let answering = addresses.filter { connect(to: $0, port: target.port) == 0 }
+        return answering.isEmpty ? addresses : answering
+    }
+
+    /// Opens and closes one connection, waiting at most five seconds.
+    /// - Returns: 0, or the error number.
+    static func connect(to address: String, port: Int) -> Int32 {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(address, "\(port)", &hints, &list) == 0, let entry = list else { return EINVAL }
+        defer { freeaddrinfo(list) }
+        let descriptor = socket(
+            entry.pointee.ai_family,
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        if Glibc.connect(descriptor, entry.pointee.ai_addr, entry.pointee.ai_addrlen) == 0 { return 0 }
+        guard errno == EINPROGRESS else { return errno }
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard poll(&waiting, 1, 5000) > 0 else { return ETIMEDOUT }
+        var error: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size)
+        return error
+    }
+}

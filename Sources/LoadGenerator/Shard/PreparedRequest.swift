@@ -1,0 +1,221 @@
+import Curl
+import LoadPlan
+
+/// A request with everything that can be decided before the run: what is constant, what is rendered, what of the
+/// answer is needed.
+struct PreparedRequest {
+    /// How a check is decided.
+    enum CheckTest {
+        case status(StatusSet)
+        case expression(Int32)
+    }
+
+    struct PreparedCheck {
+        var test: CheckTest
+        var text: String
+        var place: Place
+    }
+
+    struct PreparedOutcome {
+        var slot: Int32
+        var kind: OutcomeRule.Kind
+        var condition: Int32
+    }
+
+    struct PreparedCapture {
+        var variable: Int32
+        var source: Int32
+        /// The query, where the source is JSON: needed for a pick other than the first.
+        var query: Int32
+        var pick: Capture.Pick
+        var fallback: Capture.Fallback
+        var fallbackNode: Int32
+        var condition: Int32
+        var name: String
+        var place: Place
+    }
+
+    /// Index in the plan's series.
+    var series: Int
+    /// What never changes, for the transport.
+    var shape: RequestShape
+    /// The shape's number at the transport, once it has one.
+    var shapeNumber = -1
+    /// The whole URL, where it must be rendered.
+    var url: Int32 = -1
+    /// Header lines, where they must be rendered.
+    var headers: [Int32] = []
+    /// The body; its template, or -1.
+    var body: Int32 = -1
+    /// The body where it never changes.
+    var constantBody: UnsafeRawBufferPointer?
+    var timeoutList: Int32
+    var outcomes: [PreparedOutcome]
+    var checks: [PreparedCheck]
+    var captures: [PreparedCapture]
+    /// Some check is about the status; otherwise 2xx and 3xx are what is expected.
+    var checksStatus: Bool
+    /// `POST /api/bookings`, for messages.
+    var label: String
+    var place: Place
+
+    init(_ request: Request, plan: Plan, pool: ExpressionPool, timeoutList: Int, alsoRead: [Expression]) {
+        series = request.series
+        self.timeoutList = Int32(timeoutList)
+        place = request.place
+        let url = Self.url(of: request, target: plan.target)
+        let headers = Self.headers(of: request)
+        let constantHeaders = headers.compactMap { $0.constant }
+        let asks = ResponseNeeds(request, alsoRead: alsoRead)
+        shape = RequestShape(
+            method: request.method,
+            url: url.constant.map { String(decoding: $0, as: UTF8.self) },
+            headers: constantHeaders.count == headers.count
+                ? constantHeaders.map { String(decoding: $0, as: UTF8.self) } : nil,
+            hasBody: request.body != .none,
+            wantsBody: asks.body,
+            wantsHeaders: asks.headers
+        )
+        if shape.url == nil { self.url = pool.add(url) }
+        if shape.headers == nil { self.headers = headers.map { pool.add($0) } }
+        if let template = Self.body(of: request) {
+            if let constant = template.constant {
+                constantBody = pool.constant(constant)
+            } else {
+                body = pool.add(template)
+            }
+        }
+        outcomes = request.outcomes.map {
+            PreparedOutcome(
+                slot: Int32(OutcomeSlots.firstDeclared + $0.outcome),
+                kind: $0.kind,
+                condition: pool.add($0.condition)
+            )
+        }
+        checks = request.checks.map { check in
+            let test: CheckTest =
+                switch check.condition {
+                case .status(let set): .status(set)
+                case .expression(let expression): .expression(pool.add(expression))
+                }
+            return PreparedCheck(test: test, text: check.text, place: check.place)
+        }
+        checksStatus = request.checks.contains { check in
+            switch check.condition {
+            case .status: true
+            case .expression(let expression): ResponseNeeds.readsStatus(expression)
+            }
+        }
+        captures = request.captures.map { capture in
+            var query: Int32 = -1
+            if case .json(let path) = capture.source { query = pool.query(path) }
+            var fallbackNode: Int32 = -1
+            if case .value(let expression) = capture.fallback { fallbackNode = pool.add(expression) }
+            return PreparedCapture(
+                variable: Int32(capture.variable),
+                source: pool.add(.response(capture.source)),
+                query: query,
+                pick: capture.pick,
+                fallback: capture.fallback,
+                fallbackNode: fallbackNode,
+                condition: capture.condition.map { pool.add($0) } ?? -1,
+                name: plan.variables[capture.variable],
+                place: capture.place
+            )
+        }
+        label = "\(request.method) \(Self.pathLabel(request.path))"
+    }
+
+    /// What statuses are expected, in words.
+    var expectedStatus: String {
+        for check in checks {
+            if case .status = check.test { return check.text }
+        }
+        return "2xx or 3xx"
+    }
+
+    /// The path as written, with `…` for what changes.
+    private static func pathLabel(_ path: Template) -> String {
+        path.segments.map { segment in
+            switch segment {
+            case .literal(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .place: "…"
+            }
+        }.joined()
+    }
+
+    private static func url(of request: Request, target: Plan.Target) -> Template {
+        var segments: [Template.Segment] = [.literal(Array(target.url.utf8))]
+        segments += request.path.segments
+        let pathHasQuery = request.path.segments.contains { segment in
+            if case .literal(let bytes) = segment { bytes.contains(UInt8(ascii: "?")) } else { false }
+        }
+        for (index, field) in request.query.enumerated() {
+            let joint = index == 0 && !pathHasQuery ? "?" : "&"
+            segments.append(.literal(Array(joint.utf8) + encoded(Array(field.name.utf8)) + Array("=".utf8)))
+            segments += urlEncoded(field.value)
+        }
+        return Template(segments: merged(segments))
+    }
+
+    /// Query values: literals are encoded now, places when they are rendered.
+    private static func urlEncoded(_ template: Template) -> [Template.Segment] {
+        template.segments.map { segment in
+            switch segment {
+            case .literal(let bytes): .literal(encoded(bytes))
+            case .place(let expression, _): .place(expression, .url)
+            }
+        }
+    }
+
+    private static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+        var buffer = ByteBuffer()
+        defer { buffer.free() }
+        bytes.withUnsafeBytes { buffer.append(percentEncoded: $0) }
+        return Array(buffer.bytes)
+    }
+
+    private static func headers(of request: Request) -> [Template] {
+        var lines = request.headers.map { field in
+            Template(segments: merged([.literal(Array("\(field.name): ".utf8))] + field.value.segments))
+        }
+        let named = { (name: String) in request.headers.contains { $0.name.lowercased() == name } }
+        let contentType: String? =
+            switch request.body {
+            case .none: nil
+            case .json: "application/json"
+            case .form: "application/x-www-form-urlencoded"
+            case .raw: "text/plain; charset=utf-8"
+            }
+        if let contentType, !named("content-type") { lines.append(Template("Content-Type: \(contentType)")) }
+        if !named("accept") { lines.append(Template("Accept: */*")) }
+        if !named("user-agent") { lines.append(Template("User-Agent: zonda")) }
+        return lines
+    }
+
+    private static func body(of request: Request) -> Template? {
+        switch request.body {
+        case .none: return nil
+        case .json(let template), .raw(let template): return template
+        case .form(let fields):
+            var segments: [Template.Segment] = []
+            for (index, field) in fields.enumerated() {
+                let joint = index == 0 ? "" : "&"
+                segments.append(.literal(Array(joint.utf8) + encoded(Array(field.name.utf8)) + Array("=".utf8)))
+                segments += urlEncoded(field.value)
+            }
+            return Template(segments: merged(segments))
+        }
+    }
+
+    /// Neighbouring literals become one.
+    private static func merged(_ segments: [Template.Segment]) -> [Template.Segment] {
+        segments.reduce(into: []) { result, segment in
+            if case .literal(let more) = segment, case .literal(let before)? = result.last {
+                result[result.count - 1] = .literal(before + more)
+            } else {
+                result.append(segment)
+            }
+        }
+    }
+}

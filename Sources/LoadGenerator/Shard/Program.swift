@@ -1,0 +1,137 @@
+import Curl
+import LoadPlan
+
+/// The flows as one list of instructions with jumps: what a user does next is a number. Laid out once per shard.
+struct Program {
+    /// One instruction; operands are numbers of the program's and the pool's lists.
+    enum Instruction {
+        case request(Int32)
+        case pollStart(Int32)
+        case pollTest(Int32)
+        case think(least: UInt64, most: UInt64)
+        case assign(variable: Int32, Int32)
+        case jump(Int32)
+        case jumpUnless(Int32, to: Int32)
+        case groupStart(depth: Int32)
+        case groupEnd(depth: Int32, series: Int32)
+        case count(counter: Int32, by: Int32)
+        case end
+    }
+
+    /// A poll's numbers.
+    struct PollStep {
+        var request: Int32
+        var series: Int32
+        var interval: UInt64
+        var limit: UInt64
+        var until: Int32
+        /// Its test instruction.
+        var test: Int32
+        var place: Place
+    }
+
+    /// Where each flow begins, and what its iterations are measured under.
+    struct Entry {
+        var start: Int32
+        var series: Int32
+        var weight: Double
+    }
+
+    var instructions: [Instruction] = []
+    var requests: [PreparedRequest] = []
+    var polls: [PollStep] = []
+    var entries: [Entry] = []
+    /// Distinct time limits of requests.
+    var timeouts: [UInt64] = []
+    /// Most groups inside one another.
+    var groupDepth = 0
+}
+
+/// Lays a plan's flows out.
+struct ProgramBuilder {
+    private(set) var program = Program()
+    let pool: ExpressionPool
+    private let plan: Plan
+    private var depth = 0
+
+    init(plan: Plan, pool: ExpressionPool) {
+        self.plan = plan
+        self.pool = pool
+        for flow in plan.flows {
+            let start = Int32(program.instructions.count)
+            add(flow.steps)
+            program.instructions.append(.end)
+            program.entries.append(Program.Entry(start: start, series: Int32(flow.series), weight: flow.weight))
+        }
+    }
+
+    private var next: Int32 { Int32(program.instructions.count) }
+
+    private mutating func add(_ steps: [Step]) {
+        for step in steps { add(step) }
+    }
+
+    private mutating func add(_ step: Step) {
+        switch step {
+        case .request(let request):
+            let number = add(request)
+            program.instructions.append(.request(number))
+        case .think(.fixed(let length)): program.instructions.append(.think(least: length, most: length))
+        case .think(.uniform(let least, let most)): program.instructions.append(.think(least: least, most: most))
+        case .assign(let variable, let expression):
+            program.instructions.append(.assign(variable: Int32(variable), pool.add(expression)))
+        case .branch(let condition, let then, let otherwise):
+            let test = program.instructions.count
+            let node = pool.add(condition)
+            program.instructions.append(.end)
+            add(then)
+            if otherwise.isEmpty {
+                program.instructions[test] = .jumpUnless(node, to: next)
+            } else {
+                let leave = program.instructions.count
+                program.instructions.append(.end)
+                program.instructions[test] = .jumpUnless(node, to: next)
+                add(otherwise)
+                program.instructions[leave] = .jump(next)
+            }
+        case .group(let series, let steps):
+            program.instructions.append(.groupStart(depth: Int32(depth)))
+            depth += 1
+            program.groupDepth = max(program.groupDepth, depth)
+            add(steps)
+            depth -= 1
+            program.instructions.append(.groupEnd(depth: Int32(depth), series: Int32(series)))
+        case .poll(let poll): add(poll)
+        case .count(let counter, let amount):
+            program.instructions.append(.count(counter: Int32(counter), by: pool.add(amount)))
+        case .end: program.instructions.append(.end)
+        }
+    }
+
+    private mutating func add(_ poll: Poll) {
+        let request = add(poll.request, alsoRead: [poll.until])
+        let number = Int32(program.polls.count)
+        program.polls.append(
+            Program.PollStep(
+                request: request,
+                series: Int32(poll.series),
+                interval: poll.interval,
+                limit: poll.limit,
+                until: pool.add(poll.until),
+                test: next + 2,
+                place: poll.place
+            )
+        )
+        program.instructions.append(.pollStart(number))
+        program.instructions.append(.request(request))
+        program.instructions.append(.pollTest(number))
+    }
+
+    private mutating func add(_ request: Request, alsoRead: [Expression] = []) -> Int32 {
+        let timeout = program.timeouts.firstIndex(of: request.timeout) ?? program.timeouts.count
+        if timeout == program.timeouts.count { program.timeouts.append(request.timeout) }
+        let prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: alsoRead)
+        program.requests.append(prepared)
+        return Int32(program.requests.count - 1)
+    }
+}

@@ -1,0 +1,135 @@
+import Curl
+import Dispatch
+import LoadMetrics
+import LoadPlan
+
+/// A shard's core on its serial queue, woken by one Dispatch source over one epoll set.
+///
+/// `@unchecked Sendable`: everything but the queue itself is touched on the queue only; each entry checks that.
+final class Shard: @unchecked Sendable {
+    /// What the collector takes from a shard at a tick.
+    struct Handover {
+        var recorder: SampleRecorder
+        var progress: ShardProgress
+        var failures: FailureTable
+        var counters: [Double]
+        /// Processor nanoseconds that the shard has used since it began.
+        var busy: UInt64
+        var finished: Bool
+    }
+
+    /// After draining what is ready, wait this long in epoll before handing the thread back to Dispatch: an answer that
+    /// comes within it is spared the way through Dispatch, about 20 µs.
+    static let lingering: UInt64 = 500_000
+    /// Hand the thread back at least this often, so that other work on the queue gets its turn.
+    static let longestRun: UInt64 = 4_000_000
+
+    let queue: DispatchQueue
+    private let core: ShardCore<CurlTransport, MonotonicClock>
+    private let driver: CurlDriver
+    private var source: (any DispatchSourceRead)?
+    private var finished = false
+    private var busy: UInt64 = 0
+    private var whenFinished: (@Sendable () -> Void)?
+
+    init(
+        plan: Plan,
+        settings: ShardCore<CurlTransport, MonotonicClock>.Settings,
+        driver: CurlDriver,
+        layout: SeriesLayout,
+        recorder: SampleRecorder
+    ) throws(GeneratorError) {
+        queue = DispatchQueue(label: "zonda.shard.\(settings.shard)", qos: .userInteractive)
+        self.driver = driver
+        core = try ShardCore(
+            plan: plan,
+            settings: settings,
+            transport: CurlTransport(driver),
+            clock: MonotonicClock(),
+            layout: layout,
+            recorder: recorder
+        )
+    }
+
+    /// Begins the load at `start` on CLOCK_MONOTONIC; `whenFinished` is called on the queue once nothing is left to do.
+    func begin(at start: UInt64, whenFinished: @escaping @Sendable () -> Void) {
+        queue.async { [self] in
+            self.whenFinished = whenFinished
+            core.begin(at: start)
+            let source = DispatchSource.makeReadSource(fileDescriptor: driver.readiness.descriptor, queue: queue)
+            source.setEventHandler { [self] in work() }
+            self.source = source
+            source.resume()
+            driver.readiness.arm(at: core.nextDeadline)
+        }
+    }
+
+    /// Turns until there is nothing to do for a while.
+    private func work() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        guard !finished else { return }
+        let used = HostProbe.threadNanoseconds()
+        let clock = core.clock
+        let began = clock.now()
+        driver.readiness.wait(atMost: 0)
+        while true {
+            let now = clock.now()
+            let deadline = core.turn(now: now)
+            if core.isFinished {
+                finish()
+                break
+            }
+            if now - began > Self.longestRun {
+                driver.readiness.arm(at: deadline)
+                break
+            }
+            let later = clock.now()
+            let wait = deadline > later ? min(deadline - later, Self.lingering) : 0
+            if driver.readiness.wait(atMost: wait) == 0, wait == Self.lingering {
+                driver.readiness.arm(at: deadline)
+                break
+            }
+        }
+        busy &+= HostProbe.threadNanoseconds() - used
+    }
+
+    private func finish() {
+        finished = true
+        source?.cancel()
+        source = nil
+        whenFinished?()
+        whenFinished = nil
+    }
+
+    /// Gives the shard an empty recorder and hands the full one over, with copies of the running totals.
+    func handOver(_ empty: SampleRecorder, _ receive: @escaping @Sendable (Handover) -> Void) {
+        queue.async { [self] in
+            let full = core.recorder
+            core.recorder = empty
+            core.progress.changeInFlight(by: 0, now: core.clock.now())
+            receive(
+                Handover(
+                    recorder: full,
+                    progress: core.progress,
+                    failures: core.failures,
+                    counters: core.counters,
+                    busy: busy,
+                    finished: finished
+                )
+            )
+        }
+    }
+
+    /// Ends the load early.
+    func stop(grace: UInt64) {
+        queue.async { [self] in
+            core.stop(now: core.clock.now(), grace: grace)
+            work()
+        }
+    }
+
+    /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.
+    func describe(_ key: FailureTable.Key) -> FailureCount? {
+        core.describe(key)
+    }
+}

@@ -1,0 +1,257 @@
+import Curl
+import LoadMetrics
+import LoadPlan
+
+extension ShardCore {
+    /// Decides how an answered request ended: outcomes first, then the checks, then the captures.
+    func classify(_ slot: Int, _ request: UnsafeMutablePointer<PreparedRequest>, _ number: Int32) -> Int {
+        let status = evaluator.status
+        for index in 0..<request.pointee.outcomes.count {
+            let rule = request.pointee.outcomes[index]
+            guard evaluator.evaluate(rule.condition).isTrue else { continue }
+            takeCaptures(slot, request, number, onlyConditional: true)
+            if rule.kind == .error { note(number, Int(rule.slot), status) }
+            return Int(rule.slot)
+        }
+        for index in 0..<request.pointee.checks.count {
+            switch request.pointee.checks[index].test {
+            case .status(let set):
+                if set.contains(status) { continue }
+                if status == 429 { return throttled(number) }
+                return note(number, OutcomeSlots.slot(.status), status)
+            case .expression(let node):
+                if evaluator.evaluate(node).isTrue { continue }
+                return note(number, OutcomeSlots.slot(.check), index)
+            }
+        }
+        if !request.pointee.checksStatus, status < 200 || status > 399 {
+            return status == 429 ? throttled(number) : note(number, OutcomeSlots.slot(.status), status)
+        }
+        let missing = takeCaptures(slot, request, number, onlyConditional: false)
+        return missing < 0 ? OutcomeSlots.ok : note(number, OutcomeSlots.slot(.capture), missing)
+    }
+
+    private func throttled(_ request: Int32) -> Int {
+        note(request, OutcomeSlots.throttled, 429)
+    }
+
+    @discardableResult
+    private func note(_ request: Int32, _ slot: Int, _ detail: Int) -> Int {
+        failures.add(FailureTable.Key(request: request, slot: Int32(slot), detail: Int32(truncatingIfNeeded: detail)))
+        return slot
+    }
+
+    /// Whether an outcome ends the iteration.
+    func isFailure(_ outcome: Int, _ request: UnsafeMutablePointer<PreparedRequest>) -> Bool {
+        if outcome == OutcomeSlots.ok { return false }
+        if outcome < OutcomeSlots.firstDeclared { return true }
+        for index in 0..<request.pointee.outcomes.count where Int(request.pointee.outcomes[index].slot) == outcome {
+            return request.pointee.outcomes[index].kind != .business
+        }
+        return true
+    }
+
+    /// Takes what the request captures. After a business outcome only captures with a condition of their own apply,
+    /// the others become none.
+    /// - Returns: the number of a required capture that found nothing, or -1.
+    @discardableResult
+    private func takeCaptures(
+        _ slot: Int,
+        _ request: UnsafeMutablePointer<PreparedRequest>,
+        _ number: Int32,
+        onlyConditional: Bool
+    ) -> Int {
+        var missing = -1
+        for index in 0..<request.pointee.captures.count {
+            let capture = request.pointee.captures[index]
+            let applies =
+                capture.condition >= 0 ? evaluator.evaluate(capture.condition).isTrue : !onlyConditional
+            guard applies else {
+                evaluator.variables.set(user: slot, Int(capture.variable), .none)
+                continue
+            }
+            var value = captured(capture)
+            if case .json(_, .null) = value { value = .none }
+            if value.isNone {
+                switch capture.fallback {
+                case .required: if missing < 0 { missing = index }
+                case .none: break
+                case .value: value = evaluator.evaluate(capture.fallbackNode)
+                }
+            }
+            evaluator.variables.set(user: slot, Int(capture.variable), value)
+        }
+        return missing
+    }
+
+    private func captured(_ capture: PreparedRequest.PreparedCapture) -> RuntimeValue {
+        guard capture.query >= 0, capture.pick != .first else { return evaluator.evaluate(capture.source) }
+        return evaluator.pick(capture.pick, Int(capture.query))
+    }
+
+    /// Records a request's sample under its series.
+    func record(
+        _ slot: Int,
+        _ request: UnsafeMutablePointer<PreparedRequest>,
+        outcome: Int,
+        result: TransferResult?,
+        service: UInt64,
+        now: UInt64
+    ) {
+        let user = users + slot
+        let intended = user.pointee.intended
+        let response = now > intended ? now - intended : 0
+        recorder.recordRecent(response)
+        if intended < warmupEnd {
+            recorder.warmupSamples &+= 1
+            return
+        }
+        let sample = Sample(
+            response: response,
+            service: service,
+            lateness: user.pointee.sent > intended ? user.pointee.sent - intended : 0,
+            lookup: result?.lookup ?? 0,
+            connect: result?.connect ?? 0,
+            tls: result?.tls ?? 0,
+            wait: result?.wait ?? 0,
+            transfer: result?.transfer ?? 0
+        )
+        let cell = layout.cell(
+            series: request.pointee.series,
+            phase: phase(at: intended),
+            group: Int(user.pointee.group),
+            outcome: outcome
+        )
+        recorder.record(sample, series: cell)
+    }
+
+    /// Records the duration of a group, poll or iteration; if a step of it failed, under that failure.
+    func recordDuration(_ slot: Int, series: Int, from: UInt64, to: UInt64) {
+        guard from >= warmupEnd else { return }
+        let user = users + slot
+        let failure = Int(user.pointee.failure)
+        // A failure that a step declares under a name of its own means nothing in another series.
+        let outcome = failure >= OutcomeSlots.firstDeclared ? OutcomeSlots.slot(.check) : max(failure, OutcomeSlots.ok)
+        let cell = layout.cell(
+            series: series,
+            phase: phase(at: from),
+            group: Int(user.pointee.group),
+            outcome: outcome
+        )
+        recorder.record(duration: to > from ? to - from : 0, series: cell)
+    }
+
+    private func phase(at time: UInt64) -> Int {
+        guard layout.phaseCount > 1 else { return 0 }
+        for (index, end) in phaseEnds.enumerated() where time < end { return index }
+        return layout.phaseCount - 1
+    }
+
+    // MARK: The end of the run
+
+    /// The load is over: nothing begins any more; at the cut-off, what is unanswered is counted as such.
+    func finish(_ now: UInt64) {
+        if !draining {
+            draining = true
+            // Users who think go home; their iteration is neither good nor bad.
+            while let (slot, _) = waiting.popDue(.max) {
+                if users[slot].iterating { progress.cutOff += 1 }
+                users[slot].iterating = false
+                users[slot].state = .away
+            }
+            dropBacklog()
+        }
+        guard now >= cutOff, progress.inFlight > 0 else { return }
+        for slot in 0..<settings.slots where users[slot].state == .inFlight {
+            transport.cancel(user: slot)
+            cutRequest(slot, now)
+        }
+    }
+
+    private func dropBacklog() {
+        // Arrivals that were due but found no free user until the end were never sent.
+        while let arrival = backlog.pop() { drop(arrival) }
+        while let arrival = nextArrival, start &+ arrival.due < end {
+            progress.scheduled += 1
+            nextArrival = arrivals?.next()
+            drop(arrival)
+        }
+        nextArrival = nil
+    }
+
+    /// An arrival that was never sent is a bad event of the first request that it would have made: it waited from its
+    /// due time until the end of the load, and got nothing.
+    private func drop(_ arrival: (number: UInt64, due: UInt64)) {
+        progress.dropped += 1
+        progress.errors += 1
+        let due = start &+ arrival.due
+        guard due >= warmupEnd else { return }
+        var random = SeededRandom(seed: settings.seed, arrival.number, 0)
+        let flow = chooseFlow(&random)
+        var pc = Int(entries[flow].start)
+        while pc < instructions.count {
+            if case .request(let number) = instructions[pc] {
+                let (region, tenant) = population.member(arrival.number)
+                let cell = layout.cell(
+                    series: requests[Int(number)].series,
+                    phase: phase(at: due),
+                    group: layout.group(region: region, tenant: tenant),
+                    outcome: OutcomeSlots.slot(.dropped)
+                )
+                failures.add(FailureTable.Key(request: number, slot: Int32(OutcomeSlots.slot(.dropped)), detail: 0))
+                let waited = end > due ? end - due : 0
+                recorder.record(Sample(response: waited, service: 0, lateness: waited), series: cell)
+                return
+            }
+            pc += 1
+        }
+    }
+
+    private func cutRequest(_ slot: Int, _ now: UInt64) {
+        timeouts.stop(slot)
+        progress.changeInFlight(by: -1, now: now)
+        let number = users[slot].request
+        let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
+        let outcome = OutcomeSlots.slot(.unfinished)
+        failures.add(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
+        progress.errors += 1
+        let service = now > users[slot].sent ? now - users[slot].sent : 0
+        record(slot, request, outcome: outcome, result: nil, service: service, now: now)
+        cutIteration(slot)
+    }
+
+    /// The run is over in the middle of an iteration.
+    func cutIteration(_ slot: Int) {
+        users[slot].state = .away
+        users[slot].iterating = false
+        progress.cutOff += 1
+    }
+}
+
+extension Evaluator {
+    /// One of several nodes, or all of them as a list.
+    func pick(_ pick: Capture.Pick, _ query: Int) -> RuntimeValue {
+        guard let response else { return .none }
+        let body = response.pointee.body.bytes
+        nodesFound.removeAll(keepingCapacity: true)
+        scanner.all(pool.queries[query], in: body, into: &nodesFound)
+        guard let first = nodesFound.first, let last = nodesFound.last else { return .none }
+        switch pick {
+        case .first: return value(of: first)
+        case .last: return value(of: last)
+        case .random: return value(of: nodesFound[Int(random.below(UInt64(nodesFound.count)))])
+        case .all:
+            return .json(
+                rendered { buffer in
+                    buffer.append(UInt8(ascii: "["))
+                    for (index, node) in self.nodesFound.enumerated() {
+                        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+                        buffer.append(node.bytes)
+                    }
+                    buffer.append(UInt8(ascii: "]"))
+                },
+                .array
+            )
+        }
+    }
+}

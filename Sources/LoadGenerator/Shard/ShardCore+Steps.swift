@@ -1,0 +1,288 @@
+import Curl
+import LoadMetrics
+import LoadPlan
+
+extension ShardCore {
+    /// Points the evaluator at a user.
+    @inline(__always)
+    func focus(_ slot: Int) {
+        evaluator.user = slot
+        evaluator.number = Int64(bitPattern: users[slot].number)
+        evaluator.iteration = Int64(bitPattern: users[slot].iteration &- 1)
+        evaluator.region = Int(users[slot].region)
+        evaluator.tenant = Int(users[slot].tenant)
+        evaluator.random = users[slot].random
+        evaluator.rows = rows + slot * plan.tables.count
+        evaluator.response = nil
+        evaluator.status = 0
+        evaluator.arena.reset()
+    }
+
+    /// Runs a user's instructions from where it is until it waits for an answer or a deadline. The user wants its next
+    /// action to begin at its ``VirtualUser/intended``.
+    func run(_ slot: Int) {
+        focus(slot)
+        let user = users + slot
+        // A flow that loops without ever waiting must not hold the shard: jumps only go forward, so it ends.
+        while true {
+            let instruction = instructions[Int(user.pointee.pc)]
+            user.pointee.pc += 1
+            switch instruction {
+            case .request(let request):
+                user.pointee.random = evaluator.random
+                send(slot, request)
+                return
+            case .think(let least, let most):
+                let length = least + (most > least ? evaluator.random.below(most - least + 1) : 0)
+                user.pointee.random = evaluator.random
+                user.pointee.state = .waiting
+                waiting.insert(slot, at: user.pointee.intended &+ length)
+                return
+            case .assign(let variable, let expression):
+                evaluator.variables.set(user: slot, Int(variable), evaluator.evaluate(expression))
+            case .jump(let target): user.pointee.pc = target
+            case .jumpUnless(let condition, let target):
+                if !evaluator.evaluate(condition).isTrue { user.pointee.pc = target }
+            case .groupStart(let depth): groupStarts[slot * groupDepth + Int(depth)] = user.pointee.intended
+            case .groupEnd(let depth, let series):
+                recordDuration(
+                    slot,
+                    series: Int(series),
+                    from: groupStarts[slot * groupDepth + Int(depth)],
+                    to: user.pointee.intended
+                )
+            case .pollStart: user.pointee.pollStart = max(1, user.pointee.intended)
+            case .pollTest: break
+            case .count(let counter, let amount):
+                counters[Int(counter)] += evaluator.evaluate(amount).asNumber ?? 0
+            case .end:
+                user.pointee.random = evaluator.random
+                finishIteration(slot, at: user.pointee.intended)
+                return
+            }
+        }
+    }
+
+    /// Renders and sends a request.
+    private func send(_ slot: Int, _ number: Int32) {
+        let user = users + slot
+        let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
+        var url: UnsafePointer<UInt8>?
+        if request.pointee.url >= 0 {
+            user.pointee.url.clear()
+            evaluator.render(request.pointee.url, into: &user.pointee.url)
+            user.pointee.url.append(0)
+            url = UnsafePointer(user.pointee.url.base)
+        }
+        if !request.pointee.headers.isEmpty { renderHeaders(user, request) }
+        var body = UnsafeRawBufferPointer(start: nil, count: 0)
+        if let constant = request.pointee.constantBody {
+            body = constant
+        } else if request.pointee.body >= 0 {
+            user.pointee.body.clear()
+            evaluator.render(request.pointee.body, into: &user.pointee.body)
+            body = user.pointee.body.bytes
+        }
+        user.pointee.random = evaluator.random
+        user.pointee.request = number
+        user.pointee.state = .inFlight
+        let now = clock.now()
+        user.pointee.sent = now
+        progress.requests += 1
+        progress.changeInFlight(by: 1, now: now)
+        timeouts.start(slot, list: Int(request.pointee.timeoutList), now: now)
+        let started = transport.start(
+            user: slot,
+            shape: request.pointee.shapeNumber,
+            url: url,
+            headers: user.pointee.headers.head,
+            body: body
+        )
+        guard started else {
+            complete(slot, .failed(.generator, detail: 0), result: nil, at: clock.now())
+            return
+        }
+        transport.collect(user: slot) { self.ended($0, at: self.clock.now()) }
+    }
+
+    private func renderHeaders(
+        _ user: UnsafeMutablePointer<VirtualUser>,
+        _ request: UnsafeMutablePointer<PreparedRequest>
+    ) {
+        user.pointee.headers.clear()
+        for index in 0..<request.pointee.headers.count {
+            let template = request.pointee.headers[index]
+            user.pointee.headers.begin { evaluator.render(template, into: &$0) }
+        }
+        user.pointee.headers.finish()
+    }
+
+    // MARK: Ends of requests
+
+    /// How a request ended, before its rules were looked at.
+    enum Ending {
+        case answered
+        case failed(ErrorClass, detail: Int32)
+    }
+
+    /// The transport says that a request ended.
+    func ended(_ result: TransferResult, at now: UInt64) {
+        let slot = result.slot
+        guard users[slot].state == .inFlight else { return }
+        progress.connections += UInt64(max(0, result.newConnections))
+        progress.bytesIn += UInt64(max(0, result.bytesIn))
+        progress.bytesOut += UInt64(max(0, result.bytesOut))
+        if result.code == .ok {
+            complete(slot, .answered, result: result, at: now)
+        } else {
+            let error = ErrorClass(result)
+            complete(slot, .failed(error, detail: Int32(result.code.rawValue)), result: result, at: now)
+        }
+    }
+
+    /// A request ran out of time.
+    func timedOut(_ slot: Int, _ now: UInt64) {
+        transport.cancel(user: slot)
+        complete(slot, .failed(.timeout, detail: 28), result: nil, at: now)
+    }
+
+    /// Classifies, records and goes on.
+    private func complete(_ slot: Int, _ ending: Ending, result: TransferResult?, at now: UInt64) {
+        let user = users + slot
+        timeouts.stop(slot)
+        progress.changeInFlight(by: -1, now: now)
+        progress.answered += 1
+        focus(slot)
+        let number = user.pointee.request
+        let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
+        let service = now > user.pointee.sent ? now - user.pointee.sent : 0
+        progress.serviceSum &+= service
+        var slotOutcome: Int
+        switch ending {
+        case .answered:
+            evaluator.response = transport.sink(of: slot)
+            evaluator.status = result?.status ?? 0
+            evaluator.latency = Int64(bitPattern: service)
+            slotOutcome = classify(slot, request, number)
+            user.pointee.failures = 0
+        case .failed(let error, let detail):
+            slotOutcome = OutcomeSlots.slot(error)
+            failures.add(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
+            if error == .generator { progress.ownErrors += 1 }
+            if error != .timeout { user.pointee.failures = min(user.pointee.failures + 1, 100) }
+        }
+        let failed = isFailure(slotOutcome, request)
+        if failed { progress.errors += 1 }
+        record(slot, request, outcome: slotOutcome, result: result, service: service, now: now)
+        user.pointee.state = .waiting
+        user.pointee.intended = now
+        user.pointee.random = evaluator.random
+        if failed {
+            user.pointee.failure = Int32(slotOutcome)
+            abandon(slot)
+        } else if draining {
+            cutIteration(slot)
+        } else {
+            proceed(slot)
+        }
+    }
+
+    /// Goes on after an answer: a poll looks at it first.
+    private func proceed(_ slot: Int) {
+        let user = users + slot
+        guard user.pointee.pollStart > 0, case .pollTest(let number) = instructions[Int(user.pointee.pc)] else {
+            run(slot)
+            return
+        }
+        let poll = polls[Int(number)]
+        let began = user.pointee.pollStart
+        if evaluator.evaluate(poll.until).isTrue {
+            recordDuration(slot, series: Int(poll.series), from: began, to: user.pointee.intended)
+            user.pointee.pollStart = 0
+            user.pointee.pc += 1
+            run(slot)
+            return
+        }
+        let next = user.pointee.intended &+ poll.interval
+        if next >= began &+ poll.limit {
+            let timeout = OutcomeSlots.slot(.timeout)
+            user.pointee.failure = Int32(timeout)
+            progress.errors += 1
+            failures.add(FailureTable.Key(request: poll.request, slot: Int32(timeout), detail: -1))
+            recordDuration(slot, series: Int(poll.series), from: began, to: user.pointee.intended)
+            abandon(slot)
+            return
+        }
+        // Back to the request itself.
+        user.pointee.pc -= 1
+        waiting.insert(slot, at: next)
+    }
+
+    /// A step failed: its groups and its poll fail with it, and the iteration is over.
+    private func abandon(_ slot: Int) {
+        let user = users + slot
+        if user.pointee.pollStart > 0, case .pollTest(let number) = instructions[Int(user.pointee.pc)],
+            user.pointee.failure != Int32(OutcomeSlots.slot(.timeout))
+        {
+            recordDuration(
+                slot,
+                series: Int(polls[Int(number)].series),
+                from: user.pointee.pollStart,
+                to: user.pointee.intended
+            )
+        }
+        user.pointee.pollStart = 0
+        endOpenGroups(slot)
+        finishIteration(slot, at: user.pointee.intended)
+    }
+
+    /// Records the groups that a failing step stands in: those whose end lies ahead and whose start lies behind.
+    private func endOpenGroups(_ slot: Int) {
+        guard groupDepth > 0 else { return }
+        let user = users + slot
+        var index = Int(user.pointee.pc)
+        var opened = 0
+        let last =
+            Int(user.pointee.flow) + 1 < entries.count
+            ? Int(entries[Int(user.pointee.flow) + 1].start) : instructions.count
+        while index < last {
+            switch instructions[index] {
+            case .groupStart: opened += 1
+            case .groupEnd(let depth, let series):
+                if opened > 0 {
+                    opened -= 1
+                } else {
+                    recordDuration(
+                        slot,
+                        series: Int(series),
+                        from: groupStarts[slot * groupDepth + Int(depth)],
+                        to: user.pointee.intended
+                    )
+                }
+            default: break
+            }
+            index += 1
+        }
+    }
+}
+
+extension ErrorClass {
+    /// What kind of failure a transfer's result is; out of descriptors or ports is the generator's own fault.
+    init(_ result: TransferResult) {
+        // EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL
+        let own: [Int32] = [24, 23, 105, 12, 99]
+        if own.contains(result.systemError) {
+            self = .generator
+            return
+        }
+        switch result.code.kind {
+        case .none, .protocolError: self = .protocolError
+        case .nameLookup: self = .nameLookup
+        case .connect: self = .connect
+        case .tls: self = .tls
+        case .timeout: self = .timeout
+        case .reset: self = .reset
+        case .ownFault: self = .generator
+        }
+    }
+}

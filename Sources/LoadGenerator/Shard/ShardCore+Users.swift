@@ -1,0 +1,167 @@
+import Curl
+import LoadMetrics
+import LoadPlan
+
+extension ShardCore {
+    // MARK: Closed model
+
+    /// Puts a user's next active span into the waiting list.
+    func admit(_ slot: Int, span: Int) {
+        let changes = plan.load.curve.changes(ofUser: Int(users[slot].number))
+        guard span * 2 + 1 < changes.count else { return }
+        users[slot].span = Int32(span)
+        users[slot].leaves = start &+ changes[span * 2 + 1]
+        users[slot].state = .waiting
+        users[slot].iterating = false
+        waiting.insert(slot, at: start &+ changes[span * 2])
+    }
+
+    /// A user of the closed model joins: it gets its labels and its own numbers.
+    private func join(_ slot: Int, number: UInt64) {
+        let (region, tenant) = population.member(number)
+        users[slot].number = number
+        users[slot].region = Int32(region)
+        users[slot].tenant = Int32(tenant)
+        users[slot].group = Int32(layout.group(region: region, tenant: tenant))
+        users[slot].failures = 0
+        progress.users += 1
+        progress.peakUsers = max(progress.peakUsers, progress.users)
+    }
+
+    private func leave(_ slot: Int) {
+        users[slot].state = .away
+        users[slot].iterating = false
+        progress.users -= 1
+    }
+
+    // MARK: Open model
+
+    func startArrivals(_ now: UInt64) {
+        while let arrival = nextArrival, start &+ arrival.due <= now {
+            progress.scheduled += 1
+            nextArrival = arrivals?.next()
+            if let slot = idle.popLast() {
+                arrive(Int(slot), arrival)
+            } else {
+                backlog.push(arrival)
+            }
+        }
+    }
+
+    private func arrive(_ slot: Int, _ arrival: (number: UInt64, due: UInt64)) {
+        join(slot, number: arrival.number)
+        users[slot].iteration = 0
+        startIteration(slot, due: start &+ arrival.due)
+    }
+
+    // MARK: Iterations
+
+    /// A waiting user's deadline has come.
+    func wake(_ slot: Int, due: UInt64) {
+        users[slot].intended = due
+        if users[slot].iterating {
+            run(slot)
+            return
+        }
+        switch plan.load.model {
+        case .users:
+            join(slot, number: users[slot].number)
+            nextIteration(slot, due: due)
+        case .rate: break
+        }
+    }
+
+    /// Begins another iteration of a closed user, or lets it go when its time is up.
+    private func nextIteration(_ slot: Int, due: UInt64) {
+        if due >= users[slot].leaves {
+            leave(slot)
+            transport.release(user: slot)
+            admit(slot, span: Int(users[slot].span) + 1)
+            return
+        }
+        progress.scheduled += 1
+        startIteration(slot, due: due)
+    }
+
+    private func startIteration(_ slot: Int, due: UInt64) {
+        progress.started += 1
+        let user = users + slot
+        user.pointee.random = SeededRandom(seed: settings.seed, user.pointee.number, user.pointee.iteration)
+        user.pointee.intended = due
+        user.pointee.iterationStart = due
+        user.pointee.iterating = true
+        user.pointee.failure = -1
+        user.pointee.pollStart = 0
+        user.pointee.flow = Int32(chooseFlow(&user.pointee.random))
+        user.pointee.pc = entries[Int(user.pointee.flow)].start
+        evaluator.variables.clear(user: slot)
+        let tables = plan.tables.count
+        for table in 0..<tables {
+            rows[slot * tables + table] = evaluator.library.tables.row(
+                table: table,
+                user: user.pointee.number,
+                iteration: user.pointee.iteration,
+                peak: UInt64(max(1, plan.load.curve.peak)),
+                random: &user.pointee.random
+            )
+        }
+        user.pointee.iteration += 1
+        run(slot)
+    }
+
+    func chooseFlow(_ random: inout SeededRandom) -> Int {
+        guard flowWeights.count > 1 else { return 0 }
+        var total = 0.0
+        for weight in flowWeights { total += weight }
+        var rest = random.unit() * total
+        for (index, weight) in flowWeights.enumerated() where weight > 0 {
+            rest -= weight
+            if rest < 0 { return index }
+        }
+        return flowWeights.lastIndex { $0 > 0 } ?? 0
+    }
+
+    /// An iteration has come to its end, good or bad, at `now`.
+    func finishIteration(_ slot: Int, at now: UInt64) {
+        let user = users + slot
+        user.pointee.iterating = false
+        progress.finished += 1
+        let series = Int(entries[Int(user.pointee.flow)].series)
+        recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now)
+        if draining {
+            user.pointee.state = .away
+            return
+        }
+        switch plan.load.model {
+        case .users:
+            let pause = failurePause(slot)
+            // An iteration without a request would otherwise call itself for ever.
+            if pause == 0, now > user.pointee.iterationStart {
+                nextIteration(slot, due: now)
+            } else {
+                user.pointee.state = .waiting
+                waitForNextIteration(slot, at: now &+ max(pause, 1_000_000))
+            }
+        case .rate:
+            leave(slot)
+            if let arrival = backlog.pop() {
+                arrive(slot, arrival)
+            } else {
+                idle.append(Int32(slot))
+            }
+        }
+    }
+
+    private func waitForNextIteration(_ slot: Int, at deadline: UInt64) {
+        // It is still part of the run: joining again must not count it twice.
+        progress.users -= 1
+        waiting.insert(slot, at: deadline)
+    }
+
+    /// After transport failures in a row a closed user waits, so that a refusing service is not stormed: 0.1 s, doubled
+    /// each time up to 6.4 s.
+    private func failurePause(_ slot: Int) -> UInt64 {
+        let failures = users[slot].failures
+        return failures == 0 ? 0 : 100_000_000 << UInt64(min(failures - 1, 6))
+    }
+}

@@ -1,0 +1,184 @@
+import Curl
+import LoadMetrics
+import LoadPlan
+
+/// The load loop of one shard: users, their deadlines, their requests, their samples. It knows nothing of Dispatch and
+/// reads time only through its clock, so tests drive it with a manual clock and a scripted transport and get the same
+/// numbers each time.
+///
+/// Used by one thread at a time: the shard's queue, or a test.
+final class ShardCore<T: Transport, C: LoadClock> {
+    /// What a shard is told before it starts.
+    struct Settings {
+        var shard = 0
+        var shards = 1
+        var seed: UInt64 = 1
+        /// Users of this shard: slots of the closed model, most iterations at once of the open model.
+        var slots: Int
+        /// The calendar's time minus the clock's, nanoseconds.
+        var wallOffset: Int64 = 0
+    }
+
+    let plan: Plan
+    let settings: Settings
+    let transport: T
+    let clock: C
+    let layout: SeriesLayout
+    let evaluator: Evaluator
+    let users: UnsafeMutablePointer<VirtualUser>
+    let rows: UnsafeMutablePointer<Int32>
+    let groupStarts: UnsafeMutablePointer<UInt64>
+    let instructions: UnsafeMutableBufferPointer<Program.Instruction>
+    let requests: UnsafeMutableBufferPointer<PreparedRequest>
+    let polls: [Program.PollStep]
+    let entries: [Program.Entry]
+    let groupDepth: Int
+    let flowWeights: [Double]
+    let population: Population
+    /// Where samples go; swapped by whoever collects, between turns.
+    var recorder: SampleRecorder
+    var failures = FailureTable()
+    var progress = ShardProgress()
+    var counters: [Double]
+    var waiting: DeadlineHeap
+    var timeouts: TimeoutQueue
+    /// Open model: users not in the run, taken from the end.
+    var idle: [Int32] = []
+    /// Open model: arrivals that found no free user, in order; they keep their intended start.
+    var backlog = ArrivalQueue()
+    var arrivals: ArrivalSchedule?
+    var nextArrival: (number: UInt64, due: UInt64)?
+    /// The clock's time at the start of the load.
+    var start: UInt64 = 0
+    /// Nothing new begins after this.
+    var end: UInt64 = .max
+    /// What is still unanswered then is cut off.
+    var cutOff: UInt64 = .max
+    var warmupEnd: UInt64 = 0
+    var phaseEnds: [UInt64] = []
+    var draining = false
+
+    /// A shard of a plan. Everything it will need is allocated here.
+    init(
+        plan: Plan,
+        settings: Settings,
+        transport: T,
+        clock: C,
+        layout: SeriesLayout,
+        recorder: SampleRecorder
+    ) throws(GeneratorError) {
+        self.plan = plan
+        self.settings = settings
+        self.transport = transport
+        self.clock = clock
+        self.layout = layout
+        self.recorder = recorder
+        let pool = ExpressionPool(secrets: plan.secrets, zones: plan.zones)
+        var program = ProgramBuilder(plan: plan, pool: pool).program
+        for index in program.requests.indices {
+            guard let shape = transport.add(program.requests[index].shape) else {
+                throw .internalError(
+                    "\(program.requests[index].place): the URL of \(program.requests[index].label) cannot be used"
+                )
+            }
+            program.requests[index].shapeNumber = shape
+        }
+        let slots = max(1, settings.slots)
+        evaluator = Evaluator(
+            pool: pool,
+            plan: plan,
+            users: slots,
+            library: FunctionLibrary(plan: plan, shard: settings.shard, shards: settings.shards)
+        )
+        users = .allocate(capacity: slots)
+        users.initialize(repeating: VirtualUser(), count: slots)
+        rows = .allocate(capacity: max(1, slots * plan.tables.count))
+        rows.initialize(repeating: -1, count: max(1, slots * plan.tables.count))
+        groupDepth = program.groupDepth
+        groupStarts = .allocate(capacity: max(1, slots * program.groupDepth))
+        groupStarts.initialize(repeating: 0, count: max(1, slots * program.groupDepth))
+        instructions = .allocate(capacity: program.instructions.count)
+        _ = instructions.initialize(from: program.instructions)
+        requests = .allocate(capacity: max(1, program.requests.count))
+        _ = requests.initialize(from: program.requests)
+        polls = program.polls
+        entries = program.entries
+        flowWeights = plan.flows.map { $0.weight }
+        population = Population(plan)
+        counters = [Double](repeating: 0, count: plan.counters.count)
+        waiting = DeadlineHeap(capacity: slots)
+        timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots)
+    }
+
+    deinit {
+        for slot in 0..<max(1, settings.slots) {
+            users[slot].url.free()
+            users[slot].body.free()
+            users[slot].headers.free()
+        }
+        users.deallocate()
+        rows.deallocate()
+        groupStarts.deallocate()
+        instructions.deinitialize()
+        instructions.deallocate()
+        requests.deinitialize()
+        requests.deallocate()
+    }
+
+    /// Lays out the first deadlines; the load begins at `start` on the clock.
+    func begin(at start: UInt64) {
+        self.start = start
+        end = start &+ plan.load.curve.duration
+        cutOff = end &+ plan.load.gracefulStop
+        warmupEnd = start &+ plan.load.warmup
+        phaseEnds = plan.load.phases.map { start &+ $0.end }
+        switch plan.load.model {
+        case .users:
+            for slot in 0..<settings.slots {
+                users[slot].number = UInt64(slot * settings.shards + settings.shard)
+                admit(slot, span: 0)
+            }
+        case .rate(let kind):
+            idle = (0..<settings.slots).reversed().map { Int32($0) }
+            arrivals = ArrivalSchedule(
+                curve: plan.load.curve,
+                arrivals: kind,
+                seed: settings.seed,
+                shard: settings.shard,
+                shards: settings.shards
+            )
+            nextArrival = arrivals?.next()
+        }
+    }
+
+    /// Whether there is anything left to do.
+    var isFinished: Bool { draining && progress.inFlight == 0 }
+
+    /// One turn of the loop: acts on what is ready, begins what is due.
+    /// - Returns: when the next turn must come at the latest, on the clock.
+    func turn(now: UInt64) -> UInt64 {
+        evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
+        transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
+        while let user = timeouts.popExpired(now) { timedOut(user, now) }
+        if now < end, !draining {
+            startArrivals(now)
+            while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
+        } else {
+            finish(now)
+        }
+        return nextDeadline
+    }
+
+    var nextDeadline: UInt64 {
+        if draining { return min(progress.inFlight > 0 ? cutOff : .max, transport.deadline, timeouts.earliest) }
+        var next = min(waiting.earliest, timeouts.earliest, transport.deadline)
+        if let arrival = nextArrival { next = min(next, start &+ arrival.due) }
+        return min(next, end)
+    }
+
+    /// Ends the load early: nothing new begins, requests under way may still be answered until `grace` has passed.
+    func stop(now: UInt64, grace: UInt64) {
+        end = min(end, now)
+        cutOff = min(cutOff, now &+ grace)
+    }
+}

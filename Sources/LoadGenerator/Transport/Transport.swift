@@ -1,0 +1,72 @@
+import Curl
+
+/// The seam between a shard and the network: libcurl in a run, a script in tests. A shard is generic over it, so calls
+/// are resolved when the shard is compiled.
+protocol Transport: AnyObject {
+    /// Prepares a request shape; `nil` when it cannot be.
+    func add(_ shape: RequestShape) -> Int?
+
+    /// Starts a request of a user; what the pointers refer to stays as it is until the request has ended.
+    /// - Returns: false when this machine is out of descriptors or memory.
+    func start(
+        user: Int,
+        shape: Int,
+        url: UnsafePointer<UInt8>?,
+        headers: UnsafeRawPointer?,
+        body: UnsafeRawBufferPointer
+    ) -> Bool
+
+    /// Ends a user's request without an answer.
+    func cancel(user: Int)
+
+    /// The user leaves: its connection and cookies go with it.
+    func release(user: Int)
+
+    /// What arrived for a user.
+    func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink>
+
+    /// Acts on all that is ready and hands over each request that ended.
+    func drive(now: UInt64, _ ended: (TransferResult) -> Void)
+
+    /// Hands over requests that ended while they were being started.
+    func collect(user: Int, _ ended: (TransferResult) -> Void)
+
+    /// When ``drive(now:_:)`` must be called next at the latest.
+    var deadline: UInt64 { get }
+}
+
+/// libcurl.
+final class CurlTransport: Transport {
+    let driver: CurlDriver
+
+    init(_ driver: CurlDriver) {
+        self.driver = driver
+    }
+
+    func add(_ shape: RequestShape) -> Int? { driver.add(shape) }
+
+    @inline(__always)
+    func start(
+        user: Int,
+        shape: Int,
+        url: UnsafePointer<UInt8>?,
+        headers: UnsafeRawPointer?,
+        body: UnsafeRawBufferPointer
+    ) -> Bool {
+        driver.start(slot: user, shape: shape, url: url, headers: headers, body: body)
+    }
+
+    func cancel(user: Int) { driver.cancel(slot: user) }
+
+    func release(user: Int) { driver.release(slot: user) }
+
+    func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> { driver.sink(of: user) }
+
+    @inline(__always)
+    func drive(now: UInt64, _ ended: (TransferResult) -> Void) { driver.drive(now: now, ended) }
+
+    @inline(__always)
+    func collect(user: Int, _ ended: (TransferResult) -> Void) { driver.collect(slot: user, ended) }
+
+    var deadline: UInt64 { driver.deadline }
+}

@@ -1,0 +1,53 @@
+import Curl
+import LoadPlan
+
+/// One virtual user of a shard: where it is in its flow, and the times that its samples are measured from. Plain
+/// memory, no references; nanoseconds on the shard's clock.
+struct VirtualUser {
+    enum State: UInt8 {
+        /// Not part of the run now.
+        case away
+        /// Waits for a deadline: its start, a think time, the next try of a poll.
+        case waiting
+        /// Waits for an answer.
+        case inFlight
+    }
+
+    var state = State.away
+    /// It is in the middle of an iteration.
+    var iterating = false
+    /// The number of the user in the run (closed model) or of its arrival (open model), from 0.
+    var number: UInt64 = 0
+    /// Iterations it has begun.
+    var iteration: UInt64 = 0
+    var region: Int32 = 0
+    var tenant: Int32 = 0
+    /// Its place among the series' cells.
+    var group: Int32 = 0
+    /// Next instruction.
+    var pc: Int32 = 0
+    /// The flow of this iteration.
+    var flow: Int32 = 0
+    /// The request that is under way.
+    var request: Int32 = -1
+    /// When the user wanted its next action to begin; never later than when it did.
+    var intended: UInt64 = 0
+    /// When its request was really sent.
+    var sent: UInt64 = 0
+    /// When its iteration was due.
+    var iterationStart: UInt64 = 0
+    /// When its poll began, and 0 outside one.
+    var pollStart: UInt64 = 0
+    /// When it must leave (closed model).
+    var leaves: UInt64 = .max
+    /// Which of its active spans it is in (closed model).
+    var span: Int32 = 0
+    /// Transport failures one after another.
+    var failures: UInt8 = 0
+    /// The last request's outcome slot: a group, poll or iteration that fails takes it over.
+    var failure: Int32 = -1
+    var random = SeededRandom(seed: 0)
+    var url = ByteBuffer()
+    var body = ByteBuffer()
+    var headers = HeaderChain()
+}
