@@ -22,13 +22,15 @@ enum HistogramCookie: Equatable {
     static let compressedVersion2: UInt32 = 0x1c84_9314
 
     init(_ value: UInt32) throws(HistogramError) {
+        if value == 0x0c72_124e || value == 0x0c72_124f {
+            throw .unsupported("a DoubleHistogram: only histograms of integers are read")
+        }
         let width = Int(value >> 4 & 0xe)
         switch value & ~0xf0 {
         case 0x1c84_9303: self = .plain(.version2)
         case 0x1c84_9301: self = .plain(.version1(width: try Self.checked(width)))
         case 0x1c84_9308: self = .plain(.version0(width: try Self.checked(width)))
         case 0x1c84_9304, 0x1c84_9302, 0x1c84_9309: self = .compressed
-        case 0x0c72_124e, 0x0c72_124f: throw .unsupported("a DoubleHistogram: only histograms of integers are read")
         default: throw .malformed("no histogram starts with \(String(value, radix: 16))")
         }
     }
