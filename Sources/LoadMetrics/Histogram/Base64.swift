@@ -11,6 +11,7 @@ enum Base64 {
     }()
 
     static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = alphabet
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -27,6 +28,7 @@ enum Base64 {
     /// Nil for a length that is no multiple of 4, a letter outside the alphabet, or padding elsewhere than at the end.
     static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
+        let values = values
         let padded = text.suffix(2).reduce(0) { $1 == padding ? $0 + 1 : 0 }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)

@@ -1,17 +1,24 @@
 /// Reads big-endian numbers from bytes, one after the other; nil when too few are left.
 struct BigEndianReader {
-    private var rest: ArraySlice<UInt8>
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    init(_ bytes: some Collection<UInt8>) { rest = ArraySlice(bytes) }
+    init(_ bytes: some Collection<UInt8>) {
+        self.bytes = ArraySlice(bytes)
+        position = self.bytes.startIndex
+    }
 
     /// Bytes not yet read.
-    var remaining: ArraySlice<UInt8> { rest }
+    var remaining: ArraySlice<UInt8> { bytes[position...] }
+    /// Whether all bytes have been read.
+    var isAtEnd: Bool { position == bytes.endIndex }
 
     mutating func integer<Integer: FixedWidthInteger>(_ type: Integer.Type = Integer.self) -> Integer? {
         let width = Integer.bitWidth / 8
-        guard rest.count >= width else { return nil }
-        let value = rest.prefix(width).reduce(0) { $0 << 8 | Integer(truncatingIfNeeded: $1) }
-        rest = rest.dropFirst(width)
+        guard bytes.endIndex - position >= width else { return nil }
+        var value: Integer = 0
+        for offset in 0..<width { value = value << 8 | Integer(truncatingIfNeeded: bytes[position + offset]) }
+        position += width
         return value
     }
 
@@ -19,17 +26,17 @@ struct BigEndianReader {
     /// byte whole; then the sign from bit 0.
     mutating func zigZag() -> Int64? {
         var value: UInt64 = 0
-        var used = 0
-        for byte in rest.prefix(9) {
+        for used in 0..<9 {
+            guard position + used < bytes.endIndex else { return nil }
+            let byte = bytes[position + used]
             let last = used == 8
-            value |= UInt64(last ? byte : byte & 0x7f) << UInt64(7 * used)
-            used += 1
+            value |= UInt64(last ? byte : byte & 0x7f) &<< UInt64(7 * used)
             if last || byte & 0x80 == 0 {
-                rest = rest.dropFirst(used)
-                return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+                position += used + 1
+                break
             }
         }
-        return nil
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 }
 

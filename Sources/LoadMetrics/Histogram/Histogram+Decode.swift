@@ -65,7 +65,7 @@ extension Histogram {
     private mutating func readRuns(_ payload: ArraySlice<UInt8>) throws(HistogramError) {
         var reader = BigEndianReader(payload)
         var index = 0
-        while !reader.remaining.isEmpty {
+        while !reader.isAtEnd {
             guard let number = reader.zigZag() else { throw .malformed("the last counter is cut off") }
             if number < 0 {
                 guard number >= -Int64(Int32.max) else { throw .malformed("a run of \(number.magnitude) zeros") }
@@ -95,10 +95,12 @@ extension Histogram {
 
     private mutating func set(counter index: Int, to count: UInt64) throws(HistogramError) {
         guard count > 0 else { return }
-        guard let layout = layout.grown(toHold: index) else {
-            throw .malformed("a count for values beyond 63 bits")
+        if index >= layout.counterCount {
+            guard let wider = layout.widened(toHold: index) else {
+                throw .malformed("a count for values beyond 63 bits")
+            }
+            layout = wider
         }
-        self.layout = layout
         guard count <= HistogramPage.countLimit - totalCount else {
             throw .malformed("the counts add up to more than 63 bits")
         }

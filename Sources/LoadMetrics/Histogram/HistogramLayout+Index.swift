@@ -42,9 +42,8 @@ extension HistogramLayout {
         lowestEquivalent(value) | ((1 << widthMagnitude(of: value)) >> 1)
     }
 
-    /// The same layout with a range that has a counter at `index`, or nil where no 63-bit value would be counted there.
-    func grown(toHold index: Int) -> HistogramLayout? {
-        if index < counterCount { return self }
+    /// The same layout with a range just wide enough for a counter at `index`, or nil where no 63-bit value would be counted there.
+    func widened(toHold index: Int) -> HistogramLayout? {
         guard let whole = try? HistogramLayout(lowest: lowest, highest: UInt64(Int64.max), digits: digits),
             index < whole.counterCount
         else { return nil }
