@@ -32,6 +32,7 @@ enum StyleSheet {
         th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
         thead th{color:var(--quiet);font-weight:600;font-size:13px;white-space:nowrap}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .wide{min-width:280px}
         .reason{color:var(--quiet);font-size:13px;margin-top:2px}
         .badge{display:inline-block;font-size:12px;font-weight:700;border:1px solid;border-radius:999px;
         padding:0 8px;white-space:nowrap}

@@ -65,6 +65,16 @@ public enum Figures {
         }
     }
 
+    /// A figure without the zeros that end its decimals, for round numbers such as targets: `200.0 ms` is `200 ms`.
+    public static func round(_ figure: String) -> String {
+        let number = figure.prefix { $0.isNumber || $0 == "." || $0 == "," || $0 == "-" }
+        guard number.contains(".") else { return figure }
+        var short = number
+        while short.hasSuffix("0") { short = short.dropLast() }
+        if short.hasSuffix(".") { short = short.dropLast() }
+        return String(short) + figure[number.endIndex...]
+    }
+
     /// What stands where there is no figure.
     public static let missing = "–"
 

@@ -13,6 +13,9 @@ public struct StyledLine: Sendable, Hashable {
     /// Columns that the line takes.
     public private(set) var width = 0
 
+    /// The text of all pieces.
+    public var text: String { pieces.map(\.text).joined() }
+
     /// An empty line.
     public init() {}
 

@@ -1,0 +1,114 @@
+import LoadMetrics
+import LoadPlan
+import SLOAnalysis
+
+/// `junit.xml`, as GitLab and Jenkins read it: one test case per objective, and one for the measurement itself.
+///
+/// FAIL is a failure of type `SLOViolation`, INCONCLUSIVE a failure of type `Inconclusive` (a gate that could not decide
+/// must not look green), INVALID an error. Names hold no measured value, so CI servers can follow a case from run to run.
+struct JUnitReport {
+    private let input: ReportInput
+
+    init(_ input: ReportInput) {
+        self.input = input
+    }
+
+    /// The document.
+    func bytes() -> [UInt8] {
+        let findings = input.verdict.findings
+        let names = Self.unique(findings.map(\.text))
+        var cases = zip(findings, names).map { objective($0, name: $1) }
+        cases.append(measurement())
+        let attributes = counts(cases.map(\.kind))
+        let record = input.run.record
+        let name = record.scenario.name
+        let suite = Markup.element(
+            "testsuite",
+            [("name", "slo")] + attributes + [("timestamp", String(Timestamp.iso(record.startedAt).dropLast()))],
+            cases.map(\.markup) + [tag("system-out") { output() }]
+        )
+        return Markup.element("testsuites", [("name", name)] + attributes, [suite]).xmlDocument()
+    }
+
+    private enum Kind {
+        case passed
+        case failed
+        case error
+    }
+
+    private func counts(_ kinds: [Kind]) -> [(name: StaticString, value: String?)] {
+        [
+            ("tests", "\(kinds.count)"), ("failures", "\(kinds.count { $0 == .failed })"),
+            ("errors", "\(kinds.count { $0 == .error })"), ("skipped", "0"),
+            ("time", Figures.fixed(Double(input.measured) / 1e9, 3)),
+        ]
+    }
+
+    private func objective(_ finding: Finding, name: String) -> (markup: Markup, kind: Kind) {
+        let text = FindingText(finding)
+        let details =
+            ([
+                "observed \(text.observed)" + (text.interval.map { " \($0)" } ?? ""), "target \(text.target)",
+                "samples \(text.samples)" + (text.effectiveSamples.map { " (worth \($0) independent ones)" } ?? ""),
+            ] + [text.service.map { "by the service's clock \($0)" }, finding.needed].compactMap { $0 } + [
+                "at \(finding.place)"
+            ]).joined(separator: "\n")
+        var attributes = self.attributes("slo", name)
+        attributes += [("file", finding.place.file), ("line", "\(finding.place.line)")]
+        return testCase(attributes, finding.outcome, message: finding.reason, details: details)
+    }
+
+    /// The case that fails where the verdict is not PASS although each objective by itself is.
+    private func measurement() -> (markup: Markup, kind: Kind) {
+        let verdict = input.verdict
+        let bad = verdict.audit.filter { $0.outcome == .invalid }
+        let told = verdict.findings.contains { $0.outcome == verdict.outcome }
+        let outcome: Verdict.Outcome = !bad.isEmpty ? .invalid : told ? .pass : verdict.outcome
+        let details = (bad.map(\.words) + verdict.problems).joined(separator: "\n")
+        return testCase(
+            attributes("measurement", "the measurement can be trusted"),
+            outcome,
+            message: verdict.reason,
+            details: details
+        )
+    }
+
+    private func attributes(_ group: String, _ name: String) -> [(name: StaticString, value: String?)] {
+        [("classname", "\(input.run.record.scenario.name).\(group)"), ("name", name), ("time", "0")]
+    }
+
+    private func testCase(
+        _ attributes: [(name: StaticString, value: String?)],
+        _ outcome: Verdict.Outcome,
+        message: String,
+        details: String
+    ) -> (markup: Markup, kind: Kind) {
+        switch outcome {
+        case .pass:
+            return (.element("testcase", attributes, []), .passed)
+        case .fail, .inconclusive:
+            let type = outcome == .fail ? "SLOViolation" : "Inconclusive"
+            let failure = tag("failure", ["type": type, "message": message]) { details }
+            return (.element("testcase", attributes, [failure]), .failed)
+        case .invalid:
+            let error = tag("error", ["type": "Invalid", "message": message]) { details }
+            return (.element("testcase", attributes, [error]), .error)
+        }
+    }
+
+    private func output() -> String {
+        let record = input.run.record
+        return "\(input.verdict.outcome.word): \(input.verdict.reason)\n"
+            + "run \(record.id) of \(record.scenario.path) against \(record.target), seed \(record.seed), \(record.tool)"
+    }
+
+    /// The same names, but a second use of a name gets a number: CI servers drop cases of one name.
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return names.map { name in
+            let count = (seen[name] ?? 0) + 1
+            seen[name] = count
+            return count == 1 ? name : "\(name) (\(count))"
+        }
+    }
+}

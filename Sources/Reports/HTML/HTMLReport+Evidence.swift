@@ -1,0 +1,91 @@
+import LoadMetrics
+import SLOAnalysis
+
+extension HTMLReport {
+    /// What failed, where in the scenario, and how often.
+    func failures() -> Markup {
+        let failures = input.run.record.failures.sorted(by: FailureText.order)
+        return section("Failures") {
+            if failures.isEmpty {
+                tag("p") { "No request failed." }
+            } else {
+                table(
+                    "Failures",
+                    [("times", true), ("what", false), ("step", false), ("kind", false), ("where", false)],
+                    failures.prefix(200).map { failure in
+                        [
+                            cell(Figures.count(failure.count), "number"), cell(failure.message),
+                            tag("td") { tag("code") { failure.step } }, cell(failure.kind),
+                            tag("td") { tag("code") { FailureText.place(failure) } },
+                        ]
+                    }
+                )
+                if failures.count > 200 { tag("p") { "and \(failures.count - 200) more kinds" } }
+            }
+        }
+    }
+
+    /// What the generator found out about itself.
+    func audit() -> Markup {
+        let verdict = input.verdict
+        return section("Self-audit") {
+            tag("p", ["class": "quiet"]) {
+                "Whether the figures are the service's and not the generator's. A breach makes the run INVALID."
+            }
+            table(
+                "Self-audit",
+                [("", false), ("check", false), ("value", true), ("limit", true), ("what it means", false)],
+                verdict.audit.map { finding in
+                    [
+                        tag("td") {
+                            tag("span", ["class": "badge \(finding.outcome.rawValue)"]) { finding.outcome.rawValue }
+                        },
+                        cell(finding.check), cell(finding.value, "number"), cell(finding.limit, "number"),
+                        cell(finding.words),
+                    ]
+                }
+            )
+            for problem in verdict.problems { tag("p") { problem } }
+        }
+    }
+
+    /// All that is needed to run the same again.
+    func provenance() -> Markup {
+        let record = input.run.record
+        let host = record.host
+        let audit = record.audit
+        let parameters = record.scenario.parameters.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        let facts: [(String, String)] = [
+            ("run", record.id), ("state", record.state.rawValue + (record.endReason.map { ": \($0)" } ?? "")),
+            ("tool", record.tool), ("scenario", record.scenario.path), ("scenario hash", record.scenario.hash),
+            ("parameters", parameters.isEmpty ? Figures.missing : parameters.joined(separator: ", ")),
+            ("target", record.target), ("seed", String(record.seed)),
+            ("load", record.load.curve + (record.load.arrivals.map { ", \($0) arrivals" } ?? "")),
+            ("started", Timestamp.readable(record.startedAt)),
+            (
+                "host",
+                "\(host.name): \(host.cpu) × \(host.cores), \(host.memoryMiB) MiB, \(host.kernel) \(host.machine)"
+            ),
+            ("HTTP client", host.curl),
+            (
+                "generator",
+                "\(audit.shards) shards, \(Figures.fixed(audit.cpuSeconds, 1)) s of processor time, "
+                    + "\(Figures.bytes(audit.peakMemory)) memory at peak"
+            ),
+            (
+                "network",
+                "\(Figures.count(audit.connections)) connections, \(Figures.bytes(audit.bytesIn)) received, "
+                    + "\(Figures.bytes(audit.bytesOut)) sent"
+            ),
+        ]
+        return section("Provenance") {
+            table(
+                "Provenance",
+                [("", false), ("", false)],
+                facts.map { fact in
+                    [tag("th", ["scope": "row"]) { fact.0 }, tag("td", ["class": "mono"]) { fact.1 }]
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import LoadPlan
+import SLOAnalysis
+
+extension HTMLReport {
+    /// Every objective with its evidence and a drawing of its interval beside the target.
+    func objectives() -> Markup {
+        let findings = input.verdict.findings
+        return section("Objectives") {
+            if findings.isEmpty {
+                tag("p") { "The scenario states no objective, so there is nothing to hold it to." }
+            } else {
+                table(
+                    "Objectives",
+                    [
+                        ("", false), ("objective", false), ("observed", true), ("interval and target", false),
+                        ("target", true), ("samples", true),
+                    ],
+                    findings.map(row)
+                )
+                tag("p", ["class": "quiet"]) {
+                    "The line is the target, the shaded side is allowed, the bar is the interval that the true value "
+                        + "lies in, the dot was observed. PASS needs the whole bar on the allowed side."
+                }
+            }
+        }
+    }
+
+    private func row(_ finding: Finding) -> [Markup] {
+        let text = FindingText(finding)
+        return [
+            tag("td") { tag("span", ["class": "badge \(finding.outcome.style)"]) { finding.outcome.word } },
+            tag("td", ["class": "wide"]) {
+                tag("code") { finding.text }
+                tag("div", ["class": "reason"]) {
+                    finding.reason
+                    if let needed = finding.needed { " \(needed)" }
+                    " "
+                    tag("span", ["class": "mono"]) { "\(finding.place.file):\(finding.place.line)" }
+                }
+            },
+            tag("td", ["class": "number"]) {
+                text.observed
+                if let service = text.service { tag("div", ["class": "reason"]) { "service \(service)" } }
+            },
+            tag("td") {
+                text.bar.markup()
+                tag("div", ["class": "reason"]) { text.interval ?? "no interval" }
+            },
+            cell(text.target, "number"),
+            tag("td", ["class": "number"]) {
+                text.samples
+                if let effective = text.effectiveSamples {
+                    tag("div", ["class": "reason"]) { "worth \(effective)" }
+                }
+            },
+        ]
+    }
+}

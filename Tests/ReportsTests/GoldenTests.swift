@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Every report format, from one fixed run")
+struct GoldenTests {
+    /// Compares with the golden file of that name; with `UPDATE_GOLDEN=1` writes it instead.
+    private func expect(_ text: String, _ name: String) throws {
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let url = source.appendingPathComponent("Golden/\(name)")
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try Data(text.utf8).write(to: url)
+            return
+        }
+        let golden = try String(contentsOf: url, encoding: .utf8)
+        guard text != golden else { return }
+        let new = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let old = golden.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = zip(new, old).enumerated().first { $1.0 != $1.1 }?.offset ?? min(new.count, old.count)
+        Issue.record(
+            """
+            \(name) differs first in line \(line + 1); UPDATE_GOLDEN=1 writes it anew
+            golden: \(line < old.count ? String(old[line]) : "(nothing)")
+            now:    \(line < new.count ? String(new[line]) : "(nothing)")
+            """
+        )
+    }
+
+    @Test("Report files", arguments: ReportFormat.allCases)
+    func files(format: ReportFormat) throws {
+        try expect(String(decoding: format.bytes(FixedRun.input()), as: UTF8.self), format.fileName)
+    }
+
+    @Test("Terminal summary", arguments: [80, 120])
+    func terminal(columns: Int) throws {
+        let lines = TerminalSummary.lines(
+            FixedRun.input(),
+            folder: "results/booking/20261121T060800Z-4f2a",
+            columns: columns
+        )
+        let text = lines.map { $0.rendered(.plain, columns: columns) }.joined(separator: "\n") + "\n"
+        try expect(text, "terminal-\(columns).txt")
+    }
+
+    @Test("GitHub annotations")
+    func annotations() throws {
+        try expect(GitHubAnnotations.lines(FixedRun.input()).joined(separator: "\n") + "\n", "annotations.txt")
+    }
+}
