@@ -19,7 +19,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.8.0"),
     ],
@@ -27,10 +26,12 @@ let package = Package(
         // Layer 0: C
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CEpoll"),
 
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
+        .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: settings),
 
         // Layer 2
@@ -38,13 +39,9 @@ let package = Package(
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // Layer 3
+        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan", "Digest"], swiftSettings: settings),
         .target(
-            name: "ScenarioLanguage",
-            dependencies: ["LoadPlan", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
-        .target(
-            name: "LoadGenerator",
-            dependencies: ["LoadPlan", "LoadMetrics", "Curl", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: settings),
+            name: "LoadGenerator", dependencies: ["LoadPlan", "LoadMetrics", "Curl", "Digest"], swiftSettings: settings),
         .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
 
         // Layer 4
@@ -61,7 +58,7 @@ let package = Package(
             name: "booking-demo",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],

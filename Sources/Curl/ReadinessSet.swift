@@ -1,4 +1,5 @@
 internal import CEpoll
+internal import CLibcurl
 import Glibc
 
 /// An epoll(7) instance with a timerfd(2) in it: one descriptor that becomes readable when any socket of a shard is

@@ -1,5 +1,5 @@
-import Crypto
 import Curl
+import Digest
 import Foundation
 import LoadPlan
 
@@ -60,15 +60,8 @@ final class FunctionLibrary {
         case .urlencode:
             let plain = text(0)
             return made(evaluator) { $0.append(percentEncoded: plain) }
-        case .sha256:
-            var hash = SHA256()
-            hash.update(bufferPointer: text(0))
-            return hex(hash.finalize(), evaluator)
-        case .hmacSHA256:
-            let key = SymmetricKey(data: Data(text(0)))
-            var code = HMAC<SHA256>(key: key)
-            code.update(data: Data(text(1)))
-            return hex(code.finalize(), evaluator)
+        case .sha256: return hex(Digest.sha256(text(0)), evaluator)
+        case .hmacSHA256: return hex(Digest.hmacSHA256(key: text(0), text(1)), evaluator)
         }
     }
 
@@ -76,7 +69,7 @@ final class FunctionLibrary {
         .text(evaluator.rendered(write))
     }
 
-    private func hex(_ digest: some Sequence<UInt8>, _ evaluator: Evaluator) -> RuntimeValue {
+    private func hex(_ digest: [UInt8], _ evaluator: Evaluator) -> RuntimeValue {
         made(evaluator) { for byte in digest { $0.append(hex: byte) } }
     }
 
