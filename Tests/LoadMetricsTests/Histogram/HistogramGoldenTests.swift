@@ -2,7 +2,7 @@ import LoadMetrics
 import Testing
 
 /// Bytes and figures of the Java library.
-@Suite(.enabled(if: HistogramVectors.areHere, "\(HistogramVectors.missing)"))
+@Suite(.enabled(if: HistogramVectors.areHere, HistogramVectors.missing))
 struct HistogramGoldenTests {
     @Test func figuresOfAllHistograms() throws {
         let all = try HistogramVectors.golden()

@@ -97,6 +97,15 @@ import Testing
         #expect(HistogramLog(text: start + base + relative).intervals.first?.start == 1003)
     }
 
+    @Test func rangesIncludeTheirEndsAndStopAtTheFirstLater() throws {
+        let text = try [0, 1, 2, 3, 1].map { try writer.interval(histogram(1), start: $0, length: 1) }.joined()
+        let log = HistogramLog(text: text)
+        #expect(log.intervals(in: 1...2).map(\.offset) == [1, 2])
+        #expect(log.intervals(in: 0.5...2.9).map(\.offset) == [1, 2])
+        #expect(log.intervals(in: 1...3).map(\.offset) == [1, 2, 3, 1])
+        #expect(log.intervals(in: 4...5).isEmpty)
+    }
+
     @Test func badLinesAreReportedAndTheOthersKept() throws {
         let good = try writer.interval(histogram(5_000_000), start: 0, length: 1)
         let lines = [

@@ -1,9 +1,10 @@
 import Foundation
+import Testing
 
 /// The official HdrHistogram logs and the Java library's figures. They are not part of this project: tests that need
 /// them are skipped where they are missing.
 enum HistogramVectors {
-    static let missing: String = "the HdrHistogram vectors are neither in $ZONDA_VECTORS nor in ../shared/vectors/hdr"
+    static let missing: Comment = "the HdrHistogram vectors are neither in $ZONDA_VECTORS nor in ../shared/vectors/hdr"
 
     static let folder: URL? = {
         var candidates: [URL] = []
