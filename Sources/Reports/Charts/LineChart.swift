@@ -52,7 +52,7 @@ struct LineChart {
     }
 
     private static let width = 720.0
-    private static let left = 62.0
+    private static let left = 78.0
     private static let right = 12.0
     private static let top = 10.0
     private static let bottom = 24.0

@@ -15,7 +15,8 @@ extension HTMLReport {
                         ("", false), ("objective", false), ("observed", true), ("interval and target", false),
                         ("target", true), ("samples", true),
                     ],
-                    findings.map(row)
+                    findings.map(row),
+                    style: "stack"
                 )
                 tag("p", ["class": "quiet"]) {
                     "The line is the target, the shaded side is allowed, the bar is the interval that the true value "
@@ -33,26 +34,32 @@ extension HTMLReport {
                 tag("code") { finding.text }
                 tag("div", ["class": "reason"]) {
                     finding.reason
-                    if let needed = finding.needed { " \(needed)" }
-                    " "
-                    tag("span", ["class": "mono"]) { "\(finding.place.file):\(finding.place.line)" }
+                    if let needed = finding.needed { tag("div") { needed } }
+                    tag("div", ["class": "mono"]) { "\(finding.place.file):\(finding.place.line)" }
                 }
             },
-            tag("td", ["class": "number"]) {
+            labelled("observed", "number") {
                 text.observed
                 if let service = text.service { tag("div", ["class": "reason"]) { "service \(service)" } }
             },
-            tag("td") {
-                text.bar.markup()
-                tag("div", ["class": "reason"]) { text.interval ?? "no interval" }
+            labelled("interval", nil) {
+                tag("div") {
+                    text.bar.markup()
+                    tag("div", ["class": "reason"]) { text.interval ?? "no interval" }
+                }
             },
-            cell(text.target, "number"),
-            tag("td", ["class": "number"]) {
+            labelled("target", "number") { text.target },
+            labelled("samples", "number") {
                 text.samples
                 if let effective = text.effectiveSamples {
                     tag("div", ["class": "reason"]) { "worth \(effective)" }
                 }
             },
         ]
+    }
+
+    /// A cell that carries its column's name, for screens too narrow for columns.
+    private func labelled(_ name: String, _ style: String?, @MarkupBuilder _ content: () -> [Markup]) -> Markup {
+        tag("td", ["class": style, "data-label": name]) { tag("div") { content() } }
     }
 }

@@ -90,9 +90,14 @@ struct HTMLReport {
     }
 
     /// A table that scrolls by itself on narrow screens.
-    func table(_ caption: String, _ head: [(name: String, number: Bool)], _ rows: [[Markup]]) -> Markup {
+    func table(
+        _ caption: String,
+        _ head: [(name: String, number: Bool)],
+        _ rows: [[Markup]],
+        style: String? = nil
+    ) -> Markup {
         tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
-            tag("table") {
+            tag("table", ["class": style]) {
                 tag("thead") {
                     tag("tr") {
                         for column in head {

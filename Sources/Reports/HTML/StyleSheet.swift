@@ -33,6 +33,7 @@ enum StyleSheet {
         thead th{color:var(--quiet);font-weight:600;font-size:13px;white-space:nowrap}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .wide{min-width:280px}
+        th code,td code{white-space:nowrap;overflow-wrap:normal}td.wide code{white-space:normal}
         .reason{color:var(--quiet);font-size:13px;margin-top:2px}
         .badge{display:inline-block;font-size:12px;font-weight:700;border:1px solid;border-radius:999px;
         padding:0 8px;white-space:nowrap}
@@ -64,7 +65,12 @@ enum StyleSheet {
         details{margin:4px 0 16px}summary{cursor:pointer;color:var(--quiet);font-size:14px}
         footer{margin-top:36px;color:var(--quiet);font-size:13px}
         @media(max-width:640px){body{font-size:14px}th,td{padding:5px 7px}header.verdict{padding:14px}
-        .key{display:inline-block;margin-left:8px}.tick,.mark{font-size:19px}}
+        .key{display:inline-block;margin-left:0;margin-right:10px}figcaption strong{display:block}
+        .tick,.mark{font-size:17px}
+        .stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--rule);padding:8px 0}
+        .stack td{display:flex;justify-content:space-between;gap:12px;border:0;padding:2px 0;text-align:right;
+        min-width:0;white-space:normal}.stack td.wide{display:block;text-align:left}
+        .stack td[data-label]::before{content:attr(data-label);color:var(--quiet);font-size:13px;text-align:left}}
         @media print{:root{color-scheme:light}body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}
         figure,tr{break-inside:avoid}header.verdict,.facts div,.cell{print-color-adjust:exact;
         -webkit-print-color-adjust:exact}.scroll{overflow:visible}}

@@ -1,0 +1,61 @@
+import LoadPlan
+import Reports
+import ScenarioLanguage
+
+/// What `zonda check --format json` says of one scenario.
+struct CheckDocument: Encodable {
+    /// The scenario file.
+    var file: String
+    /// There is a plan.
+    var valid: Bool
+    /// What the compiler has to say.
+    var diagnostics: [Diagnostic]
+    /// What a run would do.
+    var plan: PlanFacts?
+
+    init(file: String, compilation: Compilation, plan: Plan?) {
+        self.file = file
+        valid = plan != nil
+        diagnostics = compilation.diagnostics
+        self.plan = plan.map { PlanFacts($0) }
+    }
+
+    /// A plan's figures.
+    struct PlanFacts: Encodable {
+        var title: String
+        var hash: String
+        var target: String
+        var model: String
+        var peak: Double
+        var curve: String
+        var warmupSeconds: Double
+        var durationSeconds: Double
+        var longestSeconds: Double
+        var expectedIterations: Double?
+        var flows: [String]
+        var regions: [String]
+        var tenants: [String]
+        var objectives: [String]
+
+        init(_ plan: Plan) {
+            title = plan.title
+            hash = plan.hash
+            target = plan.target.url
+            let load = plan.load
+            switch load.model {
+            case .users: model = "users"
+            case .rate: model = "rate"
+            }
+            peak = load.curve.peak
+            curve = load.curve.words
+            warmupSeconds = load.warmup.inSeconds
+            durationSeconds = load.curve.duration.inSeconds
+            longestSeconds = (load.curve.duration &+ load.gracefulStop).inSeconds
+            expectedIterations = load.model == .users ? nil : load.curve.area
+            flows = plan.flows.map(\.name)
+            regions = plan.regions.map(\.name)
+            tenants = plan.tenants.map(\.name)
+            objectives = plan.objectives.map(\.text)
+        }
+    }
+}

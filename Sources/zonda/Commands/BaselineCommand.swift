@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import LoadMetrics
+import Reports
+import SLOAnalysis
+
+/// `zonda baseline`: accepted runs that later ones are compared with.
+struct BaselineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "baseline",
+        abstract: "Accepts runs as baselines and shows those that are there.",
+        subcommands: [Accept.self, List.self, Show.self]
+    )
+
+    /// Where baselines are.
+    struct Store: ParsableArguments {
+        @Option(help: ArgumentHelp("The folder that holds the baselines of all scenarios.", valueName: "dir"))
+        var baselines: String = "baselines"
+
+        /// The store of one scenario.
+        func scenario(_ name: String) -> BaselineStore { BaselineStore(root: baselines, scenario: name) }
+
+        /// Scenarios that have baselines, by name.
+        func scenarios() -> [String] {
+            ((try? FileManager.default.contentsOfDirectory(atPath: baselines)) ?? []).sorted()
+        }
+    }
+
+    /// `zonda baseline accept RUN`.
+    struct Accept: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "accept",
+            abstract: "Accepts a stored run as a baseline of its scenario."
+        )
+
+        @Argument(help: ArgumentHelp("The run's folder: results/SCENARIO/RUN.", valueName: "run"))
+        var path: String
+
+        @OptionGroup var store: Store
+
+        @Flag(name: .customLong("other-host"), help: "Accept a run from another machine than the baselines there.")
+        var otherHost = false
+
+        func run() throws {
+            let folder = try StoredFolder.open(path)
+            let stored = try Evaluation.read(folder)
+            let verdict = try Evaluation.storedVerdict(folder)
+            let baselines = store.scenario(stored.record.scenario.name)
+            do {
+                let file = try baselines.accept(stored, verdict: verdict, allowingOtherHost: otherHost)
+                Console.print("accepted \(stored.record.id) as \(file)")
+            } catch {
+                throw Stop(.input, error.message)
+            }
+        }
+    }
+
+    /// `zonda baseline list`.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists accepted runs.")
+
+        @Argument(help: "Only of this scenario.")
+        var scenario: String?
+
+        @OptionGroup var store: Store
+
+        func run() throws {
+            var found = false
+            for name in scenario.map({ [$0] }) ?? store.scenarios() {
+                do {
+                    for entry in try store.scenario(name).list() {
+                        found = true
+                        Console.print("\(name)  \(entry)")
+                    }
+                } catch {
+                    throw Stop(.input, error.message)
+                }
+            }
+            if !found { Console.note("no baselines below \(store.baselines)/") }
+        }
+    }
+
+    /// `zonda baseline show`.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Shows what an accepted run measured, by step and region."
+        )
+
+        @Argument(help: "The scenario.")
+        var scenario: String
+
+        @Argument(help: "The run's name; by default the latest.")
+        var id: String?
+
+        @OptionGroup var store: Store
+
+        func run() throws {}
+    }
+}

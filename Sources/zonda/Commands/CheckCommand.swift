@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import LoadPlan
+import ScenarioLanguage
+
+/// `zonda check`: validates scenarios and says what they would do; nothing is sent.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract:
+            "Validates scenarios and prints the plan: users, rates, expected requests, longest duration, coverage."
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @Argument(help: "Scenario files.")
+    var files: [String]
+
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var load: LoadOptions
+
+    @Option(help: "How the plan and the diagnostics are printed: text or json.")
+    var format: Format = .text
+
+    func run() throws {
+        var wrong = false
+        var documents: [CheckDocument] = []
+        for file in files {
+            guard FileManager.default.isReadableFile(atPath: file) else {
+                throw Stop(.input, "cannot read the scenario \(file)")
+            }
+            let options = try scenario.compileOptions(secretsMayBeMissing: true)
+            let compilation = ScenarioCompiler.compile(path: file, options: options)
+            let plan = try compilation.plan.map { try load.apply(to: $0) }
+            wrong = wrong || plan == nil
+            switch format {
+            case .text:
+                DiagnosticOutput.print(compilation)
+                if let plan { Console.print(PlanText.lines(plan).joined(separator: "\n") + "\n") }
+            case .json:
+                documents.append(CheckDocument(file: file, compilation: compilation, plan: plan))
+            }
+        }
+        if format == .json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Console.print(String(decoding: try encoder.encode(documents), as: UTF8.self))
+        }
+        if wrong { throw Stop(.input, "") }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import LoadGenerator
+import LoadPlan
+import Reports
+
+/// `zonda debug`: one user, one iteration, everything shown.
+struct DebugCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "debug",
+        abstract: "Runs one user once and shows every request, answer, check and capture; secrets are masked."
+    )
+
+    @Argument(help: "The scenario file.")
+    var file: String
+
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var allowance: TargetGuard
+
+    @Option(help: "The flow to run; by default the first with a weight above 0.")
+    var flow: String?
+
+    @Option(help: "Seed of the user's data; the same seed gives the same requests.")
+    var seed: UInt64 = 1
+
+    func run() throws {
+        let plan = try scenario.compile(file)
+        try allowance.check(plan.target)
+        if let flow, !plan.flows.contains(where: { $0.name == flow }) {
+            let names = plan.flows.map(\.name).joined(separator: ", ")
+            throw Stop(.usage, "the scenario has no flow '\(flow)'; it has \(names)")
+        }
+        let style = Console.style(of: STDOUT_FILENO)
+        var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)))
+        do {
+            try DebugRun.run(plan: plan, flow: flow, seed: seed) { event in
+                for line in printer.lines(event) { Console.print(line.rendered(style)) }
+            }
+        } catch {
+            throw RunCommand.stop(error)
+        }
+        if printer.failed { throw Stop(.fail, "") }
+    }
+}

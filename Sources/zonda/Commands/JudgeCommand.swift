@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import LoadMetrics
+import LoadPlan
+import Reports
+import SLOAnalysis
+import ScenarioLanguage
+
+/// `zonda judge`: judges a stored run again, by its own objectives or by others; sends nothing.
+struct JudgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "judge",
+        abstract: "Judges a stored run again without running it; rewrites its verdict and reports."
+    )
+
+    @Argument(help: ArgumentHelp("The run's folder: results/SCENARIO/RUN.", valueName: "run"))
+    var path: String
+
+    @Option(help: ArgumentHelp("Objectives, one a line or in slo { }, instead of the run's own.", valueName: "file"))
+    var slo: String?
+
+    @Option(help: ArgumentHelp("Look for accepted baselines below this folder.", valueName: "dir"))
+    var baselines: String = "baselines"
+
+    func run() throws {
+        let folder = try StoredFolder.open(path)
+        let stored = try Evaluation.read(folder)
+        let objectives = try slo.map(Self.objectives(inFile:)) ?? Self.objectives(of: stored.record)
+        let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
+        let verdict = try Evaluation.judge(stored, objectives: objectives, baselines: store)
+        let input = Evaluation.input(stored, verdict)
+        try Evaluation.write(input, to: folder)
+        Conclusion.print(input, folder: folder)
+        throw Stop(ExitStatus(verdict.outcome), "")
+    }
+
+    /// The objectives that the run was started with, each at its place in the scenario.
+    static func objectives(of record: RunRecord) throws(Stop) -> [Objective] {
+        var objectives: [Objective] = []
+        for text in record.objectives {
+            let parsed = ScenarioLanguage.parseObjectives(text.text, file: text.file)
+            guard let objective = parsed.objectives.first, parsed.objectives.count == 1 else {
+                throw Stop(
+                    .input,
+                    "run.json holds an objective that this version does not understand: \(text.text)"
+                )
+            }
+            var placed = objective
+            placed.place = Place(file: text.file, line: text.line, column: text.column)
+            objectives.append(placed)
+        }
+        return objectives
+    }
+
+    private static func objectives(inFile path: String) throws(Stop) -> [Objective] {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(validating: data, as: UTF8.self)
+        else {
+            throw Stop(.input, "cannot read objectives from \(path)")
+        }
+        let parsed = ScenarioLanguage.parseObjectives(text, file: path)
+        DiagnosticOutput.print(
+            parsed.diagnostics,
+            sources: [SourceFile(path: path, bytes: Array(data))]
+        )
+        if parsed.diagnostics.contains(where: { $0.severity == .error }) { throw Stop(.input, "") }
+        guard !parsed.objectives.isEmpty else { throw Stop(.input, "\(path) holds no objective") }
+        return parsed.objectives
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import LoadGenerator
+import LoadMetrics
+import LoadPlan
+import Reports
+import SLOAnalysis
+
+/// `zonda run`: loads the target, judges what was measured, writes the results.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a scenario, judges it by its objectives and writes the results."
+    )
+
+    @Argument(help: "The scenario file.")
+    var file: String
+
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var load: LoadOptions
+    @OptionGroup var allowance: TargetGuard
+
+    @Option(help: ArgumentHelp("Write results below this folder instead of results/.", valueName: "dir"))
+    var out: String = "results"
+
+    @Option(help: ArgumentHelp("Look for accepted baselines below this folder.", valueName: "dir"))
+    var baselines: String = "baselines"
+
+    @Option(help: "Seed of users, data and arrivals; the same seed gives the same load.")
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("Threads that make load; by default one a core.", valueName: "n"))
+    var shards: Int?
+
+    @Flag(name: .customLong("no-live"), help: "Print plain lines instead of the live panel.")
+    var noLive = false
+
+    @Flag(help: "Print the final summary only.")
+    var quiet = false
+
+    func validate() throws {
+        if let shards, !(1...1024).contains(shards) { throw ValidationError("--shards must be from 1 to 1024") }
+    }
+
+    func run() throws {
+        let plan = try load.apply(to: try scenario.compile(file, quiet: quiet))
+        try allowance.check(plan.target)
+
+        var options = GeneratorOptions()
+        options.seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
+        options.shards = shards
+        options.tool = Version.text
+        options.runID = RunIdentity.make()
+        let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
+        let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
+        let run: LoadRun
+        do {
+            run = try LoadRun(plan: plan, options: options, folder: folder)
+            try run.preflight()
+        } catch {
+            throw Self.stop(error)
+        }
+        if !quiet { Console.note(announcement(plan, seed: options.seed)) }
+
+        let end = RunSession(run: run, view: view).wait()
+        if case .failure(let error) = end.result { throw Self.stop(error) }
+        try conclude(plan, folder: folder, interrupted: end.interrupted)
+    }
+
+    private func conclude(_ plan: Plan, folder: RunFolder, interrupted: Bool) throws(Stop) {
+        let stored = try Evaluation.read(folder)
+        let store = BaselineStore(root: baselines, scenario: plan.name)
+        let verdict = try Evaluation.judge(stored, objectives: plan.objectives, baselines: store)
+        let input = Evaluation.input(stored, verdict)
+        try Evaluation.write(input, to: folder)
+        Conclusion.print(input, folder: folder)
+        GitHubActions.publish(input)
+        throw Stop(interrupted ? .interrupted : ExitStatus(verdict.outcome), "")
+    }
+
+    private func announcement(_ plan: Plan, seed: UInt64) -> String {
+        let curve = plan.load
+        let level =
+            switch curve.model {
+            case .users: "up to \(Figures.number(curve.curve.peak, 0)) users"
+            case .rate(let arrivals):
+                "up to \(Figures.number(curve.curve.peak, 0)) arrivals/s (\(arrivals.rawValue))"
+            }
+        return "\(plan.title): \(level) for \(Figures.duration(curve.curve.duration)) against \(plan.target.url), "
+            + "seed \(seed)"
+    }
+
+    static func stop(_ error: GeneratorError) -> Stop {
+        switch error {
+        case .unreachable: Stop(.unreachable, error.message)
+        case .limits, .journal, .internalError: Stop(.internalError, error.message)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import LoadGenerator
+import LoadPlan
+import Reports
+
+/// Turns what one user does into lines to read.
+struct DebugPrinter {
+    /// Longest body shown, in characters.
+    private static let longestBody = 2_000
+    private let mask: SecretMask
+    /// Something went wrong: a check, a capture or a request.
+    private(set) var failed = false
+
+    /// A printer that masks secrets.
+    init(mask: SecretMask) {
+        self.mask = mask
+    }
+
+    /// The lines for one event.
+    mutating func lines(_ event: DebugEvent) -> [StyledLine] {
+        switch event {
+        case .flow(let name):
+            return [StyledLine("flow \(mask.apply(name))", .strong)]
+        case .request(let place, let name, let method, let url, let headers, let body):
+            var line = StyledLine("→ \(method) \(mask.apply(url))", .strong)
+            line.append("   \(name)  \(place)", .quiet)
+            return [StyledLine(), line] + self.headers(headers) + self.body(body)
+        case .response(let status, let headers, let body, let phases, let total):
+            var line = StyledLine("← \(status)", status < 400 ? .good : .warning)
+            line.append("   \(Figures.latency(total))", .strong)
+            if !phases.isEmpty {
+                let parts = phases.map { "\($0.0) \(Figures.latency($0.1))" }
+                line.append("   " + parts.joined(separator: ", "), .quiet)
+            }
+            return [line] + self.headers(headers) + self.body(body)
+        case .failure(let reason):
+            failed = true
+            return [StyledLine("✗ \(mask.apply(reason))", .bad)]
+        case .check(let text, let place, let passed):
+            if !passed { failed = true }
+            var line = StyledLine(passed ? "  ✓ " : "  ✗ ", passed ? .good : .bad)
+            line.append("expect \(mask.apply(text))", passed ? .normal : .bad)
+            line.append("   \(place)", .quiet)
+            return [line]
+        case .outcome(let name):
+            var line = StyledLine("  outcome ", .quiet)
+            line.append(name)
+            return [line]
+        case .capture(let name, let value):
+            return [assignment("capture", name, value)]
+        case .assign(let name, let value):
+            return [assignment("let", name, value)]
+        case .think(let nanoseconds):
+            return [StyledLine(), StyledLine("  think \(Figures.duration(nanoseconds))", .quiet)]
+        case .ended(let how):
+            return [StyledLine(), StyledLine("iteration ended: \(mask.apply(how))", .strong)]
+        }
+    }
+
+    private func assignment(_ keyword: String, _ name: String, _ value: String) -> StyledLine {
+        var line = StyledLine("  \(keyword) ", .quiet)
+        line.append(name, .accent)
+        line.append(" = \(StyledLine.cut(mask.apply(value), to: 200))")
+        return line
+    }
+
+    private func headers(_ headers: [(String, String)]) -> [StyledLine] {
+        headers.map { StyledLine("    \($0.0): \(mask.apply($0.1))", .quiet) }
+    }
+
+    private func body(_ bytes: [UInt8]) -> [StyledLine] {
+        guard !bytes.isEmpty else { return [] }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return [StyledLine("    (\(bytes.count) bytes that are not text)", .quiet)]
+        }
+        // Masked before it is cut: a secret at the cut must not show its first half.
+        let shown = mask.apply(text)
+        var lines = shown.prefix(Self.longestBody).split(whereSeparator: \.isNewline).map { StyledLine("    \($0)") }
+        let rest = shown.count - Self.longestBody
+        if rest > 0 { lines.append(StyledLine("    … and \(rest) characters more", .quiet)) }
+        return lines
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Replaces the values of secrets by `*****` wherever they stand in a text, also where they were encoded on the way.
+struct SecretMask {
+    private let needles: [String]
+
+    /// A mask for these values; empty values mask nothing.
+    init(_ secrets: [String]) {
+        var needles: Set<String> = []
+        for secret in secrets where !secret.isEmpty {
+            needles.insert(secret)
+            needles.insert(Data(secret.utf8).base64EncodedString())
+            let unreserved = CharacterSet(
+                charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+            )
+            if let encoded = secret.addingPercentEncoding(withAllowedCharacters: unreserved) {
+                needles.insert(encoded)
+                needles.insert(encoded.replacingOccurrences(of: "%20", with: "+"))
+            }
+            let escaped = secret.replacingOccurrences(of: "\\", with: "\\\\")
+                .replacingOccurrences(of: "\"", with: "\\\"")
+            needles.insert(escaped)
+        }
+        // The longest first, so that a secret that holds another is masked whole.
+        self.needles = needles.sorted { ($0.count, $0) > ($1.count, $1) }
+    }
+
+    /// `text` without any secret.
+    func apply(_ text: String) -> String {
+        needles.reduce(text) { $0.replacingOccurrences(of: $1, with: "*****") }
+    }
+}

@@ -1,0 +1,15 @@
+import Foundation
+import LoadMetrics
+import Reports
+
+/// The last words of a command that judged a run.
+enum Conclusion {
+    /// Prints the summary to standard output, at most as wide as the terminal.
+    static func print(_ input: ReportInput, folder: RunFolder) {
+        let columns = isatty(STDOUT_FILENO) != 0 ? min(Console.size(of: STDOUT_FILENO).columns, 120) : 100
+        let style = Console.style(of: STDOUT_FILENO)
+        for line in TerminalSummary.lines(input, folder: folder.path, columns: columns) {
+            Console.print(line.rendered(style, columns: columns))
+        }
+    }
+}

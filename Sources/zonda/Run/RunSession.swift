@@ -1,0 +1,77 @@
+import Dispatch
+import Foundation
+import LoadGenerator
+import LoadMetrics
+import LoadPlan
+import Synchronization
+
+/// One run from its start to its end, with signals: the first SIGINT or SIGTERM ends it gracefully, the second at once.
+final class RunSession: Sendable {
+    /// How a run ended.
+    struct End: Sendable {
+        /// Its record, or why there is none.
+        var result: Result<RunRecord, GeneratorError>
+        /// A signal ended it.
+        var interrupted: Bool
+    }
+
+    private let run: LoadRun
+    private let view: LiveView
+    private let ended = DispatchSemaphore(value: 0)
+    private let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
+    private let signals = Mutex(0)
+
+    /// A session for a run that is laid out and checked.
+    init(run: LoadRun, view: LiveView) {
+        self.run = run
+        self.view = view
+    }
+
+    /// Runs and waits for the end.
+    func wait() -> End {
+        let sources = signalSources()
+        defer { sources.forEach { $0.cancel() } }
+        run.start(
+            observer: { [view] state in view.update(state) },
+            completion: { [self] result in
+                self.result.withLock { $0 = result }
+                ended.signal()
+            }
+        )
+        ended.wait()
+        view.close()
+        let end = result.withLock { $0 } ?? .failure(.internalError("the run ended without a result"))
+        return End(result: end, interrupted: signals.withLock { $0 } > 0)
+    }
+
+    private func signalSources() -> [any DispatchSourceSignal] {
+        let queue = DispatchQueue(label: "zonda.signals")
+        return [SIGINT, SIGTERM].map { number in
+            // The default action would end the process before the source is told.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { [self] in received(number) }
+            source.activate()
+            return source
+        }
+    }
+
+    private func received(_ number: Int32) {
+        let count = signals.withLock { count in
+            count += 1
+            return count
+        }
+        let name = number == SIGINT ? "SIGINT" : "SIGTERM"
+        if count == 1 {
+            view.stopping("\(name): ending the run; again to end at once")
+            run.stop(reason: "ended by \(name)")
+        } else {
+            view.close()
+            Console.error("ended at once; what was written so far stays")
+            run.abort()
+            // A moment to close the files; whether that works or not, the process ends now.
+            _ = ended.wait(timeout: .now() + .milliseconds(500))
+            exit(ExitStatus.interrupted.rawValue)
+        }
+    }
+}

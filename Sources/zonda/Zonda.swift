@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+
+/// The command line.
+struct Zonda: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "zonda",
+        abstract: "Loads an HTTP service with realistic users and says whether its latency objectives hold.",
+        discussion: ExitStatus.table,
+        version: Version.text,
+        subcommands: [
+            RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, ReportCommand.self,
+            BaselineCommand.self,
+        ]
+    )
+}
+
+/// Where the program starts: every way out ends in a status of ``ExitStatus``.
+@main
+enum Main {
+    static func main() {
+        // A reader of the output that goes away must not kill a run.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Zonda.parseAsRoot()
+            try command.run()
+        } catch let stop as Stop {
+            if !stop.message.isEmpty { Console.error(stop.message) }
+            exit(stop.status.rawValue)
+        } catch {
+            let code = Zonda.exitCode(for: error)
+            // The argument parser's own messages: help and version end well, all else is a wrong command line.
+            if code == .success || code == .validationFailure { Zonda.exit(withError: error) }
+            Console.error("\(error)")
+            exit(ExitStatus.internalError.rawValue)
+        }
+    }
+}
