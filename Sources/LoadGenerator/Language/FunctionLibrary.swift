@@ -113,7 +113,7 @@ final class FunctionLibrary {
         switch value {
         case .none: .none
         case .json(let bytes, .array), .json(let bytes, .object):
-            .integer(Int64(evaluator.scanner.count(JSONQuery.children, in: bytes)))
+            .integer(Int64(evaluator.scanner.childCount(of: bytes)))
         // Characters as code points: bytes that do not continue one.
         default: .integer(Int64(evaluator.text(of: value).reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }))
         }

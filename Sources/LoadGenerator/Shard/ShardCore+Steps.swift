@@ -161,6 +161,7 @@ extension ShardCore {
         switch ending {
         case .answered:
             evaluator.response = transport.sink(of: slot)
+            evaluator.scanner.forget()
             evaluator.status = result?.status ?? 0
             evaluator.latency = Int64(bitPattern: service)
             slotOutcome = classify(slot, request, number)
