@@ -29,4 +29,10 @@ public struct RequestShape: Sendable {
         self.wantsBody = wantsBody
         self.wantsHeaders = wantsHeaders
     }
+
+    /// Keep body and headers of the answer, whoever asks for them.
+    public mutating func keepEverything() {
+        wantsBody = true
+        wantsHeaders = true
+    }
 }

@@ -9,20 +9,26 @@ extension ShardCore {
         for index in 0..<request.pointee.outcomes.count {
             let rule = request.pointee.outcomes[index]
             guard evaluator.evaluate(rule.condition).isTrue else { continue }
+            if let trace { trace(.outcome(outcomeName(request, Int(rule.slot)))) }
             takeCaptures(slot, request, number, onlyConditional: true)
             if rule.kind == .error { note(number, Int(rule.slot), status) }
             return Int(rule.slot)
         }
         for index in 0..<request.pointee.checks.count {
+            let passed: Bool
+            var failure = OutcomeSlots.slot(.check)
+            var detail = index
             switch request.pointee.checks[index].test {
             case .status(let set):
-                if set.contains(status) { continue }
-                if status == 429 { return throttled(number) }
-                return note(number, OutcomeSlots.slot(.status), status)
-            case .expression(let node):
-                if evaluator.evaluate(node).isTrue { continue }
-                return note(number, OutcomeSlots.slot(.check), index)
+                passed = set.contains(status)
+                failure = OutcomeSlots.slot(.status)
+                detail = status
+            case .expression(let node): passed = evaluator.evaluate(node).isTrue
             }
+            if trace != nil { traceCheck(request, index, passed) }
+            if passed { continue }
+            return failure != OutcomeSlots.slot(.check) && status == 429
+                ? throttled(number) : note(number, failure, detail)
         }
         if !request.pointee.checksStatus, status < 200 || status > 399 {
             return status == 429 ? throttled(number) : note(number, OutcomeSlots.slot(.status), status)
@@ -37,7 +43,7 @@ extension ShardCore {
 
     @discardableResult
     private func note(_ request: Int32, _ slot: Int, _ detail: Int) -> Int {
-        failures.add(FailureTable.Key(request: request, slot: Int32(slot), detail: Int32(truncatingIfNeeded: detail)))
+        fail(FailureTable.Key(request: request, slot: Int32(slot), detail: Int32(truncatingIfNeeded: detail)))
         return slot
     }
 
@@ -80,6 +86,7 @@ extension ShardCore {
                 }
             }
             evaluator.variables.set(user: slot, Int(capture.variable), value)
+            if let trace { trace(.capture(name: capture.name, value: traceText(of: value))) }
         }
         return missing
     }
@@ -198,7 +205,7 @@ extension ShardCore {
                     group: layout.group(region: region, tenant: tenant),
                     outcome: OutcomeSlots.slot(.dropped)
                 )
-                failures.add(FailureTable.Key(request: number, slot: Int32(OutcomeSlots.slot(.dropped)), detail: 0))
+                fail(FailureTable.Key(request: number, slot: Int32(OutcomeSlots.slot(.dropped)), detail: 0))
                 let waited = end > due ? end - due : 0
                 recorder.record(Sample(response: waited, service: 0, lateness: waited), series: cell)
                 return
@@ -213,7 +220,7 @@ extension ShardCore {
         let number = users[slot].request
         let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
         let outcome = OutcomeSlots.slot(.unfinished)
-        failures.add(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
+        fail(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
         progress.errors += 1
         let service = now > users[slot].sent ? now - users[slot].sent : 0
         record(slot, request, outcome: outcome, result: nil, service: service, now: now)

@@ -37,9 +37,12 @@ extension ShardCore {
                 user.pointee.random = evaluator.random
                 user.pointee.state = .waiting
                 waiting.insert(slot, at: user.pointee.intended &+ length)
+                if let trace { trace(.think(length)) }
                 return
             case .assign(let variable, let expression):
-                evaluator.variables.set(user: slot, Int(variable), evaluator.evaluate(expression))
+                let value = evaluator.evaluate(expression)
+                evaluator.variables.set(user: slot, Int(variable), value)
+                if let trace { trace(.assign(name: plan.variables[Int(variable)], value: traceText(of: value))) }
             case .jump(let target): user.pointee.pc = target
             case .jumpUnless(let condition, let target):
                 if !evaluator.evaluate(condition).isTrue { user.pointee.pc = target }
@@ -84,6 +87,7 @@ extension ShardCore {
             body = user.pointee.body.bytes
         }
         user.pointee.random = evaluator.random
+        if trace != nil { traceRequest(slot, number, body: body) }
         user.pointee.request = number
         user.pointee.state = .inFlight
         let now = clock.now()
@@ -132,6 +136,7 @@ extension ShardCore {
         progress.connections += UInt64(max(0, result.newConnections))
         progress.bytesIn += UInt64(max(0, result.bytesIn))
         progress.bytesOut += UInt64(max(0, result.bytesOut))
+        if trace != nil { traceAnswer(slot, result, at: now) }
         if result.code == .ok {
             complete(slot, .answered, result: result, at: now)
         } else {
@@ -168,7 +173,7 @@ extension ShardCore {
             user.pointee.failures = 0
         case .failed(let error, let detail):
             slotOutcome = OutcomeSlots.slot(error)
-            failures.add(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
+            fail(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
             if error == .generator { progress.ownErrors += 1 }
             if error != .timeout { user.pointee.failures = min(user.pointee.failures + 1, 100) }
         }
@@ -186,6 +191,12 @@ extension ShardCore {
         } else {
             proceed(slot)
         }
+    }
+
+    /// Counts a failure.
+    func fail(_ key: FailureTable.Key) {
+        failures.add(key)
+        if trace != nil { traceFailure(key) }
     }
 
     /// Goes on after an answer: a poll looks at it first.
@@ -209,7 +220,7 @@ extension ShardCore {
             let timeout = OutcomeSlots.slot(.timeout)
             user.pointee.failure = Int32(timeout)
             progress.errors += 1
-            failures.add(FailureTable.Key(request: poll.request, slot: Int32(timeout), detail: -1))
+            fail(FailureTable.Key(request: poll.request, slot: Int32(timeout), detail: -1))
             recordDuration(slot, series: Int(poll.series), from: began, to: user.pointee.intended)
             abandon(slot)
             return

@@ -94,6 +94,7 @@ extension ShardCore {
         user.pointee.pollStart = 0
         user.pointee.flow = Int32(chooseFlow(&user.pointee.random))
         user.pointee.pc = entries[Int(user.pointee.flow)].start
+        if let trace, !trace.isOver { trace(.flow(plan.flows[Int(user.pointee.flow)].name)) }
         evaluator.variables.clear(user: slot)
         let tables = plan.tables.count
         for table in 0..<tables {
@@ -126,6 +127,7 @@ extension ShardCore {
         let user = users + slot
         user.pointee.iterating = false
         progress.finished += 1
+        if trace != nil { traceEnd(slot) }
         let series = Int(entries[Int(user.pointee.flow)].series)
         recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now)
         if draining {

@@ -57,6 +57,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var warmupEnd: UInt64 = 0
     var phaseEnds: [UInt64] = []
     var draining = false
+    /// A debug run's listener; none in a load run.
+    var trace: DebugTrace?
 
     /// A shard of a plan. Everything it will need is allocated here.
     init(
@@ -65,7 +67,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         transport: T,
         clock: C,
         layout: SeriesLayout,
-        recorder: SampleRecorder
+        recorder: SampleRecorder,
+        trace: DebugTrace? = nil
     ) throws(GeneratorError) {
         self.plan = plan
         self.settings = settings
@@ -73,9 +76,11 @@ final class ShardCore<T: Transport, C: LoadClock> {
         self.clock = clock
         self.layout = layout
         self.recorder = recorder
+        self.trace = trace
         let pool = ExpressionPool(secrets: plan.secrets, zones: plan.zones)
         var program = ProgramBuilder(plan: plan, pool: pool).program
         for index in program.requests.indices {
+            if trace != nil { program.requests[index].shape.keepEverything() }
             guard let shape = transport.add(program.requests[index].shape) else {
                 throw .internalError(
                     "\(program.requests[index].place): the URL of \(program.requests[index].label) cannot be used"

@@ -1,0 +1,32 @@
+public import LoadPlan
+
+/// One thing that happened to the single user of a debug run. Texts are unmasked: whoever shows them masks secrets.
+public enum DebugEvent: Sendable {
+    /// The flow that the user goes through.
+    case flow(String)
+    /// A request as it is sent.
+    case request(
+        place: Place,
+        name: String,
+        method: String,
+        url: String,
+        headers: [(String, String)],
+        body: [UInt8]
+    )
+    /// Its answer; phases and total in nanoseconds.
+    case response(status: Int, headers: [(String, String)], body: [UInt8], phases: [(String, UInt64)], total: UInt64)
+    /// A request without an answer, or an answer that failed.
+    case failure(String)
+    /// A check and whether it held.
+    case check(text: String, place: Place, passed: Bool)
+    /// A named outcome.
+    case outcome(String)
+    /// A capture.
+    case capture(name: String, value: String)
+    /// A `let`.
+    case assign(name: String, value: String)
+    /// A think time, nanoseconds; a debug run waits it out.
+    case think(UInt64)
+    /// The iteration's end, and how it came about.
+    case ended(String)
+}
