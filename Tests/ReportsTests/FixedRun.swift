@@ -208,9 +208,13 @@ enum FixedRun {
         problems: []
     )
 
-    static let summary: RunSummary = {
+    static let summary = summary(steps: 5)
+
+    /// The figures of the first so many steps, made up where there are no more names.
+    static func summary(steps count: Int) -> RunSummary {
         var rows: [RunSummary.Row] = []
-        for (index, step) in steps.enumerated() {
+        for index in 0..<count {
+            let step = index < steps.count ? steps[index] : "step.\(index)"
             let base = UInt64(18 + index * 9) * 1_000_000
             for (place, region) in regions.enumerated() {
                 rows.append(row(step, region, base + UInt64(place) * 4_000_000, 3_000 - UInt64(place * 700)))
@@ -230,7 +234,24 @@ enum FixedRun {
             response: response,
             service: service
         )
-    }()
+    }
+
+    /// The figures of a run without a single answer.
+    static let emptySummary = RunSummary(
+        rows: [],
+        total: RunSummary.Row(
+            kind: .step,
+            name: "all",
+            region: nil,
+            count: 0,
+            errors: 0,
+            rate: .nan,
+            response: nil,
+            service: nil
+        ),
+        response: Histogram(),
+        service: Histogram()
+    )
 
     private static func row(
         _ name: String,
