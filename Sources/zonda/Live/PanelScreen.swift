@@ -17,7 +17,7 @@ struct PanelScreen {
         hidden = true
         output += beginning(columns: size.columns)
         for line in lines { output += line.rendered(style, columns: columns) + "\n" }
-        widths = lines.map { min($0.width, columns) }
+        widths = lines.map { StyledLine.width(of: $0.rendered(.plain, columns: columns)) }
         Console.write(output, to: STDERR_FILENO)
     }
 
