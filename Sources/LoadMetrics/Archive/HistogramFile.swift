@@ -1,0 +1,79 @@
+/// Reads `histograms.hlog`.
+struct HistogramFile {
+    /// Response times, slice by slice.
+    private(set) var slices: [StoredRun.Slice] = []
+    /// All samples by series and clock.
+    private(set) var totals: [[SampleClock: Histogram]]
+
+    private let path: String
+    private let names: [String: (series: Int, clock: SampleClock)]
+    private var problem: ArchiveError?
+    /// Lines that lack their end.
+    private var cutOff: [String] = []
+
+    static func read(
+        _ path: String,
+        _ record: RunRecord,
+        _ problems: inout [String]
+    ) throws(ArchiveError) -> HistogramFile {
+        var file = HistogramFile(path, record)
+        var reader = HistogramLogReader()
+        reader.read(try FileInput.bytes(of: path)) { file.receive($0) }
+        reader.finish { file.receive($0) }
+        if let problem = file.problem { throw problem }
+        problems += file.cutOff
+        file.slices.sort { $0.start < $1.start }
+        return file
+    }
+
+    private init(_ path: String, _ record: RunRecord) {
+        self.path = path
+        totals = [[SampleClock: Histogram]](repeating: [:], count: record.series.count)
+        var names: [String: (series: Int, clock: SampleClock)] = [:]
+        for (index, key) in record.series.enumerated() {
+            for clock in SampleClock.allCases { names[key.tag(clock)] = (index, clock) }
+        }
+        self.names = names
+    }
+
+    private mutating func receive(_ event: HistogramLogReader.Event) {
+        switch event {
+        case .comment: break
+        case .interval(let interval): receive(interval)
+        case .problem(let problem):
+            if problem.isCutOff {
+                cutOff.append("\(path) ends in the middle of line \(problem.line), which is left out")
+            } else {
+                refuse("\(problem)")
+            }
+        }
+    }
+
+    private mutating func receive(_ interval: HistogramLogInterval) {
+        guard let tag = interval.tag, let (series, clock) = names[tag] else {
+            return refuse("line \(interval.line) belongs to no series of the run: \(interval.tag ?? "it has no tag")")
+        }
+        // The log counts in milliseconds; offsets of a run fit.
+        guard (0...1e10).contains(interval.offset), (0...1e10).contains(interval.length) else {
+            return refuse("line \(interval.line) is not within the run")
+        }
+        let expected: HistogramLayout = clock.isPrecise ? .latency : .phase
+        guard interval.histogram.layout.lowest == expected.lowest, interval.histogram.layout.digits == expected.digits
+        else { return refuse("line \(interval.line) has a histogram of another precision") }
+        if totals[series][clock] == nil { totals[series][clock] = Histogram(layout: expected) }
+        totals[series][clock]?.add(interval.histogram)
+        guard clock == .response else { return }
+        let start = UInt64((interval.offset * 1e3).rounded()) * 1_000_000
+        let entry = StoredRun.Entry(series: series, response: SparseHistogram(interval.histogram))
+        if let last = slices.indices.last, slices[last].start == start {
+            slices[last].series.append(entry)
+        } else {
+            let length = UInt64((interval.length * 1e3).rounded()) * 1_000_000
+            slices.append(StoredRun.Slice(start: start, length: length, series: [entry]))
+        }
+    }
+
+    private mutating func refuse(_ reason: String) {
+        if problem == nil { problem = .malformed(path: path, reason: reason) }
+    }
+}
