@@ -10,7 +10,7 @@ enum FixedRun {
 
     /// Everything a report needs; `title` lets a test smuggle hostile text in.
     static func input(title: String = "Book an appointment") -> ReportInput {
-        let run = StoredRun(record: record(title: title), timeline: timeline)
+        let run = StoredRun(record: record(title: title), timeline: timeline, slices: slices)
         return ReportInput(run: run, verdict: verdict, summary: summary)
     }
 
@@ -119,6 +119,20 @@ enum FixedRun {
             inFlight: stalled ? users * 9 / 10 : users / 8,
             requests: requests,
             series: series
+        )
+    }
+
+    /// Response times every 5 s from the end of the warm-up: slow around the stall.
+    static let slices: [StoredRun.Slice] = (2..<14).map { number in
+        var histogram = Histogram()
+        for index in 1...400 as ClosedRange<UInt64> {
+            let slow: UInt64 = number == 8 && index > 300 ? 900_000_000 : 0
+            histogram.record(8_000_000 + index * index * 300 + slow)
+        }
+        return StoredRun.Slice(
+            start: UInt64(number) * 5_000_000_000,
+            length: 5_000_000_000,
+            series: [StoredRun.Entry(series: 0, response: SparseHistogram(histogram))]
         )
     }
 

@@ -57,10 +57,17 @@ struct LineChart {
     private static let top = 10.0
     private static let bottom = 24.0
 
-    /// The drawing.
-    func markup() -> Markup {
-        let across = Scale(x.kind, domain: x.domain, to: Self.left, Self.width - Self.right)
-        let up = Scale(y.kind, domain: y.domain, to: height - Self.bottom, Self.top)
+    /// Where values of the axes are drawn.
+    var scales: (across: Scale, up: Scale) {
+        (
+            Scale(x.kind, domain: x.domain, to: Self.left, Self.width - Self.right),
+            Scale(y.kind, domain: y.domain, to: height - Self.bottom, Self.top)
+        )
+    }
+
+    /// The drawing; `behind` lies between the grid and the curves.
+    func markup(behind: [Markup] = []) -> Markup {
+        let (across, up) = scales
         return tag("figure", ["class": "chart"]) {
             tag("figcaption") {
                 tag("strong") { title }
@@ -81,6 +88,7 @@ struct LineChart {
                 tag("title") { title }
                 shading(across)
                 grid(across, up)
+                behind
                 for curve in curves { draw(curve, across, up) }
                 for mark in marks where y.domain.contains(mark.value) { target(mark, up) }
             }

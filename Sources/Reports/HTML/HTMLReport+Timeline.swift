@@ -8,6 +8,7 @@ extension HTMLReport {
         guard points.count > 1 else { return .empty }
         return section("Over time") {
             throughput(points)
+            LatencyTimeline(input.run).markup(end: points.last?.end ?? 1, warmup: input.run.record.measuredFrom)
             users(points)
             errors(points)
         }

@@ -55,6 +55,7 @@ enum StyleSheet {
         .curve.c1,.bars.c1{stroke:var(--c1)}.curve.c2,.bars.c2{stroke:var(--c2)}
         .curve.c3,.bars.c3{stroke:var(--c3)}.curve.c4,.bars.c4{stroke:var(--c4)}
         .fill{opacity:.18}.fill.c1{fill:var(--c1)}.fill.c2{fill:var(--c2)}.fill.c3{fill:var(--c3)}.fill.c4{fill:var(--c4)}
+        .heat{fill:var(--c1)}.h1{opacity:.12}.h2{opacity:.28}.h3{opacity:.44}.h4{opacity:.6}.h5{opacity:.78}.h6{opacity:.95}
         .dashed{stroke-dasharray:6 4}
         .grid{stroke:var(--rule);stroke-width:1}
         .tick,.mark{fill:var(--quiet);font-size:11.5px}

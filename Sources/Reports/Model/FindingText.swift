@@ -53,7 +53,8 @@ struct FindingText {
     private func value(_ value: Double?) -> String {
         guard let value else { return Figures.missing }
         switch finding.unit {
-        case .nanoseconds: return Figures.latency(value)
+        // A percentile that falls among failed requests has no latency: they were never answered as they should be.
+        case .nanoseconds: return value == .infinity ? "failed" : Figures.latency(value)
         case .ratio: return Figures.percent(value)
         case .perSecond: return Figures.rate(value)
         }
