@@ -13,6 +13,7 @@ extension ShardCore {
         users[slot].leaves = start &+ changes[span * 2 + 1]
         users[slot].state = .waiting
         users[slot].iterating = false
+        users[slot].failures = 0
         waiting.insert(slot, at: start &+ changes[span * 2])
     }
 
@@ -23,7 +24,6 @@ extension ShardCore {
         users[slot].region = Int32(region)
         users[slot].tenant = Int32(tenant)
         users[slot].group = Int32(layout.group(region: region, tenant: tenant))
-        users[slot].failures = 0
         progress.users += 1
         progress.peakUsers = max(progress.peakUsers, progress.users)
     }

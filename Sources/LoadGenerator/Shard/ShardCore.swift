@@ -104,7 +104,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         groupStarts.initialize(repeating: 0, count: max(1, slots * program.groupDepth))
         instructions = .allocate(capacity: program.instructions.count)
         _ = instructions.initialize(from: program.instructions)
-        requests = .allocate(capacity: max(1, program.requests.count))
+        requests = .allocate(capacity: program.requests.count)
         _ = requests.initialize(from: program.requests)
         polls = program.polls
         entries = program.entries

@@ -1,0 +1,108 @@
+import LoadMetrics
+import LoadPlan
+
+@testable import LoadGenerator
+
+/// Runs a plan's shards to their end under a manual clock, with a scripted service.
+struct Simulation {
+    typealias Core = ShardCore<ScriptedTransport, ManualClock>
+
+    let layout: SeriesLayout
+    let histograms: SeriesHistograms
+    var counts: [Int: TimelineTick.SeriesCount] = [:]
+    var progress = ShardProgress()
+    var failures: [FailureTable.Key: UInt64] = [:]
+    var warmupSamples: UInt64 = 0
+    var calls: [ScriptedTransport.Call] = []
+    var counters: [Double] = []
+    let cores: [Core]
+
+    /// Where the simulated load begins on the clock: not zero, so that a mix-up of clock and elapsed time shows.
+    static let start: UInt64 = 5_000_000_000
+
+    /// Runs `plan` on `shards` shards, each with the whole script.
+    init(
+        _ plan: Plan,
+        shards: Int = 1,
+        seed: UInt64 = 1,
+        keepsCalls: Bool = true,
+        script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
+    ) throws {
+        layout = SeriesLayout(plan)
+        histograms = SeriesHistograms(series: layout.keys.count)
+        let users: Int =
+            switch plan.load.model {
+            case .users: Int(plan.load.curve.peak.rounded())
+            case .rate: plan.load.maxInFlight
+            }
+        var cores: [Core] = []
+        for shard in 0..<shards {
+            let clock = ManualClock()
+            let transport = ScriptedTransport(clock: clock, script: script)
+            transport.keepsCalls = keepsCalls
+            let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
+            let core = try Core(
+                plan: plan,
+                settings: .init(
+                    shard: shard,
+                    shards: shards,
+                    seed: seed,
+                    slots: max(1, (users - shard + shards - 1) / shards),
+                    wallOffset: 1_795_000_000_000_000_000
+                ),
+                transport: transport,
+                clock: clock,
+                layout: layout,
+                recorder: recorder
+            )
+            clock.time = Self.start
+            core.begin(at: Self.start)
+            var turns = 0
+            while !core.isFinished, turns < 20_000_000 {
+                turns += 1
+                clock.time = max(clock.time, min(core.turn(now: clock.time), core.cutOff))
+            }
+            cores.append(core)
+        }
+        self.cores = cores
+        for core in cores { gather(core) }
+        calls.sort { ($0.time, $0.url) < ($1.time, $1.url) }
+    }
+
+    private mutating func gather(_ core: Core) {
+        for count in core.recorder.drain(into: histograms) {
+            counts[count.series] = counts[count.series].map { $0 + count } ?? count
+        }
+        warmupSamples += core.recorder.warmupSamples
+        failures.merge(core.failures.counts) { $0 + $1 }
+        calls += core.transport.calls
+        counters = counters.isEmpty ? core.counters : zip(counters, core.counters).map(+)
+    }
+
+    /// Totals of all shards.
+    var totals: ShardProgress { ShardProgress(sum: cores.map { $0.progress }) }
+
+    /// Samples by series name, kind and outcome.
+    func count(_ name: String, _ outcome: String = "ok", kind: SeriesKey.Kind = .step, region: String? = nil) -> UInt64
+    {
+        counts.values.reduce(0) { sum, count in
+            let key = layout.keys[count.series]
+            let fits = key.name == name && key.outcome.name == outcome && key.kind == kind
+            return fits && (region == nil || key.region == region) ? sum + count.count : sum
+        }
+    }
+
+    /// All samples of a series and clock, whatever their outcome.
+    func merged(_ name: String, _ clock: SampleClock, kind: SeriesKey.Kind = .step) -> Histogram {
+        var sum = Histogram(layout: clock.isPrecise ? .latency : .phase)
+        for (index, key) in layout.keys.enumerated() where key.name == name && key.kind == kind {
+            if let histogram = histograms[index, clock] { sum.add(histogram) }
+        }
+        return sum
+    }
+
+    /// What the failures say, most frequent first.
+    var messages: [String] {
+        failures.sorted { $0.value > $1.value }.compactMap { cores[0].describe($0.key)?.message }
+    }
+}
