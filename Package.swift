@@ -65,9 +65,7 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests
-        .target(
-            name: "LoadTestKit", dependencies: ["LoadPlan", "LoadMetrics", "LoadGenerator"],
-            path: "Tests/LoadTestKit", swiftSettings: settings),
+        .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(
             name: "SLOAnalysisTests", dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
@@ -76,12 +74,15 @@ let package = Package(
             name: "ScenarioLanguageTests", dependencies: ["ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Golden")], swiftSettings: settings),
         .testTarget(
-            name: "LoadGeneratorTests", dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "LoadTestKit"],
+            name: "LoadGeneratorTests", dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "Curl"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             resources: [.copy("Golden")], swiftSettings: settings),
-        .testTarget(name: "BookingDemoTests", swiftSettings: settings),
-        .testTarget(name: "EndToEndTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
+        .testTarget(name: "ZondaTests", dependencies: ["zonda"], swiftSettings: settings),
+        .testTarget(name: "BookingDemoTests", dependencies: ["booking-demo"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["LoadTestKit", "LoadMetrics", "zonda", "booking-demo"],
+            swiftSettings: settings),
     ]
 )
