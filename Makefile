@@ -1,0 +1,53 @@
+# Zonda: the commands that people and CI use. `make demo` and `make test` do all set-up themselves.
+SWIFT ?= swift
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+RELEASE = $(SWIFT) build -c release -j $(JOBS)
+# Every import must be declared in Package.swift: this is what keeps the layers apart.
+STRICT = --explicit-target-dependency-import-check error
+SOURCES = Package.swift Sources Tests
+
+.PHONY: demo test unit end-to-end build release bench lint format install clean setup
+
+## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
+## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
+demo: release
+	@scripts/demo.sh $(SERVICE)
+
+## Every test.
+test: setup
+	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
+	$(MAKE) --no-print-directory unit end-to-end
+
+unit:
+	$(SWIFT) test --skip-build --skip EndToEndTests
+
+# Real servers under real load: one after another, so that none disturbs another's figures.
+end-to-end:
+	$(SWIFT) test --skip-build --filter EndToEndTests --no-parallel
+
+build: setup
+	$(SWIFT) build -j $(JOBS) $(STRICT)
+
+release: setup
+	$(RELEASE) --product zonda
+	$(RELEASE) --product booking-demo
+
+## Speed, each figure beside its reference in the same run.
+bench: release
+	@scripts/bench.sh
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+install: release
+	install -D -m 755 .build/release/zonda $(DESTDIR)$(PREFIX)/bin/zonda
+
+setup:
+	@scripts/setup.sh
+
+clean:
+	rm -rf .build
