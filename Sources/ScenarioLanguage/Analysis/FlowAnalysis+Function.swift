@@ -1,0 +1,156 @@
+import LoadPlan
+
+extension FlowAnalysis {
+    func call(_ name: NameSyntax, _ arguments: [ExpressionSyntax], _ range: TextRange, _ context: Context)
+        -> (Expression, StaticKind)
+    {
+        guard let function = Function(rawValue: name.text) else {
+            let known = Function.allCases.map(\.rawValue) + ["count"]
+            let isVariable = variables[name.text] != nil || names.declared[name.text] != nil
+            bag.error(
+                "unknown-function",
+                "unknown function '\(name.text)'",
+                at: name.range,
+                isVariable
+                    ? "it is a name for a value; leave the brackets out"
+                    : Suggestion.nearest(to: name.text, in: known).map { "did you mean \($0)?" }
+                        ?? "functions are \(Suggestion.list(known))"
+            )
+            for argument in arguments { _ = expression(argument, context) }
+            return (.literal(.none), .any)
+        }
+        let arity = function.arity
+        guard arguments.count >= arity.least, arity.most.map({ arguments.count <= $0 }) ?? true else {
+            bag.error(
+                "argument-count",
+                "'\(name.text)' with \(count(arguments.count))",
+                at: range,
+                "it is called as \(function.signature)"
+            )
+            for argument in arguments { _ = expression(argument, context) }
+            return (.literal(.none), .of(function))
+        }
+        if function == .date { return date(arguments, context) }
+        let values = arguments.map { expression($0, context) }
+        checkArguments(function, arguments, values)
+        let kind: StaticKind =
+            function == .choice ? (Set(values.map(\.1)).count == 1 ? values[0].1 : .any) : .of(function)
+        return (.call(function, values.map(\.0)), kind)
+    }
+
+    private func count(_ count: Int) -> String {
+        switch count {
+        case 0: "no arguments"
+        case 1: "one argument"
+        default: "\(count) arguments"
+        }
+    }
+
+    private func checkArguments(
+        _ function: Function,
+        _ syntax: [ExpressionSyntax],
+        _ values: [(Expression, StaticKind)]
+    ) {
+        switch function {
+        case .random, .lorem:
+            for (argument, value) in zip(syntax, values) where value.1 != .number && value.1 != .any {
+                bag.error(
+                    "argument-kind",
+                    "'\(function.rawValue)' takes numbers",
+                    at: argument.range,
+                    "this is \(value.1.words)"
+                )
+            }
+            if function == .random, case .literal(.integer(let low)) = values[0].0,
+                case .literal(.integer(let high)) = values[1].0, low > high
+            {
+                bag.error(
+                    "empty-range",
+                    "a range from large to small",
+                    at: syntax[0].range.through(syntax[1].range),
+                    "write random(\(high), \(low))"
+                )
+            }
+        case .upper, .lower, .base64, .urlencode, .sha256, .hmacSHA256, .length:
+            for (argument, value) in zip(syntax, values) where [.none, .duration].contains(value.1) {
+                bag.error(
+                    "argument-kind",
+                    "'\(function.rawValue)' takes a text",
+                    at: argument.range,
+                    "this is \(value.1.words)"
+                )
+            }
+        default: break
+        }
+    }
+
+    /// `date("Area/City", +1d)`: the zone becomes its number in the plan.
+    private func date(_ arguments: [ExpressionSyntax], _ context: Context) -> (Expression, StaticKind) {
+        let (zone, _) = expression(arguments[0], context)
+        var compiled: [Expression] = [.literal(.integer(0))]
+        if case .literal(.text(let name)) = zone {
+            if let number = builder.zone(name) {
+                compiled[0] = .literal(.integer(Int64(number)))
+            } else {
+                bag.error(
+                    "unknown-zone",
+                    "unknown time zone '\(name)'",
+                    at: arguments[0].range,
+                    Suggestion.nearest(to: name, in: ZoneNames.known).map { "did you mean \($0)?" }
+                        ?? "write it by area and city, such as America/Argentina/Buenos_Aires"
+                )
+            }
+        } else {
+            bag.error(
+                "unknown-zone",
+                "a time zone that is not fixed",
+                at: arguments[0].range,
+                "write it as a text, such as \"America/Argentina/Buenos_Aires\""
+            )
+        }
+        if arguments.count > 1 {
+            compiled.append(expression(arguments[1], context, expecting: .duration, "the offset"))
+        }
+        return (.call(.date, compiled), .date)
+    }
+
+    /// `value | "pattern"`.
+    func format(_ value: ExpressionSyntax, _ pattern: NameSyntax, _ context: Context) -> Expression {
+        let (expression, kind) = self.expression(value, context)
+        if pattern.text.isEmpty {
+            bag.error("format", "an empty format", at: pattern.range, "write one such as \"yyyy-MM-dd\" or \"0.00\"")
+        }
+        switch kind {
+        case .date, .number, .any: break
+        default:
+            bag.error(
+                "format",
+                "a format for \(kind.words)",
+                at: value.range,
+                "only dates and numbers are written in a format"
+            )
+        }
+        if kind == .date, let bad = Self.unknownLetter(pattern.text) {
+            bag.error(
+                "format",
+                "unknown letter '\(bad)' in a date's format",
+                at: pattern.range,
+                "letters are yyyy MM dd HH hh mm ss SSS a EEE XXX Z and T; other letters stand in single quotes"
+            )
+        }
+        return .format(expression, pattern: pattern.text)
+    }
+
+    /// Letters of Unicode TR 35 that the date writer knows; text in single quotes is left alone.
+    private static func unknownLetter(_ pattern: String) -> Character? {
+        var quoted = false
+        for character in pattern {
+            if character == "'" {
+                quoted.toggle()
+            } else if !quoted, character.isASCII, character.isLetter, !"yMdHhmsSaEXZT".contains(character) {
+                return character
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,192 @@
+import LoadPlan
+
+extension FlowAnalysis {
+    /// Without `timeout` a request may take this long.
+    static let defaultTimeout = 30 * Nanoseconds.second
+
+    func requestStep(_ syntax: RequestSyntax) -> Step {
+        let parts = request(syntax)
+        for until in parts.until {
+            bag.error(
+                "until-outside-poll",
+                "'until' without 'poll'",
+                at: until.range,
+                "write poll before \(syntax.method.text)"
+            )
+        }
+        return .request(parts.request)
+    }
+
+    func pollStep(_ syntax: PollSyntax) -> Step? {
+        let parts = request(syntax.request, isPoll: true)
+        let quantities = QuantityAnalysis(bag: bag, names: names)
+        let name = builder.series[parts.request.series].name
+        let series = series(
+            NameSyntax(text: "\(name).until", range: syntax.request.name?.range ?? syntax.request.range),
+            .poll
+        )
+        if parts.until.isEmpty {
+            bag.error(
+                "missing-until",
+                "a poll that never ends",
+                at: syntax.request.range,
+                "say until when it is repeated",
+                help: "until json $.status in \"approved\", \"rejected\""
+            )
+        }
+        if parts.until.count > 1 {
+            bag.error(
+                "duplicate-clause",
+                "two 'until' in one poll",
+                at: parts.until[1].range,
+                "join them with 'and' or 'or'"
+            )
+        }
+        guard let every = syntax.interval, let limit = syntax.limit else {
+            bag.error(
+                "poll-times",
+                "a poll without its times",
+                at: syntax.request.range,
+                "write every 500ms for 30s behind the step's name"
+            )
+            return nil
+        }
+        guard let interval = quantities.duration(every, "a pause between tries"),
+            let longest = quantities.duration(limit, "a time limit"), let until = parts.until.first
+        else { return nil }
+        if longest == 0 || longest < interval {
+            bag.error(
+                "poll-times",
+                "a poll that ends before its second try",
+                at: limit.range,
+                "it should be longer than the pause of \(bag.source.text(every.range))"
+            )
+        }
+        return .poll(
+            Poll(
+                request: parts.request,
+                series: series,
+                interval: interval,
+                limit: longest,
+                until: until.expression,
+                place: bag.source.place(at: syntax.request.range.start)
+            )
+        )
+    }
+
+    /// What a request is made of, as its clauses are read.
+    struct RequestParts {
+        var request: Request
+        var until: [(expression: Expression, range: TextRange)] = []
+    }
+
+    private func request(_ syntax: RequestSyntax, isPoll: Bool = false) -> RequestParts {
+        let place = bag.source.place(at: syntax.range.start)
+        let series = series(syntax.name ?? derivedName(syntax), .step)
+        var request = Request(
+            series: series,
+            method: syntax.method.text,
+            path: template(syntax.path, .url, .flow),
+            timeout: Self.defaultTimeout,
+            place: place
+        )
+        let clauses = RequestDefaults.merged(defaults, with: syntax.clauses)
+        for clause in clauses { send(clause, into: &request) }
+        checkBody(syntax)
+        var parts = RequestParts(request: request)
+        // In the order in which they take effect: outcomes, then checks, then captures.
+        for clause in syntax.clauses { outcome(clause, into: &parts.request) }
+        checks(syntax.clauses, into: &parts.request)
+        for clause in syntax.clauses {
+            if case .capture(let capture) = clause.kind { self.capture(capture, clause.range, into: &parts.request) }
+            if case .until(let syntax) = clause.kind { parts.until.append((condition(syntax, .answer), clause.range)) }
+        }
+        builder.series[series].outcomes = outcomes(of: series)
+        return parts
+    }
+
+    /// A name from method and path, for a step that has none.
+    private func derivedName(_ syntax: RequestSyntax) -> NameSyntax {
+        var words: [String] = []
+        for case .literal(let bytes) in syntax.path.segments {
+            let path = bytes.prefix { $0 != UInt8(ascii: "?") }
+            words += path.split { !Lexer.isWord($0) && $0 != UInt8(ascii: "-") }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+        let base = ([syntax.method.text.lowercased()] + (words.isEmpty ? ["root"] : words)).joined(separator: ".")
+        var name = base
+        var number = 2
+        while seriesNames[.step]?[name] != nil {
+            name = "\(base).\(number)"
+            number += 1
+        }
+        bag.note(
+            "derived-name",
+            "a step without a name",
+            at: syntax.range,
+            "it is measured as \(name); name it with: as \(name)"
+        )
+        return NameSyntax(text: name, range: syntax.range)
+    }
+
+    // MARK: What is sent
+
+    private func send(_ clause: ClauseSyntax, into request: inout Request) {
+        switch clause.kind {
+        case .header(let name, let value):
+            request.headers.append(Request.Field(name: name.text, value: template(value, .header, .flow)))
+            if name.text.lowercased() == "content-length" || name.text.lowercased() == "transfer-encoding" {
+                bag.error(
+                    "framing-header",
+                    "'\(name.text)' is not for the scenario to say",
+                    at: name.range,
+                    "it follows from the body"
+                )
+            }
+        case .query(let name, let value):
+            request.query.append(Request.Field(name: name.text, value: template(value, .url, .flow)))
+        case .json(let body): request.body = .json(template(body, .jsonValue, .flow))
+        case .form(let fields):
+            request.body = .form(
+                fields.map { Request.Field(name: $0.name.text, value: template($0.value, .url, .flow)) }
+            )
+        case .body(let body): request.body = .raw(template(body, .raw, .flow))
+        case .timeout(let quantity):
+            guard let timeout = QuantityAnalysis(bag: bag, names: names).duration(quantity, "a timeout") else { return }
+            if timeout == 0 {
+                bag.error("quantity", "a timeout of nothing", at: quantity.range, "no answer can be so fast")
+            }
+            request.timeout = timeout
+        case .expect, .capture, .outcome, .until: break
+        }
+    }
+
+    /// One body, one timeout.
+    private func checkBody(_ syntax: RequestSyntax) {
+        var body: TextRange?
+        var timeout: TextRange?
+        for clause in syntax.clauses {
+            switch clause.kind {
+            case .json, .form, .body:
+                if body != nil {
+                    bag.error("duplicate-clause", "a second body", at: clause.range, "a request has one body")
+                } else if syntax.method.text == "GET" || syntax.method.text == "HEAD" {
+                    bag.warning(
+                        "body-of-get",
+                        "a body in a \(syntax.method.text) request",
+                        at: clause.range,
+                        "most services ignore or refuse it (RFC 9110 section 9.3.1)"
+                    )
+                }
+                body = clause.range
+            case .timeout:
+                if timeout != nil {
+                    bag.error("duplicate-clause", "a second timeout", at: clause.range, "a request has one timeout")
+                }
+                timeout = clause.range
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+import LoadPlan
+
+/// Turns one flow's syntax into steps: resolves names, checks kinds, follows which variables have a value where.
+/// Expressions, requests and templates have files of their own.
+final class FlowAnalysis {
+    let flow: FlowSyntax
+    let bag: DiagnosticBag
+    let names: Namespace
+    let builder: PlanBuilder
+    /// What requests have by default: the file's defaults, then the flow's.
+    var defaults: [ClauseSyntax]
+    /// Variables that the flow sets anywhere, with the first place.
+    let variables: [String: TextRange]
+    /// Variables that something reads.
+    var readVariables: Set<String> = []
+    var state = Assignments()
+    /// Names of series in this flow, by kind.
+    var seriesNames: [Series.Kind: [String: TextRange]] = [:]
+
+    init(_ flow: FlowSyntax, defaults: [ClauseSyntax], bag: DiagnosticBag, names: Namespace, builder: PlanBuilder) {
+        self.flow = flow
+        self.defaults = defaults
+        self.bag = bag
+        self.names = names
+        self.builder = builder
+        variables = VariableCollector.collect(flow.body)
+    }
+
+    /// The flow's steps; `weight` was read already.
+    func run(weight: Double) -> Flow {
+        let place = bag.source.place(at: flow.range.start)
+        let series = builder.addSeries(flow.name.text, .flow, flow: flow.name.text, at: place)
+        checkVariableNames()
+        let steps = analyse(flow.body)
+        if !flow.body.contains(where: { if case .defaults = $0.kind { false } else { true } }) {
+            bag.error(
+                "empty-flow",
+                "the flow '\(flow.name.text)' does nothing",
+                at: flow.name.range,
+                "it needs at least one request"
+            )
+        }
+        for (name, range) in variables where !readVariables.contains(name) && !name.hasPrefix("_") {
+            bag.warning(
+                "unused-name",
+                "the variable '\(name)' is never used",
+                at: range,
+                "remove it, or begin its name with _ to keep it"
+            )
+        }
+        return Flow(name: flow.name.text, weight: weight, series: series, steps: steps, place: place)
+    }
+
+    private func checkVariableNames() {
+        for (name, range) in variables {
+            if Namespace.reserved.contains(name) {
+                bag.error(
+                    "reserved-name",
+                    "'\(name)' has a meaning of its own",
+                    at: range,
+                    "choose another name for this variable"
+                )
+            } else if let other = names.declared[name] {
+                bag.error(
+                    "duplicate-name",
+                    "'\(name)' is declared twice",
+                    at: range,
+                    "it is a \(other.what) already, declared in line \(bag.source.place(at: other.range.start).line)"
+                )
+            }
+        }
+    }
+
+    // MARK: Statements
+
+    func analyse(_ statements: [StatementSyntax]) -> [Step] {
+        var steps: [Step] = []
+        var warned = false
+        for statement in statements {
+            if !state.isReachable, !warned {
+                bag.warning(
+                    "unreachable",
+                    "this step is never reached",
+                    at: firstLine(statement.range),
+                    "the iteration has ended before it"
+                )
+                warned = true
+            }
+            if let step = analyse(statement) { steps.append(step) }
+        }
+        return steps
+    }
+
+    private func firstLine(_ range: TextRange) -> TextRange {
+        let end = bag.source.byteRange(ofLine: bag.source.lineNumber(at: range.start)).upperBound
+        return TextRange(range.start, min(range.end, end))
+    }
+
+    private func analyse(_ statement: StatementSyntax) -> Step? {
+        switch statement.kind {
+        case .request(let request): return requestStep(request)
+        case .poll(let poll): return pollStep(poll)
+        case .think(let shortest, let longest): return think(shortest, longest)
+        case .assign(let name, let value):
+            let (expression, _) = expression(value, .flow)
+            let variable = builder.variable(name.text)
+            state.assign(variable)
+            return .assign(variable: variable, expression)
+        case .branch(let arms, let otherwise): return branch(arms[...], otherwise)
+        case .group(let name, let body):
+            let series = series(name, .group)
+            if body.isEmpty {
+                bag.error(
+                    "empty-block",
+                    "the group '\(name.text)' does nothing",
+                    at: name.range,
+                    "it needs at least one step"
+                )
+            }
+            return .group(series: series, analyse(body))
+        case .count(let name, let amount):
+            let by = amount.map { expression($0, .flow, expecting: .number, "the amount") } ?? .literal(.integer(1))
+            return .count(counter: builder.counter(name.text), by: by)
+        case .end:
+            state.isReachable = false
+            return .end
+        case .defaults(let syntax):
+            defaults = RequestDefaults.merged(defaults, with: checkedDefaults(syntax))
+            return nil
+        }
+    }
+
+    /// Clauses that may stand in `defaults`.
+    func checkedDefaults(_ syntax: DefaultsSyntax) -> [ClauseSyntax] { RequestDefaults.checked(syntax, bag) }
+
+    private func think(_ shortest: QuantitySyntax, _ longest: QuantitySyntax?) -> Step? {
+        let quantities = QuantityAnalysis(bag: bag, names: names)
+        guard let low = quantities.duration(shortest, "a think time") else { return nil }
+        guard let longest else { return .think(.fixed(low)) }
+        guard let high = quantities.duration(longest, "a think time") else { return nil }
+        guard low <= high else {
+            bag.error(
+                "empty-range",
+                "a range from large to small",
+                at: shortest.range.through(longest.range),
+                "write the shorter time first"
+            )
+            return nil
+        }
+        return .think(low == high ? .fixed(low) : .uniform(low, high))
+    }
+
+    /// `if … else if … else …`, one arm at a time.
+    private func branch(_ arms: ArraySlice<BranchArm>, _ otherwise: [StatementSyntax]?) -> Step? {
+        guard let arm = arms.first else { return nil }
+        let condition = condition(arm.condition, .flow)
+        let before = state
+        state.learn(Assignments.known(condition, when: true))
+        let then = analyse(arm.body)
+        let thenState = state
+        state = before
+        state.learn(Assignments.known(condition, when: false))
+        var other: [Step] = []
+        if arms.count > 1 {
+            if let step = branch(arms.dropFirst(), otherwise) { other = [step] }
+        } else if let otherwise {
+            other = analyse(otherwise)
+        }
+        state = Assignments.join([
+            (thenState, Assignments.Gap(branch: arm.range, holds: true)),
+            (state, Assignments.Gap(branch: arm.range, holds: false)),
+        ])
+        return .branch(condition, then: then, otherwise: other)
+    }
+
+    // MARK: Series
+
+    /// A series of this flow; a name can be given once for each kind.
+    func series(_ name: NameSyntax, _ kind: Series.Kind) -> Int {
+        if let first = seriesNames[kind]?[name.text] {
+            bag.error(
+                "duplicate-step",
+                "the \(kind.rawValue) '\(name.text)' stands twice in this flow",
+                at: name.range,
+                "line \(bag.source.place(at: first.start).line) has it already; give each a name of its own",
+                help: "patterns measure several together: of \(name.text)*"
+            )
+        }
+        seriesNames[kind, default: [:]][name.text] = name.range
+        return builder.addSeries(
+            name.text,
+            kind,
+            flow: flow.name.text,
+            at: bag.source.place(at: name.range.start)
+        )
+    }
+}
+
+extension Assignments {
+    /// Variables that have a value since a condition said so.
+    mutating func learn(_ variables: Set<Int>) {
+        for variable in variables { assign(variable) }
+    }
+}
+
+/// Finds the variables that statements set, with the first place of each.
+enum VariableCollector {
+    static func collect(_ statements: [StatementSyntax]) -> [String: TextRange] {
+        var found: [String: TextRange] = [:]
+        visit(statements, &found)
+        return found
+    }
+
+    private static func visit(_ statements: [StatementSyntax], _ found: inout [String: TextRange]) {
+        for statement in statements {
+            switch statement.kind {
+            case .request(let request): visit(request.clauses, &found)
+            case .poll(let poll): visit(poll.request.clauses, &found)
+            case .assign(let name, _): note(name, &found)
+            case .branch(let arms, let otherwise):
+                for arm in arms { visit(arm.body, &found) }
+                if let otherwise { visit(otherwise, &found) }
+            case .group(_, let body): visit(body, &found)
+            case .think, .count, .end, .defaults: break
+            }
+        }
+    }
+
+    private static func visit(_ clauses: [ClauseSyntax], _ found: inout [String: TextRange]) {
+        for clause in clauses { if case .capture(let capture) = clause.kind { note(capture.name, &found) } }
+    }
+
+    private static func note(_ name: NameSyntax, _ found: inout [String: TextRange]) {
+        if found[name.text] == nil { found[name.text] = name.range }
+    }
+}

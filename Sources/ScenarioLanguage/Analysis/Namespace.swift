@@ -1,0 +1,71 @@
+import LoadPlan
+
+/// The names that a whole file shares: parameters, secrets and tables. Flow variables live beside them and may not
+/// have the same names.
+final class Namespace {
+    /// A parameter with the value in force.
+    struct Parameter {
+        var value: Value
+        var range: TextRange
+    }
+
+    private(set) var parameters: [String: Parameter] = [:]
+    /// Parameters in the order of the text.
+    private(set) var parameterNames: [String] = []
+    var secrets: [Plan.Secret] = []
+    var tables: [Table] = []
+    /// What each name is, and where it was declared.
+    private(set) var declared: [String: (what: String, range: TextRange)] = [:]
+    /// Names that were read somewhere.
+    var used: Set<String> = []
+
+    /// Words that expressions give a meaning of their own.
+    static let reserved: Set<String> = Set(
+        UserAttribute.allCases.map(\.rawValue)
+            + ["status", "header", "json", "body", "size", "latency", "true", "false", "none"]
+            + ["and", "or", "not", "is", "in", "contains", "starts", "ends", "when", "counts", "pick"]
+    )
+
+    /// Takes a name for something.
+    /// - Returns: false where it was taken, which is said.
+    func declare(_ name: NameSyntax, as what: String, in bag: DiagnosticBag) -> Bool {
+        if Self.reserved.contains(name.text) {
+            bag.error(
+                "reserved-name",
+                "'\(name.text)' has a meaning of its own",
+                at: name.range,
+                "choose another name for this \(what)"
+            )
+            return false
+        }
+        if let first = declared[name.text] {
+            let line = bag.source.place(at: first.range.start).line
+            bag.error(
+                "duplicate-name",
+                "'\(name.text)' is declared twice",
+                at: name.range,
+                "it is a \(first.what) already, declared in line \(line)"
+            )
+            return false
+        }
+        declared[name.text] = (what, name.range)
+        return true
+    }
+
+    func setParameter(_ name: String, _ parameter: Parameter) {
+        if parameters[name] == nil { parameterNames.append(name) }
+        parameters[name] = parameter
+    }
+
+    /// Says which declared names nothing reads.
+    func reportUnused(in bag: DiagnosticBag) {
+        for (name, declaration) in declared where !used.contains(name) && !name.hasPrefix("_") {
+            bag.warning(
+                "unused-name",
+                "the \(declaration.what) '\(name)' is never used",
+                at: declaration.range,
+                "remove it, or use it as \(declaration.what == "table" ? "\(name).COLUMN" : name)"
+            )
+        }
+    }
+}

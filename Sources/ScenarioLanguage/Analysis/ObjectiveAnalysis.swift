@@ -1,0 +1,138 @@
+import LoadPlan
+
+/// Objectives: that every name in them means something, and that they cover something.
+struct ObjectiveAnalysis {
+    let bag: DiagnosticBag
+    let regions: [String]
+    let tenants: [String]
+    let series: [Series]
+    let flows: [Flow]
+    let phases: [String]
+
+    /// An objective as the plan holds it.
+    static func objective(_ syntax: ObjectiveSyntax, in source: SourceFile) -> Objective {
+        let globs = { (names: [NameSyntax]) in names.map { Glob($0.text) } }
+        let scope = Scope(
+            of: syntax.of.map { Scope.Selector(kind: $0.kind, name: Glob($0.name.text)) },
+            except: globs(syntax.except),
+            from: globs(syntax.from),
+            inFlow: globs(syntax.inFlow),
+            tenant: globs(syntax.tenant),
+            phase: globs(syntax.phase)
+        )
+        return Objective(
+            text: SourceText.folded(source.text(syntax.range)),
+            requirement: syntax.requirement,
+            scope: scope,
+            place: source.place(at: syntax.range.start)
+        )
+    }
+
+    /// Checks the objectives and turns them into the plan's.
+    func run(_ syntax: [ObjectiveSyntax]) -> [Objective] {
+        var objectives: [Objective] = []
+        for item in syntax {
+            let objective = Self.objective(item, in: bag.source)
+            if let first = objectives.first(where: { $0.text == objective.text }) {
+                bag.warning(
+                    "duplicate-objective",
+                    "an objective that stands twice",
+                    at: item.range,
+                    "line \(first.place.line) says the same"
+                )
+            }
+            if checkNames(item) { checkCoverage(item, objective) }
+            objectives.append(objective)
+        }
+        return objectives
+    }
+
+    /// Each name must match something; says which does not.
+    private func checkNames(_ syntax: ObjectiveSyntax) -> Bool {
+        let before = bag.diagnostics.count
+        check(syntax.from, regions, "region")
+        check(syntax.inFlow, flows.map(\.name), "flow")
+        check(syntax.tenant, tenants, "tenant")
+        check(syntax.phase, phases, "phase")
+        for (kind, name) in syntax.of {
+            let selector = Scope.Selector(kind: kind, name: Glob(name.text))
+            if series.contains(where: { selector.matches(name: $0.name, kind: $0.kind) }) { continue }
+            let known = series.filter { kind == nil ? $0.kind != .flow : $0.kind == kind }.map(\.name)
+            var label = suggestion(name.text, known)
+            if let other = series.first(where: { Glob(name.text).matches($0.name) }) {
+                label = "'\(other.name)' is a \(other.kind.rawValue); write of \(other.kind.rawValue) \(name.text)"
+            }
+            report(kind?.rawValue ?? "step", name, label)
+        }
+        check(syntax.except, series.map(\.name), "step")
+        return bag.diagnostics.count == before
+    }
+
+    private func check(_ names: [NameSyntax], _ known: [String], _ what: String) {
+        for name in names where !known.contains(where: { Glob(name.text).matches($0) }) {
+            report(what, name, suggestion(name.text, known))
+        }
+    }
+
+    private func report(_ what: String, _ name: NameSyntax, _ label: String?) {
+        bag.error(
+            "unknown-\(what)",
+            "unknown \(what) in an objective",
+            at: name.range,
+            "no \(what) matches" + (label.map { "; \($0)" } ?? "")
+        )
+    }
+
+    private func suggestion(_ name: String, _ known: [String]) -> String? {
+        let unique = Array(Set(known.filter { !$0.isEmpty }))
+        if Glob(name).isLiteral { return Suggestion.label(for: name, in: unique) }
+        // Of a pattern, the part before its first wildcard is what can be misspelt.
+        let fixed = String(name.prefix { $0 != "*" && $0 != "?" })
+        let starts = Set(unique.map { String($0.prefix(fixed.count)) })
+        return Suggestion.nearest(to: fixed, in: starts).map { "did you mean \($0)\(name.dropFirst(fixed.count))?" }
+            ?? Suggestion.label(for: name, in: unique)
+    }
+
+    /// All names are known; together they must leave something.
+    private func checkCoverage(_ syntax: ObjectiveSyntax, _ objective: Objective) {
+        let covered = series.filter { objective.scope.covers(name: $0.name, kind: $0.kind, flow: $0.flow) }
+        if covered.isEmpty {
+            bag.error(
+                "covers-nothing",
+                "an objective that covers nothing",
+                at: syntax.range,
+                "no step is left when all parts of its scope are applied",
+                help: "an objective without samples could never fail, so it is refused"
+            )
+            return
+        }
+        let running = Set(flows.filter { $0.weight > 0 }.map(\.name))
+        if !covered.contains(where: { running.contains($0.flow) }), !running.isEmpty {
+            bag.error(
+                "covers-nothing",
+                "an objective that covers only flows that never run",
+                at: syntax.range,
+                "the flow '\(covered[0].flow)' has weight 0"
+            )
+        }
+    }
+
+    /// Steps that no objective is about.
+    func reportUncovered(_ objectives: [Objective], head: TextRange) {
+        let uncovered = series.filter { series in
+            series.kind == .step && flows.contains { $0.name == series.flow && $0.weight > 0 }
+                && !objectives.contains { $0.scope.covers(name: series.name, kind: series.kind, flow: series.flow) }
+        }
+        guard !uncovered.isEmpty, !objectives.isEmpty else { return }
+        var names: [String] = []
+        for name in uncovered.map(\.name) where !names.contains(name) { names.append(name) }
+        let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+        bag.note(
+            "uncovered-steps",
+            "steps that no objective covers",
+            at: head,
+            shown,
+            help: "an objective without 'of' covers every step, for example: errors < 0.1%"
+        )
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import LoadPlan
+
+/// Gives names their dense indices while flows are analysed.
+final class PlanBuilder {
+    private(set) var variables: [String] = []
+    private(set) var zones: [String] = []
+    private(set) var counters: [String] = []
+    var series: [Series] = []
+
+    private var variableIndex: [String: Int] = [:]
+    private var zoneIndex: [String: Int] = [:]
+    private var counterIndex: [String: Int] = [:]
+
+    /// Flows of one file share the numbers of variables of one name: a user runs one flow at a time.
+    func variable(_ name: String) -> Int { Self.number(name, &variableIndex, &variables) }
+    func counter(_ name: String) -> Int { Self.number(name, &counterIndex, &counters) }
+
+    /// The number of a time zone, or `nil` where there is no such zone.
+    func zone(_ name: String) -> Int? {
+        if let known = zoneIndex[name] { return known }
+        // Foundation takes abbreviations too, which mean different zones in different places.
+        guard name.contains("/") || name == "UTC" || name == "GMT", TimeZone(identifier: name) != nil else {
+            return nil
+        }
+        return Self.number(name, &zoneIndex, &zones)
+    }
+
+    private static func number(_ name: String, _ index: inout [String: Int], _ names: inout [String]) -> Int {
+        if let known = index[name] { return known }
+        index[name] = names.count
+        names.append(name)
+        return names.count - 1
+    }
+
+    func addSeries(_ name: String, _ kind: Series.Kind, flow: String, at place: Place) -> Int {
+        series.append(Series(name: name, kind: kind, flow: flow, place: place))
+        return series.count - 1
+    }
+}

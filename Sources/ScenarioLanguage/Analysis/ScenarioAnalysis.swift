@@ -1,0 +1,272 @@
+import LoadPlan
+
+/// Turns a whole file's syntax into a plan, saying all mistakes on the way.
+final class ScenarioAnalysis {
+    private let syntax: ScenarioSyntax
+    private let bag: DiagnosticBag
+    private let options: CompileOptions
+    private let names = Namespace()
+    private let builder = PlanBuilder()
+    private let population: PopulationAnalysis
+    private var parameters: ParameterAnalysis
+    private var tables: TableAnalysis
+
+    /// Texts besides the scenario that diagnostics point into.
+    var otherSources: [SourceFile] { parameters.sources + tables.sources + targetSources }
+    private var targetSources: [SourceFile] = []
+
+    init(syntax: ScenarioSyntax, bag: DiagnosticBag, options: CompileOptions) {
+        self.syntax = syntax
+        self.bag = bag
+        self.options = options
+        population = PopulationAnalysis(bag: bag)
+        parameters = ParameterAnalysis(bag: bag, names: names, options: options)
+        tables = TableAnalysis(bag: bag, names: names, options: options)
+    }
+
+    /// The plan; of use only where no error was said.
+    func run() -> Plan? {
+        checkOnce()
+        declareNames()
+        let title = title()
+        let target = target()
+        let regions = regions()
+        let tenants = tenants()
+        let flows = flows()
+        let load = load()
+        let objectives = objectives(flows, regions, tenants, load)
+        names.reportUnused(in: bag)
+        guard !bag.hasErrors, let title, let target, let load else { return nil }
+        let values = names.parameterNames.map { name in
+            (name: name, value: ParameterAnalysis.text(names.parameters[name]?.value ?? .none))
+        }
+        let targetRanges = syntax.declarations.compactMap { declaration in
+            if case .target = declaration.kind { declaration.range } else { nil }
+        }
+        return Plan(
+            title: title,
+            name: Self.name(of: bag.source.path),
+            path: bag.source.path,
+            hash: PlanHash.hash(
+                bag.source,
+                comments: syntax.comments,
+                without: targetRanges,
+                parameters: values,
+                files: tables.contents
+            ),
+            target: target,
+            parameters: values,
+            variables: builder.variables,
+            secrets: names.secrets,
+            zones: builder.zones,
+            counters: builder.counters,
+            tables: names.tables,
+            regions: regions,
+            tenants: tenants,
+            series: builder.series,
+            flows: flows,
+            load: load,
+            objectives: objectives
+        )
+    }
+
+    /// A file's name without folder and ending.
+    static func name(of path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+        return String(file[..<dot])
+    }
+
+    private var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }
+
+    // MARK: Declarations
+
+    /// Declarations that may stand once.
+    private func checkOnce() {
+        var first: [String: TextRange] = [:]
+        for declaration in syntax.declarations {
+            let word: String
+            switch declaration.kind {
+            case .title: word = "scenario"
+            case .target: word = "target"
+            case .regions: word = "regions"
+            case .tenants: word = "tenants"
+            case .load: word = "load"
+            case .parameter, .secret, .data, .defaults, .flow, .slo: continue
+            }
+            if let before = first[word] {
+                bag.error(
+                    "duplicate-declaration",
+                    "'\(word)' stands twice",
+                    at: declaration.head,
+                    "line \(bag.source.place(at: before.start).line) has it already"
+                )
+            }
+            first[word] = first[word] ?? declaration.head
+        }
+    }
+
+    private func declareNames() {
+        for declaration in syntax.declarations {
+            switch declaration.kind {
+            case .parameter(let name, let value): parameters.declare(name, value)
+            case .secret(let name): parameters.declareSecret(name)
+            case .data(let name, let file, let pick): tables.declare(name, file: file, pick: pick)
+            default: break
+            }
+        }
+        parameters.reportUnknown()
+    }
+
+    private func title() -> String? {
+        for declaration in syntax.declarations {
+            guard case .title(let title) = declaration.kind else { continue }
+            if title.text.isEmpty {
+                bag.error("empty-title", "an empty title", at: title.range, "say in a few words what users do")
+            }
+            return title.text
+        }
+        bag.error("missing-title", "the scenario has no title", at: start, "begin with scenario \"What users do\"")
+        return nil
+    }
+
+    private func target() -> Plan.Target? {
+        let declared = syntax.declarations.lazy.compactMap { declaration -> NameSyntax? in
+            if case .target(let url) = declaration.kind { url } else { nil }
+        }.first
+        var target: Plan.Target?
+        if let declared {
+            do throws(TargetAnalysis.Mistake) {
+                target = try TargetAnalysis.parse(declared.text)
+            } catch {
+                bag.error("target", "not a base URL", at: declared.range, error.label)
+            }
+        }
+        if let typed = options.target {
+            do throws(TargetAnalysis.Mistake) {
+                return try TargetAnalysis.parse(typed)
+            } catch {
+                targetSources = [SourceFile(path: "--target", bytes: Array(typed.filter { !$0.isNewline }.utf8))]
+                bag.add(
+                    Diagnostic(
+                        severity: .error,
+                        code: "target",
+                        title: "not a base URL",
+                        span: Span(file: "--target", line: 1, column: 1, length: max(1, typed.count)),
+                        label: error.label
+                    )
+                )
+                return nil
+            }
+        }
+        if declared == nil {
+            bag.error(
+                "missing-target",
+                "the scenario has no target",
+                at: start,
+                "write target \"http://127.0.0.1:8080\", or give --target"
+            )
+        }
+        return target
+    }
+
+    private func regions() -> [Region] {
+        for declaration in syntax.declarations {
+            guard case .regions(let labels) = declaration.kind else { continue }
+            return population.labels(labels, of: "region", in: declaration.head).map { name, share in
+                Region(name: name.text, share: share, place: bag.source.place(at: name.range.start))
+            }
+        }
+        return [Region(name: "here", share: 1, place: bag.source.place(at: start.start))]
+    }
+
+    private func tenants() -> [Tenant] {
+        for declaration in syntax.declarations {
+            guard case .tenants(let labels) = declaration.kind else { continue }
+            return population.labels(labels, of: "tenant", in: declaration.head).map {
+                Tenant(name: $0.text, share: $1)
+            }
+        }
+        return [Tenant(name: "", share: 1)]
+    }
+
+    private func flows() -> [Flow] {
+        var defaults: [ClauseSyntax] = []
+        for declaration in syntax.declarations {
+            guard case .defaults(let syntax) = declaration.kind else { continue }
+            defaults = RequestDefaults.merged(defaults, with: RequestDefaults.checked(syntax, bag))
+        }
+        let quantities = QuantityAnalysis(bag: bag, names: names)
+        var flows: [Flow] = []
+        for declaration in syntax.declarations {
+            guard case .flow(let flow) = declaration.kind else { continue }
+            if let first = flows.first(where: { $0.name == flow.name.text }) {
+                bag.error(
+                    "duplicate-name",
+                    "the flow '\(flow.name.text)' stands twice",
+                    at: flow.name.range,
+                    "line \(first.place.line) has it already"
+                )
+            }
+            let weight = flow.weight.map { quantities.number($0, "a weight", example: "70") ?? 1 } ?? 1
+            let analysis = FlowAnalysis(flow, defaults: defaults, bag: bag, names: names, builder: builder)
+            flows.append(analysis.run(weight: weight))
+        }
+        if flows.isEmpty {
+            bag.error("missing-flow", "the scenario has no flow", at: start, "write flow NAME { … } with what users do")
+        } else if !flows.contains(where: { $0.weight > 0 }) {
+            let head = syntax.declarations.first { if case .flow = $0.kind { true } else { false } }?.head ?? start
+            bag.error("zero-weights", "no flow has a weight above 0", at: head, "nothing would ever run")
+        }
+        return flows
+    }
+
+    private func load() -> Load? {
+        for declaration in syntax.declarations {
+            guard case .load(let load) = declaration.kind else { continue }
+            var analysis = LoadAnalysis(bag: bag, names: names, head: declaration.head)
+            return analysis.run(load)
+        }
+        bag.error(
+            "missing-load",
+            "the scenario has no load",
+            at: start,
+            "write load { users 100 for 5m }, for example"
+        )
+        return nil
+    }
+
+    private func objectives(_ flows: [Flow], _ regions: [Region], _ tenants: [Tenant], _ load: Load?) -> [Objective] {
+        let blocks = syntax.declarations.compactMap { declaration -> (head: TextRange, items: [ObjectiveSyntax])? in
+            if case .slo(let items) = declaration.kind { (declaration.head, items) } else { nil }
+        }
+        guard let first = blocks.first, blocks.contains(where: { !$0.items.isEmpty }) else {
+            bag.note(
+                "no-objectives",
+                "nothing is judged",
+                at: blocks.first?.head ?? start,
+                "without slo { … } a run has no verdict to reach"
+            )
+            return []
+        }
+        let analysis = ObjectiveAnalysis(
+            bag: bag,
+            regions: regions.map(\.name),
+            tenants: tenants.map(\.name),
+            series: builder.series,
+            flows: flows,
+            phases: load?.phases.map(\.name) ?? phaseNames
+        )
+        let objectives = analysis.run(blocks.flatMap(\.items))
+        analysis.reportUncovered(objectives, head: first.head)
+        return objectives
+    }
+
+    /// Names of phases even where the load has mistakes, so that none follows from them.
+    private var phaseNames: [String] {
+        syntax.declarations.flatMap { declaration -> [String] in
+            guard case .load(let load) = declaration.kind else { return [] }
+            return load.items.compactMap { if case .phase(let name, _) = $0 { name.text } else { nil } }
+        }
+    }
+}

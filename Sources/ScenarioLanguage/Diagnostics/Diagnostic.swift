@@ -1,0 +1,68 @@
+public import LoadPlan
+
+/// Something that the user should know about a text: a mistake, a doubt or a remark, with the place and what would be
+/// right.
+public struct Diagnostic: Sendable, Hashable, Codable {
+    /// How much it matters.
+    public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+        /// There is no plan until it is mended.
+        case error
+        /// There is a plan, but it probably does not say what was meant.
+        case warning
+        /// Worth knowing.
+        case note
+    }
+
+    /// How much it matters.
+    public var severity: Severity
+    /// A stable short name for its kind, such as `unknown-region`; documentation and editors refer to it.
+    public var code: String
+    /// What is wrong, in a few words.
+    public var title: String
+    /// Where.
+    public var span: Span
+    /// What stands at the caret: what is wrong with it, or what would be right.
+    public var label: String
+    /// What to do about it, where that takes more than the label.
+    public var help: String?
+
+    /// A diagnostic.
+    public init(
+        severity: Severity,
+        code: String,
+        title: String,
+        span: Span,
+        label: String = "",
+        help: String? = nil
+    ) {
+        self.severity = severity
+        self.code = code
+        self.title = title
+        self.span = span
+        self.label = label
+        self.help = help
+    }
+}
+
+/// A stretch of one line of a file.
+public struct Span: Sendable, Hashable, Codable {
+    /// Path as the user named it.
+    public var file: String
+    /// Line, from 1.
+    public var line: Int
+    /// Column in characters, from 1.
+    public var column: Int
+    /// Length in characters, at least 1.
+    public var length: Int
+
+    /// A stretch of one line; `line` and `column` count from 1.
+    public init(file: String, line: Int, column: Int, length: Int = 1) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.length = length
+    }
+
+    /// Its beginning.
+    public var place: Place { Place(file: file, line: line, column: column) }
+}

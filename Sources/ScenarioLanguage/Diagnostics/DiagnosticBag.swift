@@ -1,0 +1,71 @@
+/// Collects what there is to say about one file; parser and analysis write into the same one.
+final class DiagnosticBag {
+    /// The file that ranges refer to.
+    let source: SourceFile
+    private(set) var diagnostics: [Diagnostic] = []
+    private var seen: Set<String> = []
+
+    /// Past this many errors nothing more is added: the rest would be noise.
+    static let limit = 200
+
+    init(source: SourceFile) {
+        self.source = source
+    }
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    var isFull: Bool { diagnostics.count >= Self.limit }
+
+    func error(_ code: String, _ title: String, at range: TextRange, _ label: String = "", help: String? = nil) {
+        add(.error, code, title, range, label, help)
+    }
+
+    func warning(_ code: String, _ title: String, at range: TextRange, _ label: String = "", help: String? = nil) {
+        add(.warning, code, title, range, label, help)
+    }
+
+    func note(_ code: String, _ title: String, at range: TextRange, _ label: String = "", help: String? = nil) {
+        add(.note, code, title, range, label, help)
+    }
+
+    /// Adds a diagnostic that points into another file.
+    func add(_ diagnostic: Diagnostic) {
+        let span = diagnostic.span
+        guard !isFull, seen.insert("\(diagnostic.code) \(span.file) \(span.line) \(span.column)").inserted else {
+            return
+        }
+        diagnostics.append(diagnostic)
+    }
+
+    private func add(
+        _ severity: Diagnostic.Severity,
+        _ code: String,
+        _ title: String,
+        _ range: TextRange,
+        _ label: String,
+        _ help: String?
+    ) {
+        guard !isFull else { return }
+        add(
+            Diagnostic(
+                severity: severity,
+                code: code,
+                title: title,
+                span: source.span(range),
+                label: label,
+                help: help
+            )
+        )
+    }
+
+    /// All, in the order of the text; those of other files last.
+    var sorted: [Diagnostic] {
+        let own = source.path
+        return diagnostics.enumerated().sorted { a, b in
+            let (x, y) = (a.element.span, b.element.span)
+            if (x.file == own) != (y.file == own) { return x.file == own }
+            if x.line != y.line { return x.line < y.line }
+            if x.column != y.column { return x.column < y.column }
+            return a.offset < b.offset
+        }.map(\.element)
+    }
+}

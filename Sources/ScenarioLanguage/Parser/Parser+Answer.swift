@@ -1,0 +1,105 @@
+import LoadPlan
+
+/// Clauses about the answer: what is expected of it, what is taken from it, what it is called.
+extension Parser {
+    /// Behind `expect`: a condition, or `status` with codes.
+    func parseExpectation() throws(ParseFailure) -> ExpressionSyntax {
+        guard !token.onNewLine else { throw expected("a condition, such as status 200") }
+        if at(.json) || !at(word: "status") { return try parseExpression() }
+        // `status 200` and `status 200..299` are short for comparisons.
+        let start = token
+        let saved = (lexer, token, previousEnd)
+        advance()
+        guard token.kind == .number, !token.onNewLine else {
+            (lexer, token, previousEnd) = saved
+            return try parseExpression()
+        }
+        return try parseMember(of: ExpressionSyntax(kind: .response(.status), range: start.range))
+    }
+
+    private func at(word: String) -> Bool { token.kind == .word && text(token.range) == word }
+
+    /// Behind `capture`: `NAME = SOURCE [pick …] [or …] [when …]`.
+    func parseCapture() throws(ParseFailure) -> CaptureSyntax {
+        let name = try parseName(.variable, "a variable's name, as in capture token = json $.token")
+        if token.kind == .equal {
+            throw fail("assignment", "'==' compares", at: token.range, "a single = sets the variable")
+        }
+        try require(.assign, "=")
+        let source = try parseCaptureSource()
+        var capture = CaptureSyntax(name: name, source: source, fallback: .required)
+        while true {
+            if at(.pick), capture.pick == nil {
+                advance()
+                capture.pick = try parsePick()
+            } else if at(.or), case .required = capture.fallback {
+                advance()
+                if at(.none) {
+                    advance()
+                    capture.fallback = .none
+                } else {
+                    capture.fallback = .value(try parseAnd())
+                }
+            } else if at(.when), capture.condition == nil {
+                advance()
+                capture.condition = try parseExpression()
+            } else {
+                return capture
+            }
+        }
+    }
+
+    private func parseCaptureSource() throws(ParseFailure) -> ResponsePart {
+        let sources = ["json", "header", "status", "body", "size", "latency"]
+        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
+        if word == "count", lexer.byte(at: token.range.end) == UInt8(ascii: "(") {
+            let expression = try parsePrimary()
+            if case .response(let part) = expression.kind { return part }
+            throw fail(
+                "capture-source",
+                "a capture takes a part of the answer",
+                at: expression.range,
+                "count takes a JSONPath here: count(json $.items)"
+            )
+        }
+        guard sources.contains(word) else {
+            if token.kind == .dollar {
+                throw fail("bare-jsonpath", "a JSONPath without 'json'", at: token.range, "write json $.…")
+            }
+            guard !word.isEmpty else { throw expected("a part of the answer: \(Suggestion.list(sources, "or"))") }
+            throw fail(
+                "capture-source",
+                "a capture takes a part of the answer",
+                at: token.range,
+                Suggestion.nearest(to: word, in: sources).map { "did you mean \($0)?" }
+                    ?? "it can take \(Suggestion.list(sources, "or"))",
+                help: "a value that is not in the answer is set with let"
+            )
+        }
+        return try parseResponsePart()
+    }
+
+    private func parsePick() throws(ParseFailure) -> Capture.Pick {
+        let word = token.kind == .word ? text(token.range) : ""
+        guard let pick = Capture.Pick(rawValue: word), !token.onNewLine else {
+            throw expected("first, last, random or all")
+        }
+        advance()
+        return pick
+    }
+
+    /// Behind `outcome`: `NAME when CONDITION [counts as business|throttled|error]`.
+    func parseOutcome() throws(ParseFailure) -> ClauseSyntax.Kind {
+        let name = try parseName(.label, "the outcome's name, as in outcome taken when status == 409")
+        guard !token.onNewLine else { throw expected("'when' and a condition") }
+        try require(.when)
+        let condition = try parseExpression()
+        guard at(.counts) else { return .outcome(name, when: condition, kind: .business) }
+        advance()
+        try require(.as)
+        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
+        guard let kind = OutcomeRule.Kind(rawValue: word) else { throw expected("business, throttled or error") }
+        advance()
+        return .outcome(name, when: condition, kind: kind)
+    }
+}

@@ -1,0 +1,158 @@
+import LoadPlan
+
+extension Parser {
+    /// `flow NAME [weight N] { … }`; `flow` is the next token.
+    func parseFlow() throws(ParseFailure) -> FlowSyntax {
+        let start = advance().range
+        let name = try parseName(.label, "the flow's name")
+        var weight: QuantitySyntax?
+        if accept(.weight) { weight = try parseQuantity("a number") }
+        let head = TextRange(start.start, previousEnd)
+        let body = try parseBlock()
+        return FlowSyntax(name: name, weight: weight, body: body, range: head)
+    }
+
+    /// `{ statements }`.
+    func parseBlock() throws(ParseFailure) -> [StatementSyntax] {
+        let open = token.range
+        try require(.leftBrace, "{")
+        var statements: [StatementSyntax] = []
+        while token.kind != .rightBrace {
+            if token.kind == .end || isUnwinding || bag.isFull {
+                if !isUnwinding {
+                    isUnwinding = true
+                    bag.error(
+                        "unclosed-block",
+                        "a block without its end",
+                        at: open,
+                        "no } closes the block that opens here"
+                    )
+                }
+                return statements
+            }
+            if let keyword, keyword.contexts == [.file], token.onNewLine {
+                isUnwinding = true
+                bag.error(
+                    "unclosed-block",
+                    "'\(keyword.rawValue)' inside a block",
+                    at: token.range,
+                    "it stands outside all blocks; is a } missing before it?",
+                    help: "the block that is still open begins in line \(source.place(at: open.start).line)"
+                )
+                return statements
+            }
+            let start = token.range.start
+            do throws(ParseFailure) {
+                let kind = try nested { () throws(ParseFailure) in try self.parseStatement() }
+                statements.append(StatementSyntax(kind: kind, range: TextRange(start, previousEnd)))
+            } catch {
+                synchronize(from: start)
+            }
+            while accept(.semicolon) {}
+        }
+        advance()
+        return statements
+    }
+
+    private func parseStatement() throws(ParseFailure) -> StatementSyntax.Kind {
+        guard token.kind == .word else { throw expected("a step") }
+        let word = text(token.range)
+        if Method(rawValue: word) != nil { return .request(try parseRequest()) }
+        guard let keyword = Keyword(rawValue: word), !keyword.contexts.isDisjoint(with: [.flow, .request]) else {
+            throw unknownStatement(word)
+        }
+        if keyword.contexts.contains(.request) {
+            throw fail(
+                "clause-without-request",
+                "'\(word)' without a request",
+                at: token.range,
+                "it belongs behind the request that it is about"
+            )
+        }
+        if keyword.isPlanned || keyword == .for { throw notYet(keyword) }
+        switch keyword {
+        case .think:
+            advance()
+            let shortest = try parseQuantity("a length of time, such as 2s or 1s..3s")
+            guard token.kind == .range, !token.onNewLine else { return .think(shortest, nil) }
+            advance()
+            return .think(shortest, try parseQuantity("a length of time"))
+        case .let:
+            advance()
+            let name = try parseName(.variable, "a variable's name")
+            try require(.assign, "=")
+            return .assign(name, try parseExpression())
+        case .if: return try parseBranch()
+        case .group:
+            advance()
+            let name = try parseName(.label, "the group's name")
+            return .group(name, try parseBlock())
+        case .poll: return .poll(try parsePoll())
+        case .count:
+            advance()
+            let name = try parseName(.label, "the counter's name")
+            return .count(name, by: !token.onNewLine && accept(.by) ? try parseExpression() : nil)
+        case .end:
+            advance()
+            return .end
+        case .defaults: return .defaults(try parseDefaults())
+        default: throw unknownStatement(word)
+        }
+    }
+
+    private func unknownStatement(_ word: String) -> ParseFailure {
+        let methods = Method.allCases.map(\.rawValue)
+        if methods.contains(word.uppercased()) {
+            return fail(
+                "method-case",
+                "a method in small letters",
+                at: token.range,
+                "write \(word.uppercased())"
+            )
+        }
+        if word == Keyword.else.rawValue {
+            return fail("else-without-if", "'else' without 'if'", at: token.range, "it stands behind the } of an if")
+        }
+        let known = Keyword.words(in: .flow) + Keyword.words(in: .request) + methods
+        return fail(
+            "unknown-word",
+            "unknown word '\(word)'",
+            at: token.range,
+            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+                ?? "a step begins with a method, or with \(Suggestion.list(Keyword.words(in: .flow), "or"))"
+        )
+    }
+
+    /// `if CONDITION { … } else if … { … } else { … }`.
+    private func parseBranch() throws(ParseFailure) -> StatementSyntax.Kind {
+        var arms: [BranchArm] = []
+        while true {
+            let start = advance().range
+            let condition = try parseExpression()
+            let range = TextRange(start.start, previousEnd)
+            arms.append(BranchArm(condition: condition, body: try parseBlock(), range: range))
+            guard arms.count < Self.depthLimit else {
+                throw fail(
+                    "nesting-too-deep",
+                    "too many arms of one 'if'",
+                    at: token.range,
+                    "at most \(Self.depthLimit)"
+                )
+            }
+            guard !isUnwinding, accept(.else) else { return .branch(arms, otherwise: nil) }
+            if !at(.if) { return .branch(arms, otherwise: try parseBlock()) }
+        }
+    }
+
+    /// `defaults { header … timeout … }`; `defaults` is the next token.
+    func parseDefaults() throws(ParseFailure) -> DefaultsSyntax {
+        let start = advance().range
+        try require(.leftBrace, "{")
+        let clauses = try parseClauses()
+        guard token.kind == .rightBrace else {
+            throw expected("header, timeout or a closing }")
+        }
+        advance()
+        return DefaultsSyntax(clauses: clauses, range: start)
+    }
+}

@@ -1,0 +1,105 @@
+import LoadPlan
+
+extension Parser {
+    /// `{ warmup … users … rate … }`.
+    func parseLoad() throws(ParseFailure) -> LoadSyntax {
+        LoadSyntax(items: try parseLoadItems(inPhase: false))
+    }
+
+    private func parseLoadItems(inPhase: Bool) throws(ParseFailure) -> [LoadSyntax.Item] {
+        let open = token.range
+        try require(.leftBrace, "{")
+        var items: [LoadSyntax.Item] = []
+        while token.kind != .rightBrace {
+            guard token.kind != .end, !bag.isFull else {
+                throw fail(
+                    "unclosed-block",
+                    "a block without its end",
+                    at: open,
+                    "no } closes the block that opens here"
+                )
+            }
+            let start = token.range.start
+            do throws(ParseFailure) {
+                items.append(try parseLoadItem(inPhase: inPhase))
+            } catch {
+                synchronize(from: start)
+                if token.range.start == start { advance() }
+            }
+            while accept(.semicolon) {}
+        }
+        advance()
+        return items
+    }
+
+    private func parseLoadItem(inPhase: Bool) throws(ParseFailure) -> LoadSyntax.Item {
+        let start = token.range
+        let word = token.kind == .word ? text(start) : ""
+        guard let keyword = Keyword(rawValue: word), keyword.contexts.contains(.load) else {
+            let known = Keyword.words(in: .load)
+            guard !word.isEmpty else { throw expected("one of \(Suggestion.list(known, "or"))") }
+            throw fail(
+                "unknown-word",
+                "unknown word '\(word)' in a load",
+                at: start,
+                Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+                    ?? "a load is made of \(Suggestion.list(known))"
+            )
+        }
+        advance()
+        switch keyword {
+        case .warmup: return .warmup(try parseQuantity("a length of time such as 15s"))
+        case .users: return .users(try parsePieces("users 2000 for 5m"), start)
+        case .rate: return .rate(try parsePieces("rate 50/s for 5m"), start)
+        case .arrivals: return .arrivals(try parseArrivals(), start)
+        case .max:
+            try require(.in)
+            try require(.flight)
+            return .maxInFlight(try parseQuantity("a number"))
+        case .graceful:
+            try require(.stop)
+            return .gracefulStop(try parseQuantity("a length of time such as 30s"))
+        default:
+            let name = try parseName(.label, "the phase's name")
+            if inPhase {
+                throw fail("nested-phase", "a phase inside a phase", at: start, "phases follow each other")
+            }
+            return .phase(
+                name,
+                try nested { () throws(ParseFailure) in try self.parseLoadItems(inPhase: true) }
+            )
+        }
+    }
+
+    private func parseArrivals() throws(ParseFailure) -> Load.Arrivals {
+        let known = Load.Arrivals.allCases.map(\.rawValue)
+        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
+        guard let arrivals = Load.Arrivals(rawValue: word) else { throw expected(Suggestion.list(known, "or")) }
+        advance()
+        return arrivals
+    }
+
+    /// `0 -> 2000 over 2m, 2000 for 5m`.
+    private func parsePieces(_ example: String) throws(ParseFailure) -> [PieceSyntax] {
+        var pieces: [PieceSyntax] = []
+        repeat {
+            // After a comma a piece may stand on a new line.
+            if !pieces.isEmpty { token.onNewLine = false }
+            let from = try parseQuantity("a level, as in \(example)")
+            var to: QuantitySyntax?
+            if token.kind == .arrow {
+                advance()
+                to = try parseQuantity("the level that is reached")
+            }
+            guard at(.over) || at(.for) else {
+                throw expected(to == nil ? "'for' and a length of time" : "'over' and a length of time")
+            }
+            advance()
+            let duration = try parseQuantity("a length of time such as 2m")
+            pieces.append(
+                PieceSyntax(from: from, to: to, duration: duration, range: TextRange(from.range.start, previousEnd))
+            )
+        } while pieces.count < 10_000 && accept(.comma)
+        return pieces
+    }
+}

@@ -1,0 +1,289 @@
+import LoadPlan
+
+extension Parser {
+    /// `{ objectives }`.
+    func parseObjectiveBlock() throws(ParseFailure) -> [ObjectiveSyntax] {
+        let open = token.range
+        try require(.leftBrace, "{")
+        let objectives = parseObjectiveLines()
+        guard token.kind == .rightBrace else {
+            throw fail("unclosed-block", "a block without its end", at: open, "no } closes the block that opens here")
+        }
+        advance()
+        return objectives
+    }
+
+    /// A file of objectives alone: lines, or `slo { }` blocks.
+    func parseObjectiveFile() -> [ObjectiveSyntax] {
+        var objectives: [ObjectiveSyntax] = []
+        while token.kind != .end, !bag.isFull {
+            if at(.slo) {
+                let start = token.range.start
+                advance()
+                do throws(ParseFailure) {
+                    objectives += try parseObjectiveBlock()
+                } catch {
+                    synchronize(from: start)
+                }
+                continue
+            }
+            objectives += parseObjectiveLines()
+            if token.kind == .rightBrace {
+                bag.error("stray-brace", "a } too many", at: token.range, "no block is open here")
+                advance()
+            }
+        }
+        return objectives
+    }
+
+    private func parseObjectiveLines() -> [ObjectiveSyntax] {
+        var objectives: [ObjectiveSyntax] = []
+        while token.kind != .rightBrace, token.kind != .end, !at(.slo), !bag.isFull {
+            let start = token.range.start
+            do throws(ParseFailure) {
+                objectives.append(try parseObjective())
+                guard token.onNewLine || [.rightBrace, .end, .semicolon].contains(token.kind) else {
+                    throw unknownScope()
+                }
+            } catch {
+                synchronize(from: start)
+                if token.range.start == start, token.kind != .rightBrace, token.kind != .end { advance() }
+            }
+            while accept(.semicolon) {}
+        }
+        return objectives
+    }
+
+    private func unknownScope() -> ParseFailure {
+        let known = ["of", "except", "from", "in flow", "for tenant", "during"]
+        let word = text(token.range)
+        return fail(
+            "unknown-scope",
+            "unexpected \(tokenDescription) in an objective",
+            at: token.range,
+            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+                ?? "an objective's scope is \(Suggestion.list(known, "or"))"
+        )
+    }
+
+    private func parseObjective() throws(ParseFailure) -> ObjectiveSyntax {
+        let start = token.range.start
+        let requirement = try parseRequirement()
+        var objective = ObjectiveSyntax(requirement: requirement, range: TextRange(start, previousEnd))
+        while try parseScope(into: &objective) {}
+        objective.range = TextRange(start, previousEnd)
+        return objective
+    }
+
+    /// One part of a scope.
+    /// - Returns: whether there was one.
+    private func parseScope(into objective: inout ObjectiveSyntax) throws(ParseFailure) -> Bool {
+        switch keyword {
+        case .of:
+            advance()
+            var kind: Series.Kind?
+            repeat {
+                // A kind holds for all names behind it, up to the next kind.
+                if let stated = try parseSeriesKind() { kind = stated }
+                objective.of.append((kind, try parseName(.glob, "a step's name or pattern, such as schedule.*")))
+            } while accept(.comma)
+        case .except:
+            advance()
+            objective.except += try parseNames(.glob, "a step's name or pattern")
+        case .from:
+            advance()
+            objective.from += try parseNames(.glob, "a region's name or pattern, such as ar-*")
+        case .in:
+            advance()
+            try require(.flow)
+            objective.inFlow += try parseNames(.glob, "a flow's name or pattern")
+        case .for:
+            advance()
+            guard at(.tenant) else {
+                guard token.kind == .number else { throw expected("'tenant' and its name") }
+                throw fail(
+                    "not-yet",
+                    "objectives over time windows are not supported yet",
+                    at: token.range,
+                    "this version judges the whole measured part, or one phase with 'during'"
+                )
+            }
+            advance()
+            objective.tenant += try parseNames(.glob, "a tenant's name or pattern")
+        case .during:
+            advance()
+            objective.phase += try parseNames(.glob, "a phase's name or pattern")
+        default: return false
+        }
+        return true
+    }
+
+    /// `step`, `group`, `flow` or `poll` before a name; a series may itself be called so.
+    private func parseSeriesKind() throws(ParseFailure) -> Series.Kind? {
+        guard token.kind == .word, !token.onNewLine, let kind = Series.Kind(rawValue: text(token.range)),
+            lexer.byte(at: token.range.end) == UInt8(ascii: " ")
+        else { return nil }
+        let saved = (lexer, token, previousEnd)
+        advance()
+        let isName = token.onNewLine || [.comma, .semicolon, .rightBrace, .end].contains(token.kind)
+        if isName || [.except, .from, .in, .for, .during].contains(keyword) {
+            (lexer, token, previousEnd) = saved
+            return nil
+        }
+        return kind
+    }
+
+    // MARK: Requirements
+
+    static let metrics = ["p95", "mean", "max", "errors", "availability", "throughput"]
+
+    private func parseRequirement() throws(ParseFailure) -> Requirement {
+        let word = token.kind == .word ? text(token.range) : ""
+        if let percentile = try parsePercentile() {
+            if at(.within) { return try parseRegression(quantile: percentile.quantile) }
+            let limit = try parseLatencyLimit(milliseconds: percentile.isCall)
+            return percentile.quantile == 1
+                ? .maximum(limit: limit.value, orEqual: limit.orEqual)
+                : .percentile(quantile: percentile.quantile, limit: limit.value, orEqual: limit.orEqual)
+        }
+        switch word {
+        case "mean", "avg":
+            advance()
+            let limit = try parseLatencyLimit(milliseconds: false)
+            return .mean(limit: limit.value, orEqual: limit.orEqual)
+        case "max":
+            advance()
+            let limit = try parseLatencyLimit(milliseconds: false)
+            return .maximum(limit: limit.value, orEqual: limit.orEqual)
+        case "errors":
+            advance()
+            let limit = try parseRatio(above: false)
+            return .errorRate(limit: limit.value, orEqual: limit.orEqual)
+        case "availability":
+            advance()
+            let limit = try parseRatio(above: true)
+            return .availability(least: limit.value, orEqual: limit.orEqual)
+        case "throughput":
+            advance()
+            let orEqual = try parseBound(above: true)
+            let quantity = try parseQuantity("a rate such as 100/s")
+            switch quantity.kind {
+            case .number(let number), .rate(let number): return .throughput(least: number, orEqual: orEqual)
+            default: throw fail("objective-value", "not a rate", at: quantity.range, "write it like 100/s")
+            }
+        default: throw unknownMetric(word)
+        }
+    }
+
+    private func unknownMetric(_ word: String) -> ParseFailure {
+        if ["stop", "apdex", "checks"].contains(word) {
+            return fail(
+                "not-yet",
+                "'\(word)' is not supported yet as an objective",
+                at: token.range,
+                "objectives are \(Suggestion.list(Self.metrics, "or"))"
+            )
+        }
+        guard !word.isEmpty else { return expected("an objective such as p95 < 200ms") }
+        return fail(
+            "unknown-metric",
+            "unknown measure '\(word)' in an objective",
+            at: token.range,
+            Suggestion.nearest(to: word, in: Self.metrics).map { "did you mean \($0)?" }
+                ?? "objectives are \(Suggestion.list(Self.metrics, "or"))"
+        )
+    }
+
+    /// `p95`, `p99.9` or `p(95)`.
+    private func parsePercentile() throws(ParseFailure) -> (quantile: Double, isCall: Bool)? {
+        let start = token.range.start
+        guard token.kind == .word, lexer.byte(at: start) == UInt8(ascii: "p") else { return nil }
+        let isCall = token.range.end == start + 1 && lexer.byte(at: start + 1) == UInt8(ascii: "(")
+        var end = start + (isCall ? 2 : 1)
+        let digits = end
+        while let byte = lexer.byte(at: end), Lexer.isDigit(byte) || byte == UInt8(ascii: ".") { end += 1 }
+        let number = TextRange(digits, end)
+        if isCall {
+            guard lexer.byte(at: end) == UInt8(ascii: ")") else { return nil }
+            end += 1
+        } else if end == digits || end < token.range.end {
+            return nil
+        }
+        guard let percent = Double(text(number)), percent > 0, percent <= 100 else {
+            throw fail(
+                "percentile",
+                "no such percentile",
+                at: TextRange(start, end),
+                "percentiles lie between p0.1 and p100"
+            )
+        }
+        resume(at: end)
+        return (percent / 100, isCall)
+    }
+
+    private func parseBound(above: Bool) throws(ParseFailure) -> Bool {
+        let kind = token.kind
+        let right: [Token.Kind] = above ? [.greater, .greaterOrEqual] : [.less, .lessOrEqual]
+        let wrong: [Token.Kind] = above ? [.less, .lessOrEqual] : [.greater, .greaterOrEqual]
+        if wrong.contains(kind), !token.onNewLine {
+            throw fail(
+                "objective-direction",
+                "an objective in the wrong direction",
+                at: token.range,
+                above ? "this measure should be large: write >= or >" : "this measure should be small: write < or <="
+            )
+        }
+        guard right.contains(kind), !token.onNewLine else { throw expected(above ? ">= or >" : "< or <=") }
+        advance()
+        return kind == .lessOrEqual || kind == .greaterOrEqual
+    }
+
+    private func parseLatencyLimit(milliseconds: Bool) throws(ParseFailure) -> (value: Nanoseconds, orEqual: Bool) {
+        let orEqual = try parseBound(above: false)
+        let quantity = try parseQuantity("a length of time such as 200ms")
+        switch quantity.kind {
+        case .duration(let duration) where duration > 0: return (Nanoseconds(duration), orEqual)
+        case .number(let number) where milliseconds && number > 0:
+            return (Nanoseconds(clampingSeconds: number / 1000), orEqual)
+        case .number(let number) where number > 0:
+            throw fail(
+                "missing-unit",
+                "a latency without its unit",
+                at: quantity.range,
+                "write \(text(quantity.range))ms or \(text(quantity.range))s"
+            )
+        default:
+            throw fail(
+                "objective-value",
+                "not a latency",
+                at: quantity.range,
+                "write a length of time above zero, like 200ms"
+            )
+        }
+    }
+
+    private func parseRatio(above: Bool) throws(ParseFailure) -> (value: Double, orEqual: Bool) {
+        let orEqual = try parseBound(above: above)
+        let quantity = try parseQuantity("a percentage such as \(above ? "99.9%" : "0.1%")")
+        guard case .percent(let percent) = quantity.kind, percent >= 0, percent <= 100 else {
+            throw fail(
+                "objective-value",
+                "not a percentage",
+                at: quantity.range,
+                "write it like \(above ? "99.9%" : "0.1%"), from 0% to 100%"
+            )
+        }
+        return (percent / 100, orEqual)
+    }
+
+    private func parseRegression(quantile: Double) throws(ParseFailure) -> Requirement {
+        advance()
+        let quantity = try parseQuantity("a percentage such as 5%")
+        guard case .percent(let percent) = quantity.kind, percent > 0, percent <= 1000 else {
+            throw fail("objective-value", "not a percentage", at: quantity.range, "write it like 5%")
+        }
+        try require(.of)
+        try require(.baseline)
+        return .regression(quantile: quantile, within: percent / 100)
+    }
+}

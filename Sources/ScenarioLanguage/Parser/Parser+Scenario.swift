@@ -1,0 +1,162 @@
+import LoadPlan
+
+extension Parser {
+    /// The whole file.
+    func parseScenario() -> ScenarioSyntax {
+        var scenario = ScenarioSyntax()
+        while token.kind != .end, !bag.isFull {
+            isUnwinding = false
+            let start = token.range
+            do throws(ParseFailure) {
+                let kind = try parseDeclaration()
+                scenario.declarations.append(
+                    DeclarationSyntax(
+                        kind: kind,
+                        range: TextRange(start.start, max(previousEnd, start.end)),
+                        head: start
+                    )
+                )
+            } catch {
+                synchronize(from: start.start)
+                if token.kind == .rightBrace, token.range.start == start.start { advance() }
+            }
+            while accept(.semicolon) {}
+        }
+        scenario.comments = lexer.comments
+        return scenario
+    }
+
+    private func parseDeclaration() throws(ParseFailure) -> DeclarationSyntax.Kind {
+        if token.kind == .rightBrace {
+            throw fail("stray-brace", "a } too many", at: token.range, "no block is open here")
+        }
+        let word = token.kind == .word ? text(token.range) : ""
+        guard let keyword = Keyword(rawValue: word), keyword.contexts.contains(.file) else {
+            throw unknownDeclaration(word)
+        }
+        if keyword.isPlanned { throw notYet(keyword) }
+        switch keyword {
+        case .scenario:
+            advance()
+            return .title(try parseConstant("the scenario's title"))
+        case .target:
+            advance()
+            return .target(try parseConstant("the service's base URL"))
+        case .param: return try parseParameter()
+        case .secret:
+            advance()
+            return .secret(try parseName(.variable, "the secret's name"))
+        case .data: return try parseData()
+        case .regions:
+            advance()
+            return .regions(try parseLabels("a region's name"))
+        case .tenants:
+            advance()
+            return .tenants(try parseLabels("a tenant's name"))
+        case .defaults: return .defaults(try parseDefaults())
+        case .flow: return .flow(try parseFlow())
+        case .load:
+            advance()
+            return .load(try parseLoad())
+        case .slo:
+            advance()
+            return .slo(try parseObjectiveBlock())
+        default: throw unknownDeclaration(word)
+        }
+    }
+
+    private func unknownDeclaration(_ word: String) -> ParseFailure {
+        let known = Keyword.words(in: .file)
+        guard !word.isEmpty else { return expected("one of \(Suggestion.list(known, "or"))") }
+        if Method(rawValue: word) != nil || !(Keyword(rawValue: word)?.contexts.isEmpty ?? true) {
+            return fail(
+                "outside-flow",
+                "'\(word)' outside a block",
+                at: token.range,
+                Keyword(rawValue: word)?.contexts == [.load]
+                    ? "it belongs into load { … }" : "it belongs into flow NAME { … }"
+            )
+        }
+        return fail(
+            "unknown-word",
+            "unknown word '\(word)'",
+            at: token.range,
+            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+                ?? "a file is made of \(Suggestion.list(known))"
+        )
+    }
+
+    /// `param NAME = VALUE`.
+    private func parseParameter() throws(ParseFailure) -> DeclarationSyntax.Kind {
+        advance()
+        let name = try parseName(.variable, "the parameter's name")
+        guard token.kind == .assign, !token.onNewLine else {
+            throw fail(
+                "missing-default",
+                "a parameter without its value",
+                at: name.range.after,
+                "write param \(name.text) = 40; -p \(name.text)=… replaces it"
+            )
+        }
+        advance()
+        guard !token.onNewLine else { throw expected("a number, a text or a length of time") }
+        return .parameter(name, try parseExpression())
+    }
+
+    /// `data NAME from "FILE" [pick random|sequential|unique]`.
+    private func parseData() throws(ParseFailure) -> DeclarationSyntax.Kind {
+        advance()
+        let name = try parseName(.variable, "the table's name")
+        try require(.from)
+        let file = try parseConstant("the file's path")
+        guard !token.onNewLine, accept(.pick) else { return .data(name, file: file, pick: .random) }
+        let known = Table.Pick.allCases.map(\.rawValue)
+        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
+        guard let pick = Table.Pick(rawValue: word) else {
+            guard !word.isEmpty else { throw expected(Suggestion.list(known, "or")) }
+            throw fail(
+                "unknown-word",
+                "unknown way to pick rows '\(word)'",
+                at: token.range,
+                Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+                    ?? "rows are picked \(Suggestion.list(known, "or"))"
+            )
+        }
+        advance()
+        return .data(name, file: file, pick: pick)
+    }
+
+    /// `{ NAME share N% … }`.
+    private func parseLabels(_ what: String) throws(ParseFailure) -> [LabelSyntax] {
+        let open = token.range
+        try require(.leftBrace, "{")
+        var labels: [LabelSyntax] = []
+        while token.kind != .rightBrace {
+            guard token.kind != .end, !bag.isFull else {
+                throw fail(
+                    "unclosed-block",
+                    "a block without its end",
+                    at: open,
+                    "no } closes the block that opens here"
+                )
+            }
+            let start = token.range.start
+            do throws(ParseFailure) {
+                token.onNewLine = false
+                var label = LabelSyntax(name: try parseName(.label, what))
+                if accept(.share) { label.share = try parseQuantity("a share such as 55%") }
+                labels.append(label)
+                if at(.model) || at(.via) { throw notYet(keyword ?? .model) }
+                if !token.onNewLine, at(.weight) {
+                    throw fail("share", "a share is missing", at: token.range, "write share 55% instead of weight")
+                }
+            } catch {
+                synchronize(from: start)
+                if token.range.start == start { advance() }
+            }
+            while accept(.comma) || accept(.semicolon) {}
+        }
+        advance()
+        return labels
+    }
+}

@@ -1,0 +1,91 @@
+import LoadPlan
+
+/// A flow as it stands in the text.
+struct FlowSyntax: Sendable {
+    var name: NameSyntax
+    var weight: QuantitySyntax?
+    var body: [StatementSyntax]
+    var range: TextRange
+}
+
+/// One statement of a flow.
+struct StatementSyntax: Sendable {
+    indirect enum Kind: Sendable {
+        case request(RequestSyntax)
+        case poll(PollSyntax)
+        case think(QuantitySyntax, QuantitySyntax?)
+        case assign(NameSyntax, ExpressionSyntax)
+        case branch([BranchArm], otherwise: [StatementSyntax]?)
+        case group(NameSyntax, [StatementSyntax])
+        case count(NameSyntax, by: ExpressionSyntax?)
+        case end
+        case defaults(DefaultsSyntax)
+    }
+
+    var kind: Kind
+    var range: TextRange
+}
+
+/// `if` or `else if` with its condition.
+struct BranchArm: Sendable {
+    var condition: ExpressionSyntax
+    var body: [StatementSyntax]
+    var range: TextRange
+}
+
+/// What requests have unless they say otherwise.
+struct DefaultsSyntax: Sendable {
+    var clauses: [ClauseSyntax]
+    var range: TextRange
+}
+
+/// A request with all that belongs to it.
+struct RequestSyntax: Sendable {
+    var method: NameSyntax
+    var path: TemplateSyntax
+    var name: NameSyntax?
+    var clauses: [ClauseSyntax]
+    /// Method to name: what a diagnostic about the whole request marks.
+    var range: TextRange
+}
+
+/// A request that is repeated until its condition holds.
+struct PollSyntax: Sendable {
+    var request: RequestSyntax
+    var interval: QuantitySyntax?
+    var limit: QuantitySyntax?
+}
+
+/// One clause of a request.
+struct ClauseSyntax: Sendable {
+    indirect enum Kind: Sendable {
+        case header(NameSyntax, TemplateSyntax)
+        case query(NameSyntax, TemplateSyntax)
+        case json(TemplateSyntax)
+        case form([(name: NameSyntax, value: TemplateSyntax)])
+        case body(TemplateSyntax)
+        case timeout(QuantitySyntax)
+        case expect(ExpressionSyntax)
+        case capture(CaptureSyntax)
+        case outcome(NameSyntax, when: ExpressionSyntax, kind: OutcomeRule.Kind)
+        case until(ExpressionSyntax)
+    }
+
+    var kind: Kind
+    var range: TextRange
+}
+
+/// `capture NAME = SOURCE pick … or … when …`.
+struct CaptureSyntax: Sendable {
+    enum Fallback: Sendable {
+        case required
+        case none
+        case value(ExpressionSyntax)
+    }
+
+    var name: NameSyntax
+    var source: ResponsePart
+    var pick: Capture.Pick?
+    var fallback: Fallback
+    var condition: ExpressionSyntax?
+}

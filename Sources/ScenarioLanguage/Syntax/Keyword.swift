@@ -1,0 +1,77 @@
+/// Every word of the language that is not a name of the user's: the one table that the parser asks, suggestions are
+/// drawn from and the reference (`docs/language.md`) is checked against.
+public enum Keyword: String, Sendable, CaseIterable {
+    // What a file is made of.
+    case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo
+    // What a flow is made of, besides requests.
+    case think, `let`, `if`, `else`, group, poll, count, end
+    // What belongs to a request.
+    case header, query, json, form, body, timeout, expect, capture, outcome, until
+    // What belongs to a load.
+    case warmup, users, rate, arrivals, phase, max, graceful
+    // Small words between the parts.
+    case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during
+    case `in`, flight, stop, tenant, step, none, with
+    // Operators that are words.
+    case and, or, not, `is`, contains, starts, ends
+    // Planned: recognised, refused with a clear message.
+    case setup, teardown, use, repeat_ = "repeat", `while`, retry, choose, parallel, race, pace, abandon, fail, model
+    case via, put, take, invariant, multipart, graphql, redirects, auth
+
+    /// Where a word may begin something.
+    public enum Context: Sendable, CaseIterable {
+        /// At the outermost level of a file.
+        case file
+        /// In a flow, group or branch.
+        case flow
+        /// After a request.
+        case request
+        /// In `load { }`.
+        case load
+    }
+
+    /// The contexts in which the word begins something.
+    public var contexts: Set<Context> {
+        switch self {
+        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .flow, .load, .slo, .setup, .teardown,
+            .use, .invariant:
+            [.file]
+        case .defaults: [.file, .flow]
+        case .think, .let, .if, .group, .poll, .count, .end, .repeat_, .for, .while, .retry, .choose, .parallel, .race,
+            .pace, .abandon, .fail, .put, .take:
+            [.flow]
+        case .header, .query, .json, .form, .body, .timeout, .expect, .capture, .outcome, .until, .multipart, .graphql,
+            .redirects, .auth:
+            [.request]
+        case .warmup, .users, .rate, .arrivals, .phase, .max, .graceful: [.load]
+        default: []
+        }
+    }
+
+    /// The word is planned but not supported yet.
+    public var isPlanned: Bool {
+        switch self {
+        case .setup, .teardown, .use, .repeat_, .while, .retry, .choose, .parallel, .race, .pace, .abandon, .fail,
+            .model, .via, .put, .take, .invariant, .multipart, .graphql, .redirects, .auth:
+            true
+        default: false
+        }
+    }
+
+    /// The words that may begin something in a context, without those that are only planned.
+    public static func words(in context: Context) -> [String] {
+        allCases.filter { $0.contexts.contains(context) && !$0.isPlanned }.map(\.rawValue)
+    }
+}
+
+/// HTTP methods that begin a request (RFC 9110 section 9, RFC 5789 for PATCH).
+enum Method: String, CaseIterable {
+    case get = "GET"
+    case head = "HEAD"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+    case options = "OPTIONS"
+    case query = "QUERY"
+}

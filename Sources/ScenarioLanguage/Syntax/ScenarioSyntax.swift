@@ -1,0 +1,73 @@
+import LoadPlan
+
+/// A whole file as it stands in the text.
+struct ScenarioSyntax: Sendable {
+    var declarations: [DeclarationSyntax] = []
+    /// Comments, in order.
+    var comments: [TextRange] = []
+}
+
+/// One declaration of a file.
+struct DeclarationSyntax: Sendable {
+    enum Kind: Sendable {
+        case title(NameSyntax)
+        case target(NameSyntax)
+        case parameter(NameSyntax, ExpressionSyntax)
+        case secret(NameSyntax)
+        case data(NameSyntax, file: NameSyntax, pick: Table.Pick)
+        case regions([LabelSyntax])
+        case tenants([LabelSyntax])
+        case defaults(DefaultsSyntax)
+        case flow(FlowSyntax)
+        case load(LoadSyntax)
+        case slo([ObjectiveSyntax])
+    }
+
+    var kind: Kind
+    /// The whole declaration.
+    var range: TextRange
+    /// Its first words: what a diagnostic about the whole declaration marks.
+    var head: TextRange
+}
+
+/// A region or tenant with its share.
+struct LabelSyntax: Sendable {
+    var name: NameSyntax
+    var share: QuantitySyntax?
+}
+
+/// The inside of `load { }`.
+struct LoadSyntax: Sendable {
+    indirect enum Item: Sendable {
+        case warmup(QuantitySyntax)
+        case users([PieceSyntax], TextRange)
+        case rate([PieceSyntax], TextRange)
+        case arrivals(Load.Arrivals, TextRange)
+        case maxInFlight(QuantitySyntax)
+        case gracefulStop(QuantitySyntax)
+        case phase(NameSyntax, [Item])
+    }
+
+    var items: [Item]
+}
+
+/// A straight piece of a load curve.
+struct PieceSyntax: Sendable {
+    var from: QuantitySyntax
+    /// Where it goes to; `nil` stays level.
+    var to: QuantitySyntax?
+    var duration: QuantitySyntax
+    var range: TextRange
+}
+
+/// One line of `slo { }`.
+struct ObjectiveSyntax: Sendable {
+    var requirement: Requirement
+    var of: [(kind: Series.Kind?, name: NameSyntax)] = []
+    var except: [NameSyntax] = []
+    var from: [NameSyntax] = []
+    var inFlow: [NameSyntax] = []
+    var tenant: [NameSyntax] = []
+    var phase: [NameSyntax] = []
+    var range: TextRange
+}
