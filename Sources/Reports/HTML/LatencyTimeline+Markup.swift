@@ -32,7 +32,7 @@ extension LatencyTimeline {
         return [
             LineChart(title: "Response time, all steps", curves: curves, x: x, y: y, shaded: shaded).markup(),
             HeatMap(
-                title: "Response times: the darker, the more requests",
+                title: "Response times: the stronger the colour, the more requests",
                 columns: points.map { ($0.start, $0.end) },
                 counts: bands(28, low: low, high: high),
                 x: x,

@@ -26,7 +26,7 @@ enum Evaluation {
 
     /// The verdict that is stored with a run.
     static func storedVerdict(_ folder: RunFolder) throws(Stop) -> Verdict {
-        let path = folder.path + "/" + ReportFormat.verdict.fileName
+        let path = folder.verdict
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Stop(.input, "there is no \(path); 'zonda judge \(folder.path)' makes one")
         }
@@ -45,11 +45,10 @@ enum Evaluation {
     /// Writes every report of a run into its folder.
     static func write(_ input: ReportInput, to folder: RunFolder) throws(Stop) {
         for format in ReportFormat.allCases {
-            let path = folder.path + "/" + format.fileName
             do {
-                try Data(format.bytes(input)).write(to: URL(fileURLWithPath: path), options: .atomic)
+                try FileOutput.replace(folder.path + "/" + format.fileName, with: format.bytes(input))
             } catch {
-                throw Stop(.internalError, "cannot write \(path): \(error.localizedDescription)")
+                throw Stop(.internalError, error.message)
             }
         }
     }
