@@ -15,7 +15,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, use, repeat_ = "repeat", `while`, retry, choose, parallel, race, pace, abandon, fail, model
+    case setup, teardown, use, `repeat`, `while`, retry, choose, parallel, race, pace, abandon, fail, model
     case via, put, take, invariant, multipart, graphql, redirects, auth
 
     /// Where a word may begin something.
@@ -37,7 +37,7 @@ public enum Keyword: String, Sendable, CaseIterable {
             .use, .invariant:
             [.file]
         case .defaults: [.file, .flow]
-        case .think, .let, .if, .group, .poll, .count, .end, .repeat_, .for, .while, .retry, .choose, .parallel, .race,
+        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .retry, .choose, .parallel, .race,
             .pace, .abandon, .fail, .put, .take:
             [.flow]
         case .header, .query, .json, .form, .body, .timeout, .expect, .capture, .outcome, .until, .multipart, .graphql,
@@ -51,7 +51,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .use, .repeat_, .while, .retry, .choose, .parallel, .race, .pace, .abandon, .fail,
+        case .setup, .teardown, .use, .repeat, .while, .retry, .choose, .parallel, .race, .pace, .abandon, .fail,
             .model, .via, .put, .take, .invariant, .multipart, .graphql, .redirects, .auth:
             true
         default: false

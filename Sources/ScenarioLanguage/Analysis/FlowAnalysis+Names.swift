@@ -1,0 +1,110 @@
+import LoadPlan
+
+/// What names in expressions stand for, and whether a variable has a value where it is read.
+extension FlowAnalysis {
+    func resolve(_ name: String, _ range: TextRange) -> (Expression, StaticKind) {
+        if variables[name] != nil, names.declared[name] == nil {
+            readVariables.insert(name)
+            let variable = builder.variable(name)
+            checkAssigned(variable, name, range)
+            return (.variable(variable), .any)
+        }
+        names.used.insert(name)
+        if let parameter = names.parameters[name] { return (.literal(parameter.value), .of(parameter.value)) }
+        if let secret = names.secrets.firstIndex(where: { $0.name == name }) { return (.secret(secret), .text) }
+        if let attribute = UserAttribute(rawValue: name) {
+            return (.attribute(attribute), attribute == .user || attribute == .iteration ? .number : .text)
+        }
+        if let table = names.tables.first(where: { $0.name == name }) {
+            bag.error(
+                "table-without-column",
+                "'\(name)' is a whole table",
+                at: range,
+                "name a column: \(name).\(table.columns.first ?? "COLUMN")"
+            )
+            return (.literal(.none), .any)
+        }
+        if let function = Function(rawValue: name) {
+            bag.error("missing-brackets", "'\(name)' is a function", at: range, "write \(function.signature)")
+            return (.literal(.none), .any)
+        }
+        // A name that was declared wrongly has been said already.
+        if names.declared[name] == nil { reportUnknown(name, range) }
+        return (.literal(.none), .any)
+    }
+
+    private func reportUnknown(_ name: String, _ range: TextRange) {
+        let known =
+            Array(variables.keys) + Array(names.declared.keys) + UserAttribute.allCases.map(\.rawValue)
+            + Function.allCases.map(\.rawValue)
+        bag.error(
+            "unknown-name",
+            "unknown name '\(name)'",
+            at: range,
+            Suggestion.nearest(to: name, in: known).map { "did you mean \($0)?" }
+                ?? "no variable, parameter or secret has this name",
+            help: "to write a text, put it in double quotes"
+        )
+    }
+
+    private func checkAssigned(_ variable: Int, _ name: String, _ range: TextRange) {
+        guard state.isReachable, !state.definite.contains(variable) else { return }
+        if let gap = state.gaps[variable] {
+            let line = bag.source.place(at: gap.branch.start).line
+            bag.error(
+                "maybe-unset",
+                "'\(name)' may have no value here",
+                at: range,
+                "it is not set when the condition in line \(line) \(gap.holds ? "holds" : "does not hold")",
+                help: "test it first: if \(name) is set { … }"
+            )
+        } else {
+            let line = variables[name].map { bag.source.place(at: $0.start).line } ?? 0
+            bag.error(
+                "used-before-set",
+                "'\(name)' is used before it is set",
+                at: range,
+                "it gets its value in line \(line)"
+            )
+        }
+    }
+
+    /// What `is` asks about: a variable may be asked for even where it is not set on every way.
+    func tested(_ syntax: ExpressionSyntax, _ context: Context) -> Expression {
+        guard case .name(let name) = syntax.kind, variables[name] != nil, names.declared[name] == nil else {
+            return expression(syntax, context).0
+        }
+        readVariables.insert(name)
+        let variable = builder.variable(name)
+        if !state.possible.contains(variable) { checkAssigned(variable, name, syntax.range) }
+        return .variable(variable)
+    }
+
+    func column(_ name: NameSyntax, _ column: NameSyntax) -> (Expression, StaticKind) {
+        names.used.insert(name.text)
+        guard let table = names.tables.firstIndex(where: { $0.name == name.text }) else {
+            let known = names.tables.map(\.name)
+            bag.error(
+                "unknown-table",
+                "unknown table '\(name.text)'",
+                at: name.range,
+                Suggestion.label(for: name.text, in: known) ?? "no data … from … declares it"
+            )
+            return (.literal(.none), .any)
+        }
+        let columns = names.tables[table].columns
+        guard let index = columns.firstIndex(of: column.text) else {
+            // A file that could not be read has been said already.
+            if !columns.isEmpty {
+                bag.error(
+                    "unknown-column",
+                    "the table '\(name.text)' has no column '\(column.text)'",
+                    at: column.range,
+                    Suggestion.label(for: column.text, in: columns) ?? "see the header row of its file"
+                )
+            }
+            return (.literal(.none), .any)
+        }
+        return (.column(table: table, column: index), .any)
+    }
+}
