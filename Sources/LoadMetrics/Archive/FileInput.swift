@@ -1,12 +1,12 @@
 import Glibc
 
 /// Reads files whole.
-enum FileInput {
+public enum FileInput {
     /// Nothing that the tool writes comes near it; what is larger is something else.
     static let largest = 4 << 30
 
     /// The bytes of a file.
-    static func bytes(of path: String) throws(ArchiveError) -> [UInt8] {
+    public static func bytes(of path: String) throws(ArchiveError) -> [UInt8] {
         // Without blocking, so that a named pipe in a file's place is recognised instead of waited for.
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {

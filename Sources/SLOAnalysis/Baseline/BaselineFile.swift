@@ -1,0 +1,87 @@
+import Foundation
+import LoadMetrics
+
+/// An accepted run as a file: JSON with the histograms in HdrHistogram's V2 encoding, one a line, so that git shows what
+/// changed.
+struct BaselineFile: Codable {
+    static let schemaVersion = 1
+
+    var schema = BaselineFile.schemaVersion
+    var provenance: Baseline.Provenance
+    var series: [Entry]
+
+    /// A series and its histograms in Base64.
+    struct Entry: Codable {
+        var key: SeriesKey
+        var count: UInt64
+        var response: String
+        var service: String?
+    }
+
+    /// What is kept of a run: series that have samples.
+    init(_ baseline: Baseline) throws(HistogramError) {
+        provenance = baseline.provenance
+        series = []
+        for (index, key) in baseline.series.enumerated() {
+            guard baseline.totals.indices.contains(index), let response = baseline.totals[index][.response] else {
+                continue
+            }
+            var key = key
+            // Numbers of limits mean something in their own run only.
+            key.thresholds = []
+            series.append(
+                Entry(
+                    key: key,
+                    count: response.totalCount,
+                    response: try response.base64(),
+                    service: try baseline.totals[index][.service]?.base64()
+                )
+            )
+        }
+    }
+
+    /// The file's content.
+    func bytes() throws(BaselineError) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+        } catch {
+            throw .files("the run's record holds a figure that is infinite or not a number")
+        }
+    }
+
+    /// Reads a file's content and checks that it says what it holds.
+    static func baseline(_ bytes: [UInt8], path: String) throws(BaselineError) -> Baseline {
+        struct Version: Decodable {
+            var schema: Int
+        }
+        let data = Data(bytes)
+        guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
+            throw .files("\(path) is not an accepted run")
+        }
+        guard version.schema <= schemaVersion else {
+            throw .files(
+                "\(path) has schema \(version.schema), this version reads up to \(schemaVersion): use a newer zonda"
+            )
+        }
+        guard let file = try? JSONDecoder().decode(BaselineFile.self, from: data) else {
+            throw .files("\(path) is not an accepted run: something is missing or of another type")
+        }
+        var totals: [[SampleClock: Histogram]] = []
+        for entry in file.series {
+            do {
+                var clocks: [SampleClock: Histogram] = [:]
+                clocks[.response] = try Histogram(base64: entry.response)
+                if let service = entry.service { clocks[.service] = try Histogram(base64: service) }
+                guard clocks.values.allSatisfy({ $0.totalCount == entry.count }) else {
+                    throw HistogramError.malformed("\(entry.count) samples are stated, there are others")
+                }
+                totals.append(clocks)
+            } catch {
+                throw .files("\(path), series \(entry.key.name) from \(entry.key.region): \(error)")
+            }
+        }
+        return Baseline(provenance: file.provenance, series: file.series.map(\.key), totals: totals)
+    }
+}

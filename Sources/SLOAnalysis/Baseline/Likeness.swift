@@ -1,0 +1,47 @@
+import LoadMetrics
+
+/// In what two runs differ so that their figures cannot be compared. Only like is compared with like.
+enum Likeness {
+    /// Differences of scenario and load, in words; none if the two are alike.
+    static func differences(_ run: RunRecord, _ other: Baseline.Provenance) -> [String] {
+        var differences: [String] = []
+        func compare(_ name: String, _ a: String, _ b: String) {
+            if a != b { differences.append("\(name): \(shown(a)), the baseline has \(shown(b))") }
+        }
+        compare("scenario", String(run.scenario.hash.prefix(12)), String(other.scenario.hash.prefix(12)))
+        if run.scenario.hash != other.scenario.hash, differences.isEmpty {
+            differences.append("scenario: another content")
+        }
+        let names = Set(run.scenario.parameters.keys).union(other.scenario.parameters.keys).sorted()
+        for name in names {
+            compare("parameter \(name)", run.scenario.parameters[name] ?? "", other.scenario.parameters[name] ?? "")
+        }
+        compare("load", load(run.load), load(other.load))
+        return differences
+    }
+
+    /// Differences of the machine, in words. Its name is none: CI runs on many machines of one kind.
+    static func differences(_ host: HostFingerprint, _ other: HostFingerprint) -> [String] {
+        var differences: [String] = []
+        func compare(_ name: String, _ a: String, _ b: String) {
+            if a != b { differences.append("\(name): \(shown(a)), the baseline has \(shown(b))") }
+        }
+        compare("machine", host.machine, other.machine)
+        compare("processor", host.cpu, other.cpu)
+        compare("cores", "\(host.cores)", "\(other.cores)")
+        compare("kernel", host.kernel, other.kernel)
+        compare("libcurl", host.curl, other.curl)
+        // Machines of one kind report a little less or more, as firmware keeps some.
+        let memory = (Double(host.memoryMiB), Double(other.memoryMiB))
+        if abs(memory.0 - memory.1) > 0.05 * max(memory.0, memory.1) {
+            compare("memory", "\(host.memoryMiB) MiB", "\(other.memoryMiB) MiB")
+        }
+        return differences
+    }
+
+    private static func load(_ load: RunRecord.LoadFacts) -> String {
+        "\(load.model) \(load.arrivals ?? "") \(load.curve), warm-up \(Words.fixed(Double(load.warmup) / 1e9, 1)) s"
+    }
+
+    private static func shown(_ text: String) -> String { text.isEmpty ? "none" : text }
+}

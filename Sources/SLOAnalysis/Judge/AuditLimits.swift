@@ -1,0 +1,34 @@
+/// From where on a measurement is doubted (measurement.md 7.2).
+public struct AuditLimits: Sendable, Hashable {
+    /// Share of arrivals that may be dropped; each counts as a bad sample all the same.
+    public var dropped = 0.001
+    /// Send lateness (p99) that never matters, nanoseconds.
+    public var latenessFloor = 1_000_000.0
+    /// Send lateness (p99) as a share of the tightest latency limit.
+    public var latenessShare = 0.01
+    /// Samples that are bad only because they were sent late, as a share of the bad ones that an objective allows.
+    public var lateBad = 0.10
+    /// The longest pause of the process, as a share of the tightest latency limit.
+    public var pauseShare = 0.5
+    /// The 99th percentile of how long a thread oversleeps, nanoseconds.
+    public var pauseP99 = 1_000_000.0
+    /// The busiest shard's share of its core: a warning from here on,
+    public var busyWarning = 0.70
+    /// and from here on the cause of lateness, where there is any.
+    public var busyLimit = 0.95
+    /// Processor time taken by other machines of the same host.
+    public var steal = 0.05
+    /// Relative difference of the measured mean in flight from Little's law.
+    public var little = 0.02
+    /// The same for runs below ``fewSamples`` or twenty seconds, whose ends weigh more.
+    public var littleShort = 0.05
+    /// Relative difference of arrivals from the plan.
+    public var rate = 0.01
+    /// Probability below which the run's halves are called different.
+    public var stationarity = 0.01
+    /// Samples below which a share of 1 % is tested instead of read off.
+    public var fewSamples = 1000.0
+
+    /// The defaults.
+    public init() {}
+}

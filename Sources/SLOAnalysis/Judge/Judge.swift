@@ -1,0 +1,98 @@
+public import LoadMetrics
+public import LoadPlan
+
+/// Judges a stored run: the measurement first, then every objective.
+///
+/// A run of last month or from another machine is judged by the same code as one that just ended.
+public enum Judge {
+    /// The verdict on a run.
+    /// - Parameters:
+    ///   - run: as it was read back from its folder.
+    ///   - objectives: what it is judged by; the run's own, or others.
+    ///   - baselines: accepted runs of the scenario, oldest first; those that are not like the run are left out.
+    ///   - limits: from where on the measurement is doubted.
+    public static func judge(
+        run: StoredRun,
+        objectives: [Objective],
+        baselines: [Baseline] = [],
+        limits: AuditLimits = AuditLimits()
+    ) -> Verdict {
+        let (alike, refused) = comparable(baselines, with: run.record)
+        var decisions = objectives.map { ObjectiveJudge($0, run: run, baselines: alike).decide() }
+        decisions = HolmCorrection.apply(to: decisions)
+        let audit = ValidityAudit(run, objectives: objectives, decisions: decisions, limits: limits).findings()
+        let findings = decisions.map { run.record.state == .complete ? $0.finding : Self.unfinished($0.finding) }
+        let (outcome, reason) = conclusion(findings, audit, run.record)
+        return Verdict(
+            outcome: outcome,
+            reason: reason,
+            findings: findings,
+            audit: audit,
+            baseline: baselines.isEmpty
+                ? nil : Verdict.BaselineFacts(runs: alike.map(\.provenance.id), refused: refused),
+            problems: run.problems
+        )
+    }
+
+    private static func comparable(
+        _ baselines: [Baseline],
+        with record: RunRecord
+    ) -> (alike: [Baseline], refused: [String]) {
+        var alike: [Baseline] = []
+        var refused: [String] = []
+        for baseline in baselines {
+            let other = baseline.provenance
+            var differences = Likeness.differences(record, other)
+            if !other.acceptedFromOtherHost { differences += Likeness.differences(record.host, other.host) }
+            if other.id == record.id { differences.append("it is this run itself") }
+            if differences.isEmpty {
+                alike.append(baseline)
+            } else {
+                refused.append("\(other.id): \(differences.joined(separator: "; "))")
+            }
+        }
+        return (alike, refused)
+    }
+
+    /// A run that was ended early did not show what it was meant to: what it meets, it met so far.
+    private static func unfinished(_ finding: Finding) -> Finding {
+        guard finding.outcome == .pass else { return finding }
+        var finding = finding
+        finding.outcome = .inconclusive
+        finding.reason = "met so far, in a run that did not come to its end: \(finding.reason)"
+        finding.needed = "a run to its planned end"
+        return finding
+    }
+
+    private static func conclusion(
+        _ findings: [Finding],
+        _ audit: [AuditFinding],
+        _ record: RunRecord
+    ) -> (Verdict.Outcome, String) {
+        let broken = audit.filter { $0.outcome == .invalid }
+        if let first = broken.first {
+            let more = broken.count > 1 ? " (and \(broken.count - 1) more)" : ""
+            return (.invalid, "The measurement cannot be trusted: \(first.words)\(more).")
+        }
+        let empty = findings.filter { $0.outcome == .invalid }
+        if let first = empty.first {
+            return (.invalid, "\(share(empty.count, findings.count)) without samples: \(first.text): \(first.reason).")
+        }
+        let missed = findings.filter { $0.outcome == .fail }
+        if !missed.isEmpty { return (.fail, "\(share(missed.count, findings.count)) missed.") }
+        if findings.isEmpty {
+            return (.inconclusive, "There are no objectives, so there is nothing to verify.")
+        }
+        let open = findings.filter { $0.outcome == .inconclusive }
+        if record.state != .complete {
+            return (.inconclusive, "The run was ended early; no objective is shown to be missed until then.")
+        }
+        if !open.isEmpty { return (.inconclusive, "\(share(open.count, findings.count)) not decided by this run.") }
+        return (.pass, findings.count == 1 ? "The objective is met." : "All \(findings.count) objectives are met.")
+    }
+
+    private static func share(_ part: Int, _ all: Int) -> String {
+        if all == 1 { return "The objective is" }
+        return "\(part) of \(all) objectives \(part == 1 ? "is" : "are")"
+    }
+}

@@ -1,0 +1,85 @@
+import LoadMetrics
+
+extension ObjectiveJudge {
+    /// `p95 < 200ms`: less than 5 % of all samples failed or took 200 ms or longer.
+    func percentile(_ quantile: Double, _ limit: RunRecord.Threshold) -> Decision {
+        let allowed = 1 - min(max(quantile, 0), 1)
+        guard allowed > 0 else { return maximum(limit) }
+        let bad = samples.badBlocks(beyond: limit)
+        let effects = samples.latencyEffects()
+        let most = BlockProportion(bad.response, otherEffects: effects ?? [])
+        let least = BlockProportion(bad.certain, otherEffects: effects ?? [])
+        let ruling = ShareRuling(most: most, least: least, allowed: allowed)
+        // Without the histograms' slices nobody knows how much the samples stick together.
+        let outcome = effects == nil ? .inconclusive : ruling.outcome
+        var finding = self.finding(outcome, "", target: Double(limit.limit), unit: .nanoseconds)
+        finding.reason = reason(ruling, outcome, limit, hasEffects: effects != nil)
+        if !bad.isExact {
+            finding.reason +=
+                "; this limit was not counted while the run was made, so it is judged by histogram buckets, to their "
+                + "disadvantage (0.1 %)"
+        }
+        let values = samples.distribution(.response)
+        let ends = most.undecided(quantile)
+        finding.observed = kept(values.quantile(quantile), most.share < allowed, limit)
+        finding.low = values.quantile(ends.lower)
+        finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
+        finding.effectiveSamples = most.effectiveSamples
+        finding.designEffect = most.designEffect
+        finding.bad = UInt64(max(0, bad.response.reduce(0) { $0 + $1.counted }))
+        finding.allowed = allowed * most.samples
+        if outcome == .inconclusive { finding.needed = ruling.needed(samples.noun, seconds: seconds) }
+        if samples.hasServiceTime { finding.serviceObserved = samples.distribution(.service).quantile(quantile) }
+        var decision = Decision(finding, evidence: ruling.evidence)
+        if let service = bad.service {
+            let share = BlockProportion(service, otherEffects: effects ?? [])
+            decision.serviceOutcome = ShareRuling(most: share, least: share, allowed: allowed).outcome
+            decision.lateShare = max(0, most.share - share.share) / allowed
+        }
+        return decision
+    }
+
+    /// A quantile read from buckets, but below the limit where exact counts say that it is: the limit's own bucket
+    /// reaches beyond it.
+    private func kept(_ value: Double?, _ isBelow: Bool, _ limit: RunRecord.Threshold) -> Double? {
+        guard let value, isBelow, value.isFinite else { return value }
+        return min(value, Double(limit.firstBad) - 1)
+    }
+
+    private func reason(
+        _ ruling: ShareRuling,
+        _ outcome: Verdict.Outcome,
+        _ limit: RunRecord.Threshold,
+        hasEffects: Bool
+    ) -> String {
+        let what = "of the \(samples.noun) failed or took \(limit.orEqual ? "longer than" : "at least") "
+        return ruling.words(
+            outcome == .inconclusive && !hasEffects ? .fewBlocks(samples.run.slices.count) : ruling.doubt,
+            what: what + Words.latency(Double(limit.limit))
+        )
+    }
+}
+
+extension ShareRuling {
+    /// The decision in a sentence. `what` follows a percentage: "of the requests failed".
+    func words(_ doubt: Doubt?, what: String) -> String {
+        let allowed = "\(Words.percent(self.allowed)) are allowed"
+        switch doubt {
+        case .fewBlocks(let count):
+            return
+                "the measured part has \(count) pieces with samples, and \(BlockProportion.fewestBlocks) are needed to "
+                + "tell how much the samples vary"
+        case .fewSamples:
+            let needed = BlockProportion.fewestEffectiveEvents / self.allowed
+            return "the samples are worth \(Words.count(most.effectiveSamples)) independent ones (design effect "
+                + "\(Words.fixed(most.designEffect, 1))), too few to judge \(Words.percent(self.allowed)): "
+                + "\(Words.count(needed)) are needed"
+        case .undecided:
+            return "between \(Words.percent(least.lower())) and \(Words.percent(most.upper())) \(what), and \(allowed)"
+        case nil:
+            return outcome == .pass
+                ? "at most \(Words.percent(most.upper())) \(what), with 95 % confidence; \(allowed)"
+                : "at least \(Words.percent(least.lower())) \(what), with 95 % confidence; \(allowed)"
+        }
+    }
+}

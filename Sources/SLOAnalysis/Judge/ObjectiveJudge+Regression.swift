@@ -1,0 +1,123 @@
+import Glibc
+import LoadMetrics
+import LoadPlan
+
+extension ObjectiveJudge {
+    /// Accepted runs from which on a difference is decided: with fewer nobody knows how much runs differ among
+    /// themselves.
+    static var fewestRuns: Int { 8 }
+
+    /// `p95 within 5% of baseline` (measurement.md 3.5): one new run against the spread of eight or more accepted ones
+    /// (mode B). With fewer it is compared with the latest (mode C), which is evidence and no decision.
+    func regression(_ quantile: Double, within: Double) -> Decision {
+        var finding = self.finding(.inconclusive, "", target: within, unit: .ratio)
+        let name = Words.quantile(quantile)
+        let accepted = baselines.compactMap { baseline -> (samples: ScopeSamples, value: Double)? in
+            let samples = ScopeSamples(objective.scope, of: baseline.asRun)
+            guard let value = samples.distribution(.response).quantile(quantile), value.isFinite, value > 0 else {
+                return nil
+            }
+            return (samples, value)
+        }
+        guard let observed = samples.distribution(.response).quantile(quantile), observed > 0 else {
+            finding.reason = "the \(name) of this run is not there"
+            return Decision(finding)
+        }
+        guard let latest = accepted.last else {
+            finding.reason = "there is no accepted run to compare with"
+            finding.needed = "\(Self.fewestRuns) accepted runs (zonda baseline accept RUN)"
+            return Decision(finding)
+        }
+        guard observed.isFinite else {
+            finding.outcome = .fail
+            finding.observed = .infinity
+            finding.reason = "the \(name) falls among failed \(samples.noun), in the accepted runs it does not"
+            return Decision(finding)
+        }
+        guard accepted.count >= Self.fewestRuns else {
+            return advice(finding, name, quantile, observed, latest, runs: accepted.count)
+        }
+        let history = accepted.map { log($0.value) }
+        guard let shift = RunComparison.prediction(history: history, new: log(observed)) else {
+            return Decision(finding)
+        }
+        fill(&finding, shift)
+        let margin = log1p(within)
+        if shift.lower > 0, shift.estimate > margin {
+            finding.outcome = .fail
+        } else if shift.upper < margin {
+            finding.outcome = .pass
+        }
+        finding.reason = reason(finding.outcome, name, shift, within, "\(accepted.count) accepted runs")
+        if finding.outcome == .inconclusive {
+            finding.needed = "more accepted runs, or runs that differ less among themselves"
+        }
+        return Decision(finding, evidence: predictionEvidence(history, log(observed)))
+    }
+
+    private func advice(
+        _ finding: Finding,
+        _ name: String,
+        _ quantile: Double,
+        _ observed: Double,
+        _ latest: (samples: ScopeSamples, value: Double),
+        runs: Int
+    ) -> Decision {
+        var finding = finding
+        // What the accepted run was worth is not stored; its samples stick together as much as this run's do.
+        let effects = samples.latencyEffects() ?? []
+        func ends(_ samples: ScopeSamples) -> (low: Double, value: Double, high: Double)? {
+            let values = samples.distribution(.response)
+            let all = Double(values.total)
+            let blocks = [BlockProportion.Block](
+                repeating: .init(samples: all / 20, counted: all / 20 * (1 - quantile)),
+                count: 20
+            )
+            let shares = BlockProportion(blocks, otherEffects: effects).woodruff(quantile)
+            guard let low = values.quantile(shares.lower), let high = values.quantile(shares.upper),
+                let value = values.quantile(quantile)
+            else { return nil }
+            return (low, value, high)
+        }
+        finding.observed = observed / latest.value - 1
+        if let old = ends(latest.samples), let new = ends(samples),
+            let shift = RunComparison.recovered(base: old, new: new)
+        {
+            fill(&finding, shift)
+        }
+        finding.reason =
+            "the \(name) was \(Words.latency(latest.value)) in the latest accepted run and is \(Words.latency(observed)) "
+            + "now; two runs cannot tell a change from how much runs differ anyway"
+        finding.needed = "\(Self.fewestRuns - runs) more accepted runs (zonda baseline accept RUN)"
+        return Decision(finding)
+    }
+
+    private func fill(_ finding: inout Finding, _ shift: RunComparison.Shift) {
+        finding.observed = expm1(shift.estimate)
+        finding.low = expm1(shift.lower)
+        finding.high = expm1(shift.upper)
+    }
+
+    private func reason(
+        _ outcome: Verdict.Outcome,
+        _ name: String,
+        _ shift: RunComparison.Shift,
+        _ within: Double,
+        _ runs: String
+    ) -> String {
+        let change = expm1(shift.estimate)
+        let words = "the \(name) is \(Words.percent(abs(change))) \(change < 0 ? "lower" : "higher") than in \(runs)"
+        switch outcome {
+        case .pass: return words + ", and less than \(Words.percent(within)) higher with 95 % confidence"
+        case .fail: return words + ", more than they differ among themselves; \(Words.percent(within)) are allowed"
+        default: return words + ", and they differ too much among themselves to tell whether that is a change"
+        }
+    }
+
+    private func predictionEvidence(_ history: [Double], _ new: Double) -> Double? {
+        guard let moments = RunComparison.Moments(history) else { return nil }
+        let error = (moments.variance * (1 + 1 / moments.count)).squareRoot()
+        guard error > 0 else { return new > moments.mean ? 0 : 1 }
+        return StudentDistribution.cdf((moments.mean - new) / error, degrees: moments.count - 1)
+    }
+}

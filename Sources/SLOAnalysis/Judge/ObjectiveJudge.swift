@@ -1,0 +1,85 @@
+import LoadMetrics
+import LoadPlan
+
+/// Judges one objective: its requirement × the samples in its scope → a decision. One function for each requirement.
+struct ObjectiveJudge {
+    let objective: Objective
+    let samples: ScopeSamples
+    let baselines: [Baseline]
+
+    init(_ objective: Objective, run: StoredRun, baselines: [Baseline]) {
+        self.objective = objective
+        samples = ScopeSamples(objective.scope, of: run)
+        self.baselines = baselines
+    }
+
+    /// The decision. Where the scope matched no sample the finding is INVALID: no data is never a pass.
+    func decide() -> Decision {
+        guard samples.count > 0 else { return Decision(noSamples()) }
+        switch objective.requirement {
+        case .percentile(let quantile, let limit, let orEqual):
+            return percentile(quantile, .init(limit: limit, orEqual: orEqual))
+        case .errorRate(let limit, let orEqual):
+            return failures(allowed: limit, availability: false, orEqual: orEqual)
+        case .availability(let least, let orEqual):
+            return failures(allowed: 1 - least, availability: true, orEqual: orEqual)
+        case .maximum(let limit, let orEqual):
+            return maximum(.init(limit: limit, orEqual: orEqual))
+        case .mean(let limit, let orEqual):
+            return mean(.init(limit: limit, orEqual: orEqual))
+        case .throughput(let least, let orEqual):
+            return throughput(least: least, orEqual: orEqual)
+        case .regression(let quantile, let within):
+            return regression(quantile, within: within)
+        }
+    }
+
+    /// A finding of this objective; the rest is filled in by the caller.
+    func finding(
+        _ outcome: Verdict.Outcome,
+        _ reason: String,
+        target: Double?,
+        unit: Finding.Unit,
+        direction: Finding.Direction = .atMost
+    ) -> Finding {
+        Finding(
+            text: objective.text,
+            place: objective.place,
+            outcome: outcome,
+            unit: unit,
+            direction: direction,
+            target: target,
+            samples: samples.count,
+            reason: reason
+        )
+    }
+
+    /// The measured time of the scope in seconds.
+    var seconds: Double { Double(samples.range.upperBound - samples.range.lowerBound) / 1e9 }
+
+    private func noSamples() -> Finding {
+        let record = samples.run.record
+        var reason = "no sample matched: nothing was measured that this objective is about"
+        if !samples.isSelected.contains(true) {
+            reason = "its selector matches no series of this run"
+            if !objective.scope.tenant.isEmpty, record.series.allSatisfy({ $0.tenant.isEmpty }) {
+                reason += "; tenants were not kept apart in it"
+            }
+            if !objective.scope.phase.isEmpty, record.series.allSatisfy({ $0.phase.isEmpty }) {
+                reason += "; phases were not kept apart in it"
+            }
+        }
+        switch objective.requirement {
+        case .percentile(_, let limit, _), .mean(let limit, _), .maximum(let limit, _):
+            return finding(.invalid, reason, target: Double(limit), unit: .nanoseconds)
+        case .errorRate(let limit, _):
+            return finding(.invalid, reason, target: limit, unit: .ratio)
+        case .availability(let least, _):
+            return finding(.invalid, reason, target: least, unit: .ratio, direction: .atLeast)
+        case .throughput(let least, _):
+            return finding(.invalid, reason, target: least, unit: .perSecond, direction: .atLeast)
+        case .regression(_, let within):
+            return finding(.invalid, reason, target: within, unit: .ratio)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// The decision whether a true share lies below a limit, with all that made it.
+struct ShareRuling {
+    /// PASS, FAIL or INCONCLUSIVE.
+    let outcome: Verdict.Outcome
+    /// The share with every doubtful sample counted; from it comes the upper limit.
+    let most: BlockProportion
+    /// The share with only the certain ones counted; from it comes the lower limit.
+    let least: BlockProportion
+    /// The share that is allowed.
+    let allowed: Double
+    /// Why it is undecided.
+    let doubt: Doubt?
+    /// The probability to see this although the limit is kept; for the correction over several objectives.
+    var evidence: Double { least.evidence(above: allowed) }
+
+    /// Why nothing is decided.
+    enum Doubt {
+        /// The run is too short to be cut into blocks.
+        case fewBlocks(Int)
+        /// Too few effective samples for so rare an event.
+        case fewSamples
+        /// The interval holds the limit.
+        case undecided
+    }
+
+    /// Decides by measurement.md 3.3: below the limit at 95 % is PASS, above it at 95 % is FAIL.
+    ///
+    /// PASS needs ten bad samples *allowed* among the effective ones, or the interval is not to be trusted. FAIL needs
+    /// ten bad ones *seen*: where most requests are bad, few samples are enough to say so.
+    init(most: BlockProportion, least: BlockProportion, allowed: Double) {
+        self.most = most
+        self.least = least
+        self.allowed = allowed
+        guard min(most.blocks, least.blocks) >= BlockProportion.fewestBlocks else {
+            outcome = .inconclusive
+            doubt = .fewBlocks(min(most.blocks, least.blocks))
+            return
+        }
+        let fewest = BlockProportion.fewestEffectiveEvents
+        if most.upper() < allowed, most.effectiveSamples * allowed >= fewest {
+            outcome = .pass
+            doubt = nil
+        } else if least.lower() > allowed, least.effectiveSamples * least.share >= fewest {
+            outcome = .fail
+            doubt = nil
+        } else {
+            outcome = .inconclusive
+            doubt = most.effectiveSamples * allowed < fewest ? .fewSamples : .undecided
+        }
+    }
+
+    /// How many times as many samples would decide it, if the share stays as it is; nil if none would.
+    var neededFactor: Double? {
+        func decides(_ factor: Double) -> Bool {
+            let (most, least) = (most.scaled(by: factor), least.scaled(by: factor))
+            return ShareRuling(most: most, least: least, allowed: allowed).outcome != .inconclusive
+        }
+        guard most.samples > 0, most.blocks >= BlockProportion.fewestBlocks else { return nil }
+        var high = 1.0
+        while !decides(high) {
+            high *= 2
+            if high > 1e6 { return nil }
+        }
+        var low = high / 2
+        for _ in 0..<12 {
+            let middle = (low + high) / 2
+            if decides(middle) { high = middle } else { low = middle }
+        }
+        return high
+    }
+
+    /// What would decide it, in words.
+    func needed(_ noun: String, seconds: Double) -> String? {
+        switch doubt {
+        case nil: return nil
+        case .fewBlocks:
+            return "a measured part of at least \(BlockProportion.blocks) s"
+        case .fewSamples, .undecided:
+            guard let factor = neededFactor else {
+                return "the observed share is so close to what is allowed that no length of run would decide it"
+            }
+            let more = most.samples * (factor - 1)
+            let time = seconds > 0 ? " (\(Words.duration(seconds: seconds * (factor - 1))) more at this rate)" : ""
+            return "about \(Words.roughly(more)) more \(noun)\(time) would decide it if the share stays as it is"
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import LoadMetrics
+
+extension ValidityAudit {
+    /// Latest sends of all steps; arrivals that were dropped are counted by their own check.
+    private var sendLateness: Histogram {
+        var lateness = Histogram(layout: .phase)
+        for (index, key) in run.record.series.enumerated()
+        where key.kind == .step && key.outcome.name != ErrorClass.dropped.rawValue {
+            if let histogram = run.total(index, .lateness) { lateness.add(histogram) }
+        }
+        return lateness
+    }
+
+    /// p99 of the send lateness that is still allowed, nanoseconds.
+    private var latenessLimit: Double { max(limits.latenessFloor, limits.latenessShare * (tightest ?? 0)) }
+
+    /// Requests are sent when they are due. With few samples a single late one would be the 99th percentile, so it is
+    /// tested whether really more than 1 % are late.
+    func lateness() -> AuditFinding? {
+        let lateness = sendLateness
+        guard !lateness.isEmpty else { return nil }
+        let p99 = Double(lateness.value(atPercentile: 99))
+        var outcome: AuditFinding.Outcome = .ok
+        if p99 > latenessLimit {
+            let late = lateness.count(atOrAbove: UInt64(latenessLimit))
+            let chance = BinomialDistribution.tail(
+                Int(clamping: late),
+                trials: Int(clamping: lateness.totalCount),
+                probability: 0.01
+            )
+            let isCertain = Double(lateness.totalCount) >= limits.fewSamples || chance <= BlockProportion.alpha
+            // Where no objective has a latency limit, lateness cannot change what is said of any.
+            outcome = isCertain && tightest != nil ? .invalid : .warning
+        }
+        let busy = run.record.audit.busiestShard
+        let cause =
+            busy >= limits.busyLimit
+            ? "; its busiest shard used \(Words.percent(busy)) of a core: use more shards or a larger machine, or lower the load"
+            : "; the machine was busy with other work: measure from a machine of its own, or lower the load"
+        return AuditFinding(
+            check: "send lateness",
+            value: "p99 \(Words.latency(p99))",
+            limit: Words.latency(latenessLimit),
+            outcome: outcome,
+            words: "99 % of the requests were sent within \(Words.latency(p99)) of when they were due (p99.9 "
+                + "\(Words.latency(Double(lateness.value(atPercentile: 99.9)))), longest "
+                + "\(Words.latency(Double(lateness.max))))\(outcome == .ok ? "" : cause)"
+        )
+    }
+
+    /// What is said of the service must not be the generator's doing.
+    func robustness() -> AuditFinding? {
+        let limits = decisions.compactMap(\.lateShare)
+        let bound = decisions.filter { $0.finding.outcome == .fail && $0.serviceOutcome == .pass }
+        guard !limits.isEmpty || !bound.isEmpty else { return nil }
+        let worst = limits.max() ?? 0
+        let value = Words.percent(worst)
+        let limit = "\(Words.percent(self.limits.lateBad)) of what is allowed"
+        if let first = bound.first {
+            let names = bound.count == 1 ? first.finding.text : "\(first.finding.text) and \(bound.count - 1) more"
+            return AuditFinding(
+                check: "generator-bound",
+                value: value,
+                limit: limit,
+                outcome: .invalid,
+                words: "\(names): missed from the intended start, met from the actual send. The requests waited in the "
+                    + "generator, not in the service; use more shards or a larger machine, or lower the load"
+            )
+        }
+        let holds = worst <= self.limits.lateBad
+        return AuditFinding(
+            check: "generator-bound",
+            value: value,
+            limit: limit,
+            outcome: holds ? .ok : .warning,
+            words: holds
+                ? "every objective is decided alike from the intended start and from the actual send"
+                : "requests that are too slow only because they were sent late take \(value) of what an objective allows; "
+                    + "its verdict is the same by the service's clock"
+        )
+    }
+
+    /// Pauses of the whole process or machine would be taken for the service's.
+    func pauses() -> AuditFinding {
+        let audit = run.record.audit
+        let longest = Double(audit.longestHiccup)
+        let p99 = Double(audit.hiccupP99)
+        var outcome: AuditFinding.Outcome = p99 > limits.pauseP99 ? .warning : .ok
+        if let tightest, longest >= limits.pauseShare * tightest {
+            // All requests of a pause may be bad: a verdict is in danger once that is much of what is allowed.
+            let hit = run.measured > 0 ? longest / Double(run.measured) : 1
+            let allowed =
+                decisions.compactMap { decision -> Double? in
+                    guard decision.finding.unit == .nanoseconds, let allowed = decision.finding.allowed else {
+                        return nil
+                    }
+                    return allowed / Double(max(1, decision.finding.samples))
+                }.min() ?? 0
+            outcome = hit > limits.lateBad * allowed ? .invalid : .warning
+        }
+        return AuditFinding(
+            check: "pauses",
+            value: "p99 \(Words.latency(p99)), longest \(Words.latency(longest))",
+            limit: "p99 \(Words.latency(limits.pauseP99))"
+                + (tightest.map { ", longest \(Words.latency($0 * limits.pauseShare))" } ?? ""),
+            outcome: outcome,
+            words: outcome == .ok
+                ? "a thread that only sleeps was never kept waiting for long"
+                : "a thread that only sleeps was kept waiting for up to \(Words.latency(longest)): this machine stood still "
+                    + "or was busy with other work"
+        )
+    }
+
+    func processor() -> AuditFinding {
+        let audit = run.record.audit
+        let busy = audit.busiestShard
+        let isBusy = busy >= limits.busyWarning
+        let isStolen = audit.steal > limits.steal
+        var words = "the busiest of \(audit.shards) shards used \(Words.percent(busy)) of a core"
+        if isBusy { words += "; near its limit it sends late: use more shards or a second machine" }
+        if isStolen {
+            words += "; \(Words.percent(audit.steal)) of the machine's time went to other machines on its host"
+        }
+        return AuditFinding(
+            check: "processor",
+            value: Words.percent(busy),
+            limit: Words.percent(limits.busyWarning),
+            outcome: isBusy || isStolen ? .warning : .ok,
+            words: words
+        )
+    }
+}

@@ -1,0 +1,108 @@
+import LoadMetrics
+import LoadPlan
+
+extension ValidityAudit {
+    /// The load that was asked for was made. Ended early, a run has only a part of it.
+    func rate() -> AuditFinding? {
+        let record = run.record
+        guard record.state == .complete else { return nil }
+        if record.load.model == "users" {
+            let wanted = record.load.peak.rounded()
+            let reached = Double(record.audit.peakUsers)
+            guard wanted > 0 else { return nil }
+            let holds = reached >= wanted * (1 - limits.rate) - 1
+            return AuditFinding(
+                check: "load",
+                value: "\(Words.count(reached)) users",
+                limit: "\(Words.count(wanted)) users",
+                outcome: holds ? .ok : .warning,
+                words: holds
+                    ? "all users were active at the load's highest"
+                    : "only \(Words.count(reached)) of \(Words.count(wanted)) users were ever active at once"
+            )
+        }
+        var wanted = 0.0
+        var slack = 0.0
+        var started = 0.0
+        for (earlier, tick) in zip(run.timeline, run.timeline.dropFirst()) {
+            let seconds = Double(tick.length) / 1e9
+            wanted += (earlier.wanted + tick.wanted) / 2 * seconds
+            // Where the level jumps inside a tick, its ends do not tell its area.
+            slack += abs(tick.wanted - earlier.wanted) / 2 * seconds
+            started += Double(tick.scheduled)
+        }
+        guard wanted > 0 else { return nil }
+        // Four standard deviations of a Poisson count, which an evenly spaced one never reaches.
+        let tolerance = limits.rate * wanted + 4 * wanted.squareRoot() + slack
+        let holds = abs(started - wanted) <= tolerance
+        return AuditFinding(
+            check: "load",
+            value: "\(Words.count(started)) arrivals",
+            limit: "\(Words.count(wanted)) ± \(Words.count(tolerance))",
+            outcome: holds ? .ok : .warning,
+            words: holds
+                ? "arrivals came at the rate that was asked for"
+                : "\(Words.count(started)) arrivals came, \(Words.count(wanted)) were asked for"
+        )
+    }
+
+    /// Little's law: what is in flight on average is what arrives a second times how long it stays. Two instruments that
+    /// share nothing but the load must agree.
+    func little() -> AuditFinding? {
+        let audit = run.record.audit
+        var count = 0.0
+        var time = 0.0
+        for (index, key) in run.record.series.enumerated()
+        where key.kind == .step && key.outcome.name != ErrorClass.dropped.rawValue {
+            guard let histogram = run.total(index, .service) else { continue }
+            count += Double(histogram.totalCount)
+            time += histogram.mean * Double(histogram.totalCount) / 1e9
+        }
+        guard count > 0, audit.wallSeconds > 0, audit.meanInFlight > 0 else { return nil }
+        let expected = time / audit.wallSeconds
+        let isShort = count < limits.fewSamples || audit.wallSeconds < 20
+        // Requests that cross the beginning or the end are in flight for a part of their time only.
+        let edges = 2 * time / count / audit.wallSeconds
+        let limit = (isShort ? limits.littleShort : limits.little) + edges
+        let difference = abs(audit.meanInFlight - expected) / max(expected, audit.meanInFlight)
+        let holds = difference <= limit
+        return AuditFinding(
+            check: "Little's law",
+            value: Words.percent(difference),
+            limit: Words.percent(limit),
+            outcome: holds ? .ok : .warning,
+            words: "\(Words.fixed(audit.meanInFlight, 2)) requests were in flight on average, rate × service time says "
+                + "\(Words.fixed(expected, 2))" + (holds ? "" : "; one of the two instruments is wrong")
+        )
+    }
+
+    /// Whether the run's halves are alike: the share of requests above the run's median, by blocks of time.
+    func stationarity() -> AuditFinding? {
+        let samples = ScopeSamples(.init(), of: run)
+        guard let median = samples.distribution(.response).quantile(0.5), median.isFinite else { return nil }
+        let shares = samples.sliceBlocks { $0.count(above: UInt64(median)) }.filter { $0.samples > 0 }
+            .map { $0.counted / $0.samples }
+        guard shares.count >= BlockProportion.fewestBlocks else { return nil }
+        let half = shares.count / 2
+        guard let first = RunComparison.Moments(Array(shares.prefix(half))),
+            let second = RunComparison.Moments(Array(shares.suffix(half)))
+        else { return nil }
+        let (a, b) = (first.variance / first.count, second.variance / second.count)
+        guard a + b > 0 else { return nil }
+        let degrees = (a + b) * (a + b) / (a * a / (first.count - 1) + b * b / (second.count - 1))
+        let t = (second.mean - first.mean) / (a + b).squareRoot()
+        let chance = 2 * (1 - StudentDistribution.cdf(abs(t), degrees: degrees))
+        let holds = chance > limits.stationarity
+        return AuditFinding(
+            check: "steadiness",
+            value: "p \(Words.fixed(chance, 3))",
+            limit: "p \(Words.fixed(limits.stationarity, 2))",
+            outcome: holds ? .ok : .warning,
+            words: holds
+                ? "the run's halves do not differ"
+                : "the service was \(t > 0 ? "slower" : "faster") in the run's second half: \(Words.percent(second.mean)) of "
+                    + "the requests took longer than the run's median, \(Words.percent(first.mean)) in the first half. What "
+                    + "holds for the run may not hold for a longer one"
+        )
+    }
+}

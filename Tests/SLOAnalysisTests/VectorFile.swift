@@ -1,0 +1,15 @@
+import Foundation
+import Testing
+
+/// Figures computed elsewhere, as JSON beside the tests.
+enum VectorFile {
+    static func read<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
+        let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Vectors"))
+        return try JSONDecoder().decode(type, from: Data(contentsOf: url))
+    }
+}
+
+/// Whether two figures agree to a relative error, or to an absolute one of the same size below 1.
+func agrees(_ a: Double, _ b: Double, within error: Double) -> Bool {
+    a == b || abs(a - b) <= error * max(1, abs(b))
+}
