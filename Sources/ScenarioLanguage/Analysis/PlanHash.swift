@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import LoadPlan
 
 /// What a scenario says, as one number: runs are compared only when it is equal.
@@ -13,17 +13,10 @@ enum PlanHash {
         parameters: [(name: String, value: String)],
         files: [[UInt8]]
     ) -> String {
-        var hasher = SHA256()
-        hasher.update(data: canonical(source.bytes, without: comments + ranges))
-        for parameter in parameters { hasher.update(data: Array("\u{0}\(parameter.name)=\(parameter.value)".utf8)) }
-        for file in files {
-            hasher.update(data: Array("\u{0}\(file.count)\u{0}".utf8))
-            hasher.update(data: file)
-        }
-        return hasher.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        var content = canonical(source.bytes, without: comments + ranges)
+        for parameter in parameters { content += Array("\u{0}\(parameter.name)=\(parameter.value)".utf8) }
+        for file in files { content += Array("\u{0}\(Digest.hex(Digest.sha256(file)))".utf8) }
+        return Digest.hex(Digest.sha256(content))
     }
 
     /// The text without some ranges, each line trimmed, empty lines dropped.
