@@ -7,7 +7,12 @@ RELEASE = $(SWIFT) build -c release -j $(JOBS)
 STRICT = --explicit-target-dependency-import-check error
 SOURCES = Package.swift Sources Tests
 
-.PHONY: demo test unit end-to-end build release bench lint format install clean setup
+## The hot path's allocations per request, in an optimised build.
+allocations: setup
+	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
+	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
+
+.PHONY: allocations demo test unit end-to-end build release bench lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"

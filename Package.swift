@@ -66,6 +66,7 @@ let package = Package(
 
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(
             name: "SLOAnalysisTests", dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
@@ -74,7 +75,8 @@ let package = Package(
             name: "ScenarioLanguageTests", dependencies: ["ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Golden")], swiftSettings: settings),
         .testTarget(
-            name: "LoadGeneratorTests", dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "Curl"],
+            name: "LoadGeneratorTests",
+            dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "Curl", "AllocationCounter"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],

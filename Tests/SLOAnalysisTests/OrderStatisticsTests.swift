@@ -5,28 +5,28 @@ import Testing
 struct OrderStatisticsTests {
     private struct Vectors: Decodable {
         struct Row: Decodable {
-            var n, c_pass, c_fail, rank_lo: Int
-            var rank_hi: Int?
+            var n, cPass, cFail, rankLo: Int
+            var rankHi: Int?
             var coverage: Double
         }
-        var min_n_for_c_exceedances: [String: [String: [Int]]]
+        var minNForCExceedances: [String: [String: [Int]]]
         var p95: [Row]
     }
 
     @Test func tableOfRanksAndCounts() throws {
         for row in try VectorFile.read("binomial-quantile", as: Vectors.self).p95 {
             let statistics = OrderStatistics(samples: row.n, quantile: 0.95)
-            #expect(statistics.mostBadToPass(alpha: 0.05) == row.c_pass, "n \(row.n)")
-            #expect(statistics.fewestBadToFail(alpha: 0.05) == row.c_fail, "n \(row.n)")
+            #expect(statistics.mostBadToPass(alpha: 0.05) == row.cPass, "n \(row.n)")
+            #expect(statistics.fewestBadToFail(alpha: 0.05) == row.cFail, "n \(row.n)")
             let interval = statistics.interval(alpha: 0.05)
-            #expect(interval.lower == row.rank_lo, "n \(row.n)")
-            #expect(interval.upper == row.rank_hi, "n \(row.n)")
+            #expect(interval.lower == row.rankLo, "n \(row.n)")
+            #expect(interval.upper == row.rankHi, "n \(row.n)")
             #expect(agrees(statistics.coverage(interval), row.coverage, within: 1e-9))
         }
     }
 
     @Test func fewestSamplesForSoManyBad() throws {
-        let table = try VectorFile.read("binomial-quantile", as: Vectors.self).min_n_for_c_exceedances
+        let table = try VectorFile.read("binomial-quantile", as: Vectors.self).minNForCExceedances
         let quantiles = ["p95": 0.95, "p99": 0.99, "p99.9": 0.999]
         var checked = 0
         for (name, levels) in table {

@@ -5,7 +5,9 @@ import Testing
 enum VectorFile {
     static func read<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
         let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Vectors"))
-        return try JSONDecoder().decode(type, from: Data(contentsOf: url))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(type, from: Data(contentsOf: url))
     }
 }
 

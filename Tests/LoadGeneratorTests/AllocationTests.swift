@@ -1,0 +1,76 @@
+import AllocationCounter
+import LoadMetrics
+import LoadPlan
+import Testing
+
+@testable import LoadGenerator
+
+/// The hot path's promise as a number: heap allocations of a shard per request, in steady state.
+@Suite struct AllocationTests {
+    /// An optimised build allocates nothing (`make allocations`); an unoptimised one keeps some temporaries on the heap,
+    /// and must not grow beyond what it keeps today.
+    #if DEBUG
+        private static let limit = 21.0
+    #else
+        private static let limit = 0.0
+    #endif
+
+    private func allocations(
+        _ request: Request,
+        body: String = #"{"id":"b7f1c2d4","slots":[{"id":1,"free":false},{"id":2,"free":true}]}"#,
+        variables: [String] = []
+    ) throws -> Double? {
+        guard allocation_count() >= 0 else { return nil }
+        let plan = Make.plan([.request(request)], load: Make.users(32, for: 3600 * .second), variables: variables)
+        let clock = ManualClock()
+        let layout = SeriesLayout(plan)
+        let core = try ShardCore(
+            plan: plan,
+            settings: .init(slots: 32),
+            transport: EchoTransport(users: 64, body: body, clock: clock),
+            clock: clock,
+            layout: layout,
+            recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
+        )
+        core.begin(at: 0)
+        func turn(until requests: UInt64) {
+            while core.progress.requests < requests {
+                _ = core.turn(now: clock.time)
+                clock.time += 100_000
+            }
+        }
+        turn(until: 2_000)
+        let before = allocation_count()
+        let requests = core.progress.requests
+        turn(until: requests + 10_000)
+        return Double(allocation_count() - before) / Double(core.progress.requests - requests)
+    }
+
+    @Test func aStatusOnlyStepAllocatesNothing() throws {
+        let found = try allocations(Make.request())
+        #expect((found ?? 0) <= Self.limit)
+    }
+
+    @Test func aCapturedIdAllocatesNothing() throws {
+        let capture = Capture(variable: 0, source: .json(Make.path("id")), place: here)
+        let found = try allocations(Make.request(captures: [capture]), variables: ["id"])
+        #expect((found ?? 0) <= Self.limit)
+    }
+
+    @Test func aTemplatedBodyAllocatesNothing() throws {
+        let body = Template(segments: [
+            .literal(Array("{\"n\":".utf8)),
+            .place(.call(.random, [.literal(.integer(1)), .literal(.integer(9))]), .jsonValue),
+            .literal(Array(",\"id\":\"".utf8)), .place(.call(.uuid, []), .jsonString), .literal(Array("\"}".utf8)),
+        ])
+        let header = Template(segments: [.literal(Array("Bearer ".utf8)), .place(.variable(0), .header)])
+        let request = Make.request(
+            method: "POST",
+            headers: [.init(name: "Authorization", value: header)],
+            body: .json(body),
+            captures: [Capture(variable: 0, source: .json(Make.path("id")), place: here)]
+        )
+        let found = try allocations(request, variables: ["id"])
+        #expect((found ?? 0) <= Self.limit)
+    }
+}
