@@ -8,13 +8,13 @@ extension TerminalSummary {
     /// Response time by step, in brackets service time; by region too where that fits on the screen.
     static func latency(_ summary: RunSummary, _ columns: Int) -> [StyledLine] {
         guard !summary.rows.isEmpty else { return [] }
-        // The whole matrix where it is small; otherwise its margins: every step, then every region.
+        // The whole matrix where it is small; otherwise each step over all regions.
         let cross = summary.rows.filter { $0.region != nil }
         let margins = summary.rows.filter { $0.region == nil }
-        let isWhole = cross.count <= mostRows
+        let isWhole = margins.isEmpty || cross.count <= mostRows
         let all = isWhole ? cross : margins
         let shown = Array(all.prefix(mostRows))
-        let table = LatencyTable(rows: shown, columns: columns, hasRegions: isWhole)
+        let table = LatencyTable(rows: shown, columns: columns, hasRegions: isWhole && !margins.isEmpty)
         var lines = [StyledLine(), table.note, table.head]
         lines += shown.map(table.line)
         if shown.count < all.count {

@@ -33,7 +33,7 @@ struct FindingText {
     }
 
     /// The same value by the service's clock.
-    var service: String? { finding.serviceObserved.map { value($0) } }
+    var service: String? { finding.serviceObserved.map(value) }
 
     /// Good values lie below the target.
     var isUpperLimit: Bool { finding.direction == .atMost }
@@ -50,13 +50,5 @@ struct FindingText {
         )
     }
 
-    private func value(_ value: Double?) -> String {
-        guard let value else { return Figures.missing }
-        switch finding.unit {
-        // A percentile that falls among failed requests has no latency: they were never answered as they should be.
-        case .nanoseconds: return value == .infinity ? "failed" : Figures.latency(value)
-        case .ratio: return Figures.percent(value)
-        case .perSecond: return Figures.rate(value)
-        }
-    }
+    private func value(_ value: Double?) -> String { finding.unit.text(value) }
 }

@@ -31,7 +31,9 @@ struct CheckDocument: Encodable {
         var warmupSeconds: Double
         var durationSeconds: Double
         var longestSeconds: Double
-        var expectedIterations: Double?
+        var leastRequests: Double
+        var mostRequests: Double?
+        var uncovered: [String]
         var flows: [String]
         var regions: [String]
         var tenants: [String]
@@ -50,8 +52,11 @@ struct CheckDocument: Encodable {
             curve = load.curve.words
             warmupSeconds = load.warmup.inSeconds
             durationSeconds = load.curve.duration.inSeconds
-            longestSeconds = (load.curve.duration &+ load.gracefulStop).inSeconds
-            expectedIterations = load.model == .users ? nil : load.curve.area
+            let summary = PlanSummary(plan)
+            longestSeconds = summary.longest.inSeconds
+            leastRequests = summary.requests.least
+            mostRequests = summary.requests.most
+            uncovered = summary.uncovered.map { plan.series[$0].name }
             flows = plan.flows.map(\.name)
             regions = plan.regions.map(\.name)
             tenants = plan.tenants.map(\.name)

@@ -1,5 +1,6 @@
 import LoadPlan
 import Reports
+import ScenarioLanguage
 
 /// A plan in words, for `zonda check`.
 enum PlanText {
@@ -10,53 +11,75 @@ enum PlanText {
         if !plan.parameters.isEmpty {
             lines.append(fact("parameters", plan.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")))
         }
-        lines += load(plan)
+        let summary = PlanSummary(plan)
+        lines += load(plan, summary)
         lines += flows(plan)
         if plan.regions.count > 1 {
             lines.append(
-                fact("regions", plan.regions.map { "\($0.name) \(Figures.percent($0.share))" }.joined(separator: ", "))
+                fact(
+                    "regions",
+                    plan.regions.map { "\($0.name) \(Figures.round(Figures.percent($0.share)))" }.joined(
+                        separator: ", "
+                    )
+                )
             )
         }
         if plan.tenants.count > 1 {
             lines.append(
-                fact("tenants", plan.tenants.map { "\($0.name) \(Figures.percent($0.share))" }.joined(separator: ", "))
+                fact(
+                    "tenants",
+                    plan.tenants.map { "\($0.name) \(Figures.round(Figures.percent($0.share)))" }.joined(
+                        separator: ", "
+                    )
+                )
             )
         }
-        return lines + coverage(plan)
+        return lines + coverage(plan, summary)
     }
 
-    private static func load(_ plan: Plan) -> [String] {
+    private static func load(_ plan: Plan, _ summary: PlanSummary) -> [String] {
         let load = plan.load
-        let longest = load.curve.duration &+ load.gracefulStop
         var lines: [String] = []
         switch load.model {
         case .users:
             lines.append(
-                fact("load", "up to \(Figures.number(load.curve.peak, 0)) users, each waiting for its answers")
+                fact("load", "up to \(Figures.number(summary.peak, 0)) users, each waiting for its answers")
             )
         case .rate(let arrivals):
             lines.append(
-                fact(
-                    "load",
-                    "up to \(Figures.rate(load.curve.peak)) arrivals (\(arrivals.rawValue)), waiting for nobody"
-                )
-            )
-            lines.append(
-                fact(
-                    "expected",
-                    "\(Figures.number(load.curve.area, 0)) iterations, at most \(plan.mostRequests.map(Figures.count) ?? "any number of") requests each"
-                )
+                fact("load", "up to \(Figures.rate(summary.peak)) arrivals (\(arrivals.rawValue)), waiting for nobody")
             )
         }
         lines.append(fact("curve", load.curve.words))
+        lines.append(fact("expected", expectation(summary)))
         let warmup = load.warmup > 0 ? ", of which \(Figures.duration(load.warmup)) warm-up" : ""
         lines.append(
             fact(
                 "duration",
-                "\(Figures.duration(load.curve.duration))\(warmup); at the longest \(Figures.duration(longest))"
+                "\(Figures.duration(load.curve.duration))\(warmup); at the longest \(Figures.duration(summary.longest))"
             )
         )
         return lines
+    }
+
+    /// `about 24,000 iterations of 2 to 5 requests: 48,000 to 120,000 requests`.
+    private static func expectation(_ summary: PlanSummary) -> String {
+        let each = summary.requestsPerIteration
+        let perIteration = range(each.lowerBound, each.upperBound) + (each.upperBound == 1 ? " request" : " requests")
+        guard let mostIterations = summary.iterations.most, let mostRequests = summary.requests.most else {
+            return "as many iterations of \(perIteration) as the service can answer"
+        }
+        if summary.iterations.least == mostIterations {
+            return "about \(Figures.number(mostIterations, 0)) iterations of \(perIteration): "
+                + "\(range(summary.requests.least, mostRequests)) requests"
+        }
+        return "at most \(Figures.number(mostIterations, 0)) iterations of \(perIteration): "
+            + "at most \(Figures.number(mostRequests, 0)) requests"
+    }
+
+    private static func range(_ least: Double, _ most: Double) -> String {
+        let (low, high) = (Figures.number(least, 0), Figures.number(most, 0))
+        return low == high ? high : "\(low) to \(high)"
     }
 
     private static func flows(_ plan: Plan) -> [String] {
@@ -64,33 +87,40 @@ enum PlanText {
         return plan.flows.map { flow in
             let share = total > 0 ? max(0, flow.weight) / total : 0
             let names = plan.series.filter { $0.flow == flow.name && $0.kind == .step }.map(\.name)
-            return fact("flow", "\(flow.name) \(Figures.percent(share)): \(names.joined(separator: ", "))")
+            return fact(
+                "flow",
+                "\(flow.name) \(Figures.round(Figures.percent(share))): \(names.joined(separator: ", "))"
+            )
         }
     }
 
-    private static func coverage(_ plan: Plan) -> [String] {
-        var lines: [String] = []
-        var covered: Set<Int> = []
-        for objective in plan.objectives {
-            let series = plan.series.indices.filter { index in
-                let series = plan.series[index]
-                return objective.scope.covers(name: series.name, kind: series.kind, flow: series.flow)
-            }
-            covered.formUnion(series)
+    private static func coverage(_ plan: Plan, _ summary: PlanSummary) -> [String] {
+        var lines = zip(plan.objectives, summary.coverage).map { objective, series in
             let regions = plan.regions.filter { region in
                 plan.tenants.contains { objective.scope.covers(region: region.name, tenant: $0.name) }
             }
-            lines.append(
-                fact("objective", "\(objective.text)  (\(series.count) series in \(regions.count) regions)")
-            )
+            let names = unique(series.map { plan.series[$0].name })
+            let steps = Set(plan.series.filter { $0.kind == .step }.map(\.name))
+            let shown =
+                names.count > 1 && Set(names) == steps
+                ? "all \(names.count) steps"
+                : names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
+            let places = plan.regions.count > 1 ? ", in \(regions.count) of \(plan.regions.count) regions" : ""
+            return fact("objective", "\(objective.text)  (\(shown)\(places))")
         }
-        let bare = plan.series.indices.filter { plan.series[$0].kind == .step && !covered.contains($0) }
         if plan.objectives.isEmpty {
             lines.append(fact("objective", "none: a run can be INCONCLUSIVE at best"))
-        } else if !bare.isEmpty {
-            lines.append(fact("uncovered", bare.map { plan.series[$0].name }.joined(separator: ", ")))
+        } else if !summary.uncovered.isEmpty {
+            lines.append(
+                fact("uncovered", unique(summary.uncovered.map { plan.series[$0].name }).joined(separator: ", "))
+            )
         }
         return lines
+    }
+
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
     }
 
     private static func fact(_ name: String, _ value: String) -> String {
@@ -107,31 +137,5 @@ extension LoadCurve {
             return piece.from == piece.to
                 ? "\(level(piece.to)) for \(length)" : "\(level(piece.from)) -> \(level(piece.to)) over \(length)"
         }.joined(separator: ", ")
-    }
-}
-
-extension Plan {
-    /// Most requests of one iteration of any flow, or `nil` where a poll makes that open.
-    var mostRequests: UInt64? {
-        let counts = flows.filter { $0.weight > 0 }.map { Self.most($0.steps) }
-        return counts.contains { $0 == nil } ? nil : counts.compactMap { $0 }.max()
-    }
-
-    private static func most(_ steps: [Step]) -> UInt64? {
-        var sum: UInt64 = 0
-        for step in steps {
-            switch step {
-            case .request: sum += 1
-            case .branch(_, let then, let otherwise):
-                guard let a = most(then), let b = most(otherwise) else { return nil }
-                sum += Swift.max(a, b)
-            case .group(_, let inner):
-                guard let count = most(inner) else { return nil }
-                sum += count
-            case .poll: return nil
-            case .think, .assign, .count, .end: break
-            }
-        }
-        return sum
     }
 }

@@ -95,6 +95,18 @@ struct BaselineCommand: ParsableCommand {
 
         @OptionGroup var store: Store
 
-        func run() throws {}
+        func run() throws {
+            let baselines: [Baseline]
+            do {
+                baselines = try store.scenario(scenario).read()
+            } catch {
+                throw Stop(.input, error.message)
+            }
+            guard let baseline = id.map({ id in baselines.first { $0.provenance.id == id } }) ?? baselines.last else {
+                let words = id.map { "no accepted run \($0)" } ?? "no accepted run"
+                throw Stop(.input, "\(scenario) has \(words) below \(store.baselines)/")
+            }
+            for line in BaselineText.lines(baseline) { Console.print(line) }
+        }
     }
 }

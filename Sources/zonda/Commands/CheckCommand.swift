@@ -29,9 +29,6 @@ struct CheckCommand: ParsableCommand {
         var wrong = false
         var documents: [CheckDocument] = []
         for file in files {
-            guard FileManager.default.isReadableFile(atPath: file) else {
-                throw Stop(.input, "cannot read the scenario \(file)")
-            }
             let options = try scenario.compileOptions(secretsMayBeMissing: true)
             let compilation = ScenarioCompiler.compile(path: file, options: options)
             let plan = try compilation.plan.map { try load.apply(to: $0) }

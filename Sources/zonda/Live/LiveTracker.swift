@@ -57,5 +57,28 @@ struct LiveTracker {
         )
     }
 
-    private func states(_ live: LiveState) -> [LiveFrame.ObjectiveState] { [] }
+    private func states(_ live: LiveState) -> [LiveFrame.ObjectiveState] {
+        let measured = live.elapsed > live.warmup ? live.elapsed - live.warmup : 0
+        let states = objectives.states(
+            keys: live.keys,
+            totals: live.totals,
+            counts: live.counts,
+            seconds: measured.inSeconds
+        )
+        return zip(states, plan.objectives).map { state, objective in
+            let standing: LiveFrame.ObjectiveState.Standing
+            switch state.isMet {
+            case true?: standing = .met
+            case false?: standing = .missed
+            case nil:
+                if case .regression = objective.requirement { standing = .later } else { standing = .noData }
+            }
+            return LiveFrame.ObjectiveState(
+                text: state.text,
+                standing: standing,
+                observed: state.unit.text(state.observed),
+                samples: state.samples
+            )
+        }
+    }
 }

@@ -36,17 +36,13 @@ struct ScenarioOptions: ParsableArguments {
         var options = CompileOptions()
         options.target = target
         for parameter in parameters { options.parameters[parameter.name] = parameter.value }
-        options.secrets = { name in
-            values[name] ?? environment[name] ?? (secretsMayBeMissing ? "" : nil)
-        }
+        options.secrets = { values[$0] ?? environment[$0] }
+        options.secretsMayBeMissing = secretsMayBeMissing
         return options
     }
 
     /// Compiles the scenario at `path`; prints what is wrong or doubtful to standard error.
     func compile(_ path: String, secretsMayBeMissing: Bool = false, quiet: Bool = false) throws(Stop) -> Plan {
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw Stop(.input, "cannot read the scenario \(path)")
-        }
         let options = try compileOptions(secretsMayBeMissing: secretsMayBeMissing)
         let compilation = ScenarioCompiler.compile(path: path, options: options)
         DiagnosticOutput.print(compilation, quiet: quiet)
