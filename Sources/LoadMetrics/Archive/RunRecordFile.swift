@@ -64,7 +64,8 @@ enum RunRecordFile {
         case .typeMismatch(_, let context): return "\"\(place(context))\" is of another type"
         case .valueNotFound(_, let context): return "\"\(place(context))\" is null"
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? "it is not JSON" : "\"\(place(context))\" cannot be read"
+            return context.codingPath.isEmpty
+                ? "it is not JSON, or a number in it is out of range" : "\"\(place(context))\" cannot be read"
         @unknown default: return "it is not JSON"
         }
     }

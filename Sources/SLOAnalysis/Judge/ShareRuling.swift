@@ -25,8 +25,9 @@ struct ShareRuling {
 
     /// Decides by measurement.md 3.3: below the limit at 95 % is PASS, above it at 95 % is FAIL.
     ///
-    /// PASS needs ten bad samples *allowed* among the effective ones, or the interval is not to be trusted. FAIL needs
-    /// ten bad ones *seen*: where most requests are bad, few samples are enough to say so.
+    /// Either way ten bad samples must be *allowed* among the effective ones, or the interval is not to be trusted. For
+    /// FAIL twenty effective bad ones *seen* do as well: where most requests are bad, few samples are enough to say so
+    /// (simulated false FAIL at the boundary, M/M/1 and AR(1) traffic: at most 3.3 % instead of the nominal 5 %).
     init(most: BlockProportion, least: BlockProportion, allowed: Double) {
         self.most = most
         self.least = least
@@ -37,15 +38,17 @@ struct ShareRuling {
             return
         }
         let fewest = BlockProportion.fewestEffectiveEvents
-        if most.upper() < allowed, most.effectiveSamples * allowed >= fewest {
+        let isTrusted = most.effectiveSamples * allowed >= fewest
+        let seen = least.effectiveSamples * least.share
+        if isTrusted, most.upper() < allowed {
             outcome = .pass
             doubt = nil
-        } else if least.lower() > allowed, least.effectiveSamples * least.share >= fewest {
+        } else if isTrusted || seen >= BlockProportion.fewestSeenEvents, least.lower() > allowed {
             outcome = .fail
             doubt = nil
         } else {
             outcome = .inconclusive
-            doubt = most.effectiveSamples * allowed < fewest ? .fewSamples : .undecided
+            doubt = isTrusted ? .undecided : .fewSamples
         }
     }
 

@@ -30,8 +30,10 @@ public struct BlockProportion: Sendable {
     public static let fewestBlocks = 10
     /// Blocks that a run is cut into. More would be shorter than the times over which latency stays alike.
     public static let blocks = 20
-    /// Effective bad samples below which the interval is not trusted.
+    /// Bad samples that must be allowed among the effective ones before the interval is trusted.
     public static let fewestEffectiveEvents = 10.0
+    /// Effective bad samples seen that do as well where the share is said to be too large.
+    public static let fewestSeenEvents = 20.0
 
     /// Blocks that have a sample.
     public let blocks: Int
@@ -106,9 +108,11 @@ public struct BlockProportion: Sendable {
             let counted = share * worth
             return counted > 0 && BetaDistribution.cdf(limit, counted, worth - counted + 1) < alpha
         }
-        guard isAbove(0.5) else { return 1 }
+        // At 0.5 the quantiles are 0 and their ratio is none; so weak an evidence is none either.
+        let weakest = 0.4
+        guard isAbove(weakest) else { return 1 }
         var low = -16.0
-        var high = log10(0.5)
+        var high = log10(weakest)
         if isAbove(pow(10, low)) { return pow(10, low) }
         for _ in 0..<40 {
             let middle = (low + high) / 2

@@ -1,0 +1,158 @@
+import LoadMetrics
+import LoadPlan
+import Testing
+
+@testable import SLOAnalysis
+
+@Suite("Self-audit")
+struct ValidityAuditTests {
+    private func judged(_ change: (inout SyntheticRun) -> Void) -> Verdict {
+        var run = SyntheticRun.even(slow: 0.01, perSecond: 50)
+        change(&run)
+        return Judge.judge(run: run.stored, objectives: [objective(.p95)])
+    }
+
+    private func outcome(_ check: String, _ verdict: Verdict) -> AuditFinding.Outcome? {
+        verdict.audit.first { $0.check == check }?.outcome
+    }
+
+    @Test func aSoundRunHasNoWarning() {
+        let verdict = judged { _ in }
+        #expect(verdict.outcome == .pass)
+        #expect(verdict.audit.allSatisfy { $0.outcome == .ok })
+        #expect(verdict.audit.map(\.check).contains("send lateness"))
+        #expect(verdict.audit.map(\.check).contains("steadiness"))
+    }
+
+    @Test func iterationsThatAreNotAccountedFor() {
+        let verdict = judged { $0.record.audit.scheduled += 1 }
+        #expect(outcome("count", verdict) == .invalid)
+        #expect(verdict.outcome == .invalid)
+    }
+
+    @Test func drops() {
+        let many = judged {
+            $0.record.audit.scheduled += 30
+            $0.record.audit.dropped += 30
+        }
+        #expect(outcome("drops", many) == .invalid)
+        let one = judged {
+            $0.record.audit.scheduled += 1
+            $0.record.audit.dropped += 1
+        }
+        #expect(outcome("drops", one) == .warning)
+        #expect(one.outcome == .pass)
+    }
+
+    @Test func ownErrors() {
+        #expect(judged { $0.record.audit.ownErrors = 1 }.outcome == .invalid)
+    }
+
+    @Test func lateSends() {
+        // 2 % are 3 ms late; 1 % of 200 ms is allowed.
+        let verdict = judged { run in
+            for second in 0..<60 as Range<UInt64> { run.add(at: second, response: 40_000_000, lateness: 3_000_000) }
+        }
+        #expect(outcome("send lateness", verdict) == .invalid)
+        #expect(verdict.outcome == .invalid)
+    }
+
+    @Test func oneLateSendAmongFewIsNoProof() {
+        var run = SyntheticRun(limits: [200_000_000])
+        for second in 0..<50 as Range<UInt64> { run.add(at: second, response: 40_000_000) }
+        run.add(at: 50, response: 40_000_000, lateness: 30_000_000)
+        let verdict = Judge.judge(run: run.stored, objectives: [objective(.p95)])
+        #expect(outcome("send lateness", verdict) == .warning)
+        #expect(verdict.outcome == .inconclusive)
+    }
+
+    @Test func latenessIsNoMatterWhereNoLatencyIsJudged() {
+        var run = SyntheticRun.even(slow: 0, perSecond: 500, limits: [])
+        for second in 0..<60 as Range<UInt64> {
+            run.add(at: second, response: 40_000_000, lateness: 10_000_000, count: 20)
+        }
+        let verdict = Judge.judge(run: run.stored, objectives: [objective(.errorRate(limit: 0.001, orEqual: false))])
+        #expect(outcome("send lateness", verdict) == .warning)
+        #expect(verdict.outcome == .pass)
+    }
+
+    @Test func aMissThatIsTheGeneratorsOwn() {
+        // 10 % take 250 ms, of which they waited 240 ms to be sent.
+        let verdict = judged { run in
+            for second in 0..<60 as Range<UInt64> {
+                run.add(at: second, response: 250_000_000, lateness: 240_000_000, count: 6)
+            }
+        }
+        #expect(outcome("generator-bound", verdict) == .invalid)
+        #expect(verdict.findings.first?.outcome == .fail)
+        #expect(verdict.outcome == .invalid)
+    }
+
+    @Test func pauses() {
+        let short = judged { $0.record.audit.hiccupP99 = 2_000_000 }
+        #expect(outcome("pauses", short) == .warning)
+        #expect(short.outcome == .pass)
+        // A tenth of a second hits 0.17 % of a minute, a tenth of the 5 % that are allowed are 0.5 %.
+        #expect(outcome("pauses", judged { $0.record.audit.longestHiccup = 100_000_000 }) == .warning)
+        #expect(outcome("pauses", judged { $0.record.audit.longestHiccup = 400_000_000 }) == .invalid)
+    }
+
+    @Test func aBusyProcessor() {
+        let verdict = judged { $0.record.audit.busiestShard = 0.97 }
+        #expect(outcome("processor", verdict) == .warning)
+        #expect(verdict.outcome == .pass)
+        #expect(outcome("processor", judged { $0.record.audit.steal = 0.2 }) == .warning)
+    }
+
+    @Test func littlesLaw() {
+        func check(_ inFlight: Double) -> AuditFinding.Outcome? {
+            outcome(
+                "Little's law",
+                judged {
+                    $0.record.audit.meanInFlight = inFlight
+                    $0.record.audit.wallSeconds = 60
+                }
+            )
+        }
+        // 50 a second of 0.0426 s.
+        #expect(check(2.13) == .ok)
+        #expect(check(2.4) == .warning)
+    }
+
+    @Test func aLoadThatWasNotReached() {
+        #expect(outcome("load", judged { $0.record.audit.peakUsers = 90 }) == .warning)
+    }
+
+    @Test func anOpenLoadThatWasNotReached() {
+        func check(_ scheduled: UInt64) -> AuditFinding.Outcome? {
+            var run = SyntheticRun.even(slow: 0, perSecond: 50)
+            run.record.load.model = "rate"
+            var stored = run.stored
+            for index in stored.timeline.indices { stored.timeline[index].scheduled = scheduled }
+            return outcome("load", Judge.judge(run: stored, objectives: [objective(.p95)]))
+        }
+        #expect(check(100) == .ok)
+        #expect(check(90) == .warning)
+    }
+
+    @Test func aServiceThatDrifts() {
+        var run = SyntheticRun(limits: [200_000_000])
+        var random = SeededRandom(seed: 9)
+        for second in 0..<60 as Range<UInt64> {
+            for _ in 0..<50 {
+                run.add(at: second, response: 20_000_000 + second * 200_000 + random.below(10_000_000))
+            }
+        }
+        let verdict = Judge.judge(run: run.stored, objectives: [objective(.p95)])
+        #expect(outcome("steadiness", verdict) == .warning)
+        #expect(verdict.audit.first { $0.check == "steadiness" }?.words.contains("slower") == true)
+    }
+
+    @Test func filesThatAreNotWhole() {
+        var stored = SyntheticRun.even(slow: 0).stored
+        stored.problems = ["counts do not agree"]
+        let verdict = Judge.judge(run: stored, objectives: [objective(.p95)])
+        #expect(verdict.outcome == .invalid)
+        #expect(verdict.problems == ["counts do not agree"])
+    }
+}
