@@ -43,7 +43,12 @@ enum Fixtures {
     }
 
     /// A whole scenario around the inside of a flow.
-    static func scenario(flow: String, before: String = "", load: String = "users 10 for 1m", slo: String = "errors < 1%")
+    static func scenario(
+        flow: String,
+        before: String = "",
+        load: String = "users 10 for 1m",
+        slo: String = "errors < 1%"
+    )
         -> String
     {
         """

@@ -12,16 +12,23 @@ import Testing
     func diagnostics(_ name: String) throws {
         let text = try Fixtures.golden("\(name).zonda")
         let compilation = ScenarioCompiler.compile(
-            source: text, path: "\(name).zonda", options: Fixtures.options(fromFirstLineOf: text))
+            source: text,
+            path: "\(name).zonda",
+            options: Fixtures.options(fromFirstLineOf: text)
+        )
         let rendered = DiagnosticRenderer(sources: compilation.sources).render(compilation.diagnostics) + "\n"
         // A plan exists exactly where there is no error.
         #expect((compilation.plan == nil) == compilation.hasErrors)
         guard let expected = try? Fixtures.golden("\(name).diagnostic") else {
             try #require(
-                ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1", "Golden/\(name).diagnostic is missing")
+                ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1",
+                "Golden/\(name).diagnostic is missing"
+            )
             try rendered.write(
-                to: Fixtures.sourceFolder.appendingPathComponent("Golden/\(name).diagnostic"), atomically: true,
-                encoding: .utf8)
+                to: Fixtures.sourceFolder.appendingPathComponent("Golden/\(name).diagnostic"),
+                atomically: true,
+                encoding: .utf8
+            )
             return
         }
         #expect(rendered == expected)
@@ -36,7 +43,10 @@ import Testing
     func everyErrorExplainsItself(_ name: String) throws {
         let text = try Fixtures.golden("\(name).zonda")
         let compilation = ScenarioCompiler.compile(
-            source: text, path: "\(name).zonda", options: Fixtures.options(fromFirstLineOf: text))
+            source: text,
+            path: "\(name).zonda",
+            options: Fixtures.options(fromFirstLineOf: text)
+        )
         for diagnostic in compilation.diagnostics {
             #expect(!diagnostic.label.isEmpty, "\(diagnostic.code)")
             #expect(diagnostic.title.count <= 80)

@@ -29,7 +29,7 @@ extension FlowAnalysis {
             return (.literal(.none), .any)
         }
         // A name that was declared wrongly has been said already.
-        if names.declared[name] == nil { reportUnknown(name, range) }
+        if names.declared[name] == nil, !names.lost.contains(name) { reportUnknown(name, range) }
         return (.literal(.none), .any)
     }
 
@@ -60,11 +60,13 @@ extension FlowAnalysis {
             )
         } else {
             let line = variables[name].map { bag.source.place(at: $0.start).line } ?? 0
+            let isLater = line > bag.source.place(at: range.start).line
             bag.error(
                 "used-before-set",
                 "'\(name)' is used before it is set",
                 at: range,
-                "it gets its value in line \(line)"
+                "it gets its value in line \(line)",
+                help: isLater ? nil : "checks are made before captures are taken; look into the answer itself"
             )
         }
     }
@@ -84,6 +86,7 @@ extension FlowAnalysis {
         names.used.insert(name.text)
         guard let table = names.tables.firstIndex(where: { $0.name == name.text }) else {
             let known = names.tables.map(\.name)
+            if names.lost.contains(name.text) { return (.literal(.none), .any) }
             bag.error(
                 "unknown-table",
                 "unknown table '\(name.text)'",

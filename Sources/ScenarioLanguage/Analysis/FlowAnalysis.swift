@@ -32,7 +32,7 @@ final class FlowAnalysis {
         let series = builder.addSeries(flow.name.text, .flow, flow: flow.name.text, at: place)
         checkVariableNames()
         let steps = analyse(flow.body)
-        if !flow.body.contains(where: { if case .defaults = $0.kind { false } else { true } }) {
+        if names.lost.isEmpty, !flow.body.contains(where: { if case .defaults = $0.kind { false } else { true } }) {
             bag.error(
                 "empty-flow",
                 "the flow '\(flow.name.text)' does nothing",
@@ -40,7 +40,8 @@ final class FlowAnalysis {
                 "it needs at least one request"
             )
         }
-        for (name, range) in variables where !readVariables.contains(name) && !name.hasPrefix("_") {
+        for (name, range) in variables where names.lost.isEmpty && !readVariables.contains(name) && !name.hasPrefix("_")
+        {
             bag.warning(
                 "unused-name",
                 "the variable '\(name)' is never used",

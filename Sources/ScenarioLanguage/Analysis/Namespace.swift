@@ -18,6 +18,12 @@ final class Namespace {
     private(set) var declared: [String: (what: String, range: TextRange)] = [:]
     /// Names that were read somewhere.
     var used: Set<String> = []
+    /// Words of text that could not be read: any of them may be a name that was meant to be declared.
+    let lost: Set<String>
+
+    init(lost: Set<String> = []) {
+        self.lost = lost
+    }
 
     /// Words that expressions give a meaning of their own.
     static let reserved: Set<String> = Set(
@@ -59,6 +65,8 @@ final class Namespace {
 
     /// Says which declared names nothing reads.
     func reportUnused(in bag: DiagnosticBag) {
+        // What could not be read may have used it.
+        guard lost.isEmpty else { return }
         for (name, declaration) in declared where !used.contains(name) && !name.hasPrefix("_") {
             bag.warning(
                 "unused-name",

@@ -8,6 +8,8 @@ struct ObjectiveAnalysis {
     let series: [Series]
     let flows: [Flow]
     let phases: [String]
+    /// Words of text that could not be read: they may be what an objective names.
+    let lost: Set<String>
 
     /// An objective as the plan holds it.
     static func objective(_ syntax: ObjectiveSyntax, in source: SourceFile) -> Objective {
@@ -65,7 +67,7 @@ struct ObjectiveAnalysis {
             report(kind?.rawValue ?? "step", name, label)
         }
         check(syntax.except, series.map(\.name), "step")
-        return bag.diagnostics.count == before
+        return lost.isEmpty && bag.diagnostics.count == before
     }
 
     private func check(_ names: [NameSyntax], _ known: [String], _ what: String) {
@@ -75,20 +77,30 @@ struct ObjectiveAnalysis {
     }
 
     private func report(_ what: String, _ name: NameSyntax, _ label: String?) {
+        if lost.contains(where: { Glob(name.text).matches($0) }) { return }
         bag.error(
             "unknown-\(what)",
             "unknown \(what) in an objective",
             at: name.range,
-            "no \(what) matches" + (label.map { "; \($0)" } ?? "")
+            "no \(what) matches; \(label ?? "see what the scenario declares")"
         )
     }
 
     private func suggestion(_ name: String, _ known: [String]) -> String? {
-        let unique = Array(Set(known.filter { !$0.isEmpty }))
+        let unique = Array(Set(known.filter { !$0.isEmpty })).sorted()
+        if unique.isEmpty { return "there are none" }
         if Glob(name).isLiteral { return Suggestion.label(for: name, in: unique) }
-        // Of a pattern, the part before its first wildcard is what can be misspelt.
+        // Of a pattern, the part before its first wildcard is what can be misspelt; it is compared with the beginnings
+        // of names that end as it does, at a dot or a hyphen, or are as long.
         let fixed = String(name.prefix { $0 != "*" && $0 != "?" })
-        let starts = Set(unique.map { String($0.prefix(fixed.count)) })
+        var starts: Set<String> = []
+        for name in unique {
+            guard let end = fixed.last, end == "." || end == "-" else {
+                starts.insert(String(name.prefix(fixed.count)))
+                continue
+            }
+            for index in name.indices where name[index] == end { starts.insert(String(name[...index])) }
+        }
         return Suggestion.nearest(to: fixed, in: starts).map { "did you mean \($0)\(name.dropFirst(fixed.count))?" }
             ?? Suggestion.label(for: name, in: unique)
     }
@@ -106,6 +118,7 @@ struct ObjectiveAnalysis {
             )
             return
         }
+        noteMixture(syntax, covered)
         let running = Set(flows.filter { $0.weight > 0 }.map(\.name))
         if !covered.contains(where: { running.contains($0.flow) }), !running.isEmpty {
             bag.error(
@@ -113,6 +126,23 @@ struct ObjectiveAnalysis {
                 "an objective that covers only flows that never run",
                 at: syntax.range,
                 "the flow '\(covered[0].flow)' has weight 0"
+            )
+        }
+    }
+
+    /// A latency limit over a pattern that means requests, but takes in whole groups or the waits of polls as well.
+    private func noteMixture(_ syntax: ObjectiveSyntax, _ covered: [Series]) {
+        guard syntax.requirement.latencyLimit != nil, covered.contains(where: { $0.kind == .step }) else { return }
+        for (kind, name) in syntax.of where kind == nil && !Glob(name.text).isLiteral {
+            guard let other = covered.first(where: { $0.kind != .step && Glob(name.text).matches($0.name) }) else {
+                continue
+            }
+            bag.note(
+                "mixed-kinds",
+                "an objective over requests and more",
+                at: name.range,
+                "this covers the \(other.kind.rawValue) '\(other.name)' too",
+                help: "to cover requests only, write of step \(name.text)"
             )
         }
     }

@@ -42,7 +42,8 @@ struct PopulationAnalysis {
             }
             shares.append(percent)
         }
-        guard shares.count == labels.count else { return [] }
+        // With a mistake there is no plan, but the names are known all the same.
+        guard shares.count == labels.count else { return labels.map { ($0.name, 0) } }
         let total = shares.reduce(0, +)
         guard abs(total - 100) <= 0.01 else {
             let rest = 100 - total
@@ -52,7 +53,7 @@ struct PopulationAnalysis {
                 at: head,
                 "they add up to \(Self.percent(total)), \(Self.percent(abs(rest))) too \(rest > 0 ? "little" : "much")"
             )
-            return []
+            return labels.map { ($0.name, 0) }
         }
         return zip(labels, shares).map { ($0.name, $1 / total) }
     }

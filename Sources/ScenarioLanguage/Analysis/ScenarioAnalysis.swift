@@ -5,7 +5,7 @@ final class ScenarioAnalysis {
     private let syntax: ScenarioSyntax
     private let bag: DiagnosticBag
     private let options: CompileOptions
-    private let names = Namespace()
+    private let names: Namespace
     private let builder = PlanBuilder()
     private let population: PopulationAnalysis
     private var parameters: ParameterAnalysis
@@ -19,6 +19,7 @@ final class ScenarioAnalysis {
         self.syntax = syntax
         self.bag = bag
         self.options = options
+        names = Namespace(lost: syntax.lostWords)
         population = PopulationAnalysis(bag: bag)
         parameters = ParameterAnalysis(bag: bag, names: names, options: options)
         tables = TableAnalysis(bag: bag, names: names, options: options)
@@ -79,6 +80,11 @@ final class ScenarioAnalysis {
 
     private var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }
 
+    /// Says what a scenario lacks, unless it may be in what could not be read.
+    private func missing(_ code: String, _ title: String, _ label: String) {
+        if names.lost.isEmpty { bag.error(code, title, at: start, label) }
+    }
+
     // MARK: Declarations
 
     /// Declarations that may stand once.
@@ -126,7 +132,7 @@ final class ScenarioAnalysis {
             }
             return title.text
         }
-        bag.error("missing-title", "the scenario has no title", at: start, "begin with scenario \"What users do\"")
+        missing("missing-title", "the scenario has no title", "begin with scenario \"What users do\"")
         return nil
     }
 
@@ -160,10 +166,9 @@ final class ScenarioAnalysis {
             }
         }
         if declared == nil {
-            bag.error(
+            missing(
                 "missing-target",
                 "the scenario has no target",
-                at: start,
                 "write target \"http://127.0.0.1:8080\", or give --target"
             )
         }
@@ -213,7 +218,7 @@ final class ScenarioAnalysis {
             flows.append(analysis.run(weight: weight))
         }
         if flows.isEmpty {
-            bag.error("missing-flow", "the scenario has no flow", at: start, "write flow NAME { … } with what users do")
+            missing("missing-flow", "the scenario has no flow", "write flow NAME { … } with what users do")
         } else if !flows.contains(where: { $0.weight > 0 }) {
             let head = syntax.declarations.first { if case .flow = $0.kind { true } else { false } }?.head ?? start
             bag.error("zero-weights", "no flow has a weight above 0", at: head, "nothing would ever run")
@@ -227,12 +232,7 @@ final class ScenarioAnalysis {
             var analysis = LoadAnalysis(bag: bag, names: names, head: declaration.head)
             return analysis.run(load)
         }
-        bag.error(
-            "missing-load",
-            "the scenario has no load",
-            at: start,
-            "write load { users 100 for 5m }, for example"
-        )
+        missing("missing-load", "the scenario has no load", "write load { users 100 for 5m }, for example")
         return nil
     }
 
@@ -241,12 +241,14 @@ final class ScenarioAnalysis {
             if case .slo(let items) = declaration.kind { (declaration.head, items) } else { nil }
         }
         guard let first = blocks.first, blocks.contains(where: { !$0.items.isEmpty }) else {
-            bag.note(
-                "no-objectives",
-                "nothing is judged",
-                at: blocks.first?.head ?? start,
-                "without slo { … } a run has no verdict to reach"
-            )
+            if names.lost.isEmpty {
+                bag.note(
+                    "no-objectives",
+                    "nothing is judged",
+                    at: blocks.first?.head ?? start,
+                    "without objectives in slo { … } a run has no verdict to reach"
+                )
+            }
             return []
         }
         let analysis = ObjectiveAnalysis(
@@ -255,10 +257,11 @@ final class ScenarioAnalysis {
             tenants: tenants.map(\.name),
             series: builder.series,
             flows: flows,
-            phases: load?.phases.map(\.name) ?? phaseNames
+            phases: load?.phases.map(\.name) ?? phaseNames,
+            lost: names.lost
         )
         let objectives = analysis.run(blocks.flatMap(\.items))
-        analysis.reportUncovered(objectives, head: first.head)
+        if !bag.hasErrors { analysis.reportUncovered(objectives, head: first.head) }
         return objectives
     }
 

@@ -218,7 +218,7 @@ extension Parser {
             )
         }
         resume(at: end)
-        return (percent / 100, isCall)
+        return (hundredth(of: number) ?? percent / 100, isCall)
     }
 
     private func parseBound(above: Bool) throws(ParseFailure) -> Bool {
@@ -266,14 +266,20 @@ extension Parser {
         let orEqual = try parseBound(above: above)
         let quantity = try parseQuantity("a percentage such as \(above ? "99.9%" : "0.1%")")
         guard case .percent(let percent) = quantity.kind, percent >= 0, percent <= 100 else {
-            throw fail(
-                "objective-value",
-                "not a percentage",
-                at: quantity.range,
-                "write it like \(above ? "99.9%" : "0.1%"), from 0% to 100%"
-            )
+            var label = "write it like \(above ? "99.9%" : "0.1%"), from 0% to 100%"
+            if case .number(let number) = quantity.kind, number > 0, number < 1 {
+                label = "as a percentage this is \(PopulationAnalysis.percent(number * 100))"
+            }
+            throw fail("objective-value", "not a percentage", at: quantity.range, label)
         }
-        return (percent / 100, orEqual)
+        return (hundredth(of: quantity.range) ?? percent / 100, orEqual)
+    }
+
+    /// A hundredth of the number in a range of the text, rounded once: 99.9 becomes the double nearest to 0.999, which
+    /// the quotient 99.9 / 100 is not.
+    private func hundredth(of range: TextRange) -> Double? {
+        let digits = text(range).prefix { $0.isNumber || $0 == "." }
+        return Double("\(digits)e-2")
     }
 
     private func parseRegression(quantile: Double) throws(ParseFailure) -> Requirement {
@@ -284,6 +290,6 @@ extension Parser {
         }
         try require(.of)
         try require(.baseline)
-        return .regression(quantile: quantile, within: percent / 100)
+        return .regression(quantile: quantile, within: hundredth(of: quantity.range) ?? percent / 100)
     }
 }

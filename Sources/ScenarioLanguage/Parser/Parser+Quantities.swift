@@ -82,7 +82,7 @@ extension Parser {
         switch DurationText.parse(text(range)) {
         case .success(let nanoseconds): return nanoseconds
         case .failure(.unit(let unit)):
-            let known = Suggestion.nearest(to: unit, in: DurationText.units.map(\.name))
+            let known = DurationText.aliases[unit] ?? Suggestion.nearest(to: unit, in: DurationText.units.map(\.name))
             throw fail(
                 "duration-unit",
                 "unknown unit of time '\(unit)'",
@@ -108,6 +108,11 @@ enum DurationText {
     static let units: [(name: String, nanoseconds: Double)] = [
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("min", 60e9), ("h", 3600e9),
         ("d", 86400e9),
+    ]
+    /// What people write instead, for suggestions.
+    static let aliases = [
+        "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms", "millis": "ms", "mins": "m",
+        "minute": "m", "minutes": "m", "hour": "h", "hours": "h", "hr": "h", "day": "d", "days": "d",
     ]
     static let unitNames = ["ns", "us", "ms", "s", "m", "h", "d"]
     /// A hundred years, near enough.

@@ -23,6 +23,7 @@ extension Parser {
             while accept(.semicolon) {}
         }
         scenario.comments = lexer.comments
+        scenario.lostWords = lostWords
         return scenario
     }
 

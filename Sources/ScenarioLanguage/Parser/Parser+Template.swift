@@ -14,7 +14,13 @@ extension Parser {
             case UInt8(ascii: "\\"):
                 position = try parseEscape(at: position, into: &builder)
             case UInt8(ascii: "$") where lexer.byte(at: position + 1) == UInt8(ascii: "{"):
-                position = try parsePlace(at: position, encoding: nil, into: &builder)
+                do throws(ParseFailure) {
+                    position = try parsePlace(at: position, encoding: nil, into: &builder)
+                } catch {
+                    // Past the string, so that its closing quote does not open another.
+                    resume(at: behind(UInt8(ascii: "\""), from: previousEnd))
+                    throw error
+                }
             default:
                 builder.append(byte)
                 position += 1
@@ -50,32 +56,40 @@ extension Parser {
 
     /// `${…}` at an offset.
     /// - Returns: the offset behind it.
-    func parsePlace(at start: Int, encoding: Template.Encoding?, into builder: inout TemplateBuilder)
-        throws(ParseFailure) -> Int
-    {
+    func parsePlace(
+        at start: Int,
+        encoding: Template.Encoding?,
+        into builder: inout TemplateBuilder
+    ) throws(ParseFailure) -> Int {
         let outer = brackets
         brackets = 0
         defer { brackets = outer }
         resume(at: start + 2)
-        if token.kind == .rightBrace {
-            throw fail(
-                "empty-place",
-                "an empty place",
-                at: TextRange(start, token.range.end),
-                "an expression is missing"
-            )
+        do throws(ParseFailure) {
+            if token.kind == .rightBrace {
+                throw fail(
+                    "empty-place",
+                    "an empty place",
+                    at: TextRange(start, token.range.end),
+                    "an expression is missing"
+                )
+            }
+            let expression = try nested { () throws(ParseFailure) in try self.parseExpression() }
+            guard token.kind == .rightBrace else {
+                throw fail(
+                    "unclosed-place",
+                    "a place without its end",
+                    at: here,
+                    "a } should close the ${ in column \(source.place(at: start).column)"
+                )
+            }
+            builder.append(expression, encoding)
+            return token.range.end
+        } catch {
+            // Past the place, so that its closing brace does not close a block.
+            resume(at: behind(UInt8(ascii: "}"), from: min(token.range.start, behind(UInt8(ascii: "\n"), from: start))))
+            throw error
         }
-        let expression = try nested { () throws(ParseFailure) in try self.parseExpression() }
-        guard token.kind == .rightBrace else {
-            throw fail(
-                "unclosed-place",
-                "a place without its end",
-                at: here,
-                "a } should close the ${ in column \(source.place(at: start).column)"
-            )
-        }
-        builder.append(expression, encoding)
-        return token.range.end
     }
 
     /// An escape at an offset.

@@ -15,6 +15,8 @@ final class Parser {
     var brackets = 0
     /// A block was left open and the text goes on outside: blocks close without their brace.
     var isUnwinding = false
+    /// Words of text that could not be read: they may have declared anything, so nothing is said against their use.
+    private(set) var lostWords: Set<String> = []
     private var depth = 0
 
     /// Constructs may be nested this deep; past it a diagnostic says so, and no input exhausts the stack.
@@ -139,9 +141,12 @@ final class Parser {
     /// the blocks that the line opens, or before the brace that closes the block it stands in.
     func synchronize(from start: Int) {
         brackets = 0
-        // The next line was reached already: nothing of it belongs to the mistake.
-        if token.kind == .end || token.onNewLine && token.range.start > start { return }
-        resume(at: endOfStatement(from: token.range.start))
+        // The next line may have been reached already: then nothing of it belongs to the mistake.
+        if token.kind != .end, !token.onNewLine || token.range.start <= start {
+            resume(at: endOfStatement(from: token.range.start))
+        }
+        let words = lexer.bytes[min(start, previousEnd)..<previousEnd].split { !NameKind.label.admits($0) }
+        for word in words where lostWords.count < 10_000 { lostWords.insert(String(decoding: word, as: UTF8.self)) }
     }
 
     private func endOfStatement(from start: Int) -> Int {
@@ -176,22 +181,36 @@ final class Parser {
         return start
     }
 
-    /// Where the bracket that opens at `start` closes again: just behind it, or at the end of the text.
+    /// Just behind the first `byte` on this line from an offset on, or the line's end where there is none.
+    func behind(_ byte: UInt8, from start: Int) -> Int {
+        var position = start
+        while let next = lexer.byte(at: position), next != UInt8(ascii: "\n") {
+            position += 1
+            if next == byte { break }
+        }
+        return position
+    }
+
+    /// Where the bracket that opens at `start` closes again: just behind it. Without an end it is taken to be the line.
     func endOfBracket(from start: Int) -> Int {
         let bytes = lexer.bytes
+        guard start < bytes.count else { return start }
+        // Only brackets of the same kind are counted: the others may be what is wrong.
+        let open = bytes[start]
+        let close = open == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
         var position = start
         var depth = 0
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""): position = endOfString(from: position)
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            case open: depth += 1
+            case close:
                 depth -= 1
                 if depth <= 0 { return position + 1 }
             default: break
             }
             position += 1
         }
-        return position
+        return endOfStatement(from: start + 1)
     }
 }

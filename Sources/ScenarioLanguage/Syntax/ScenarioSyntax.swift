@@ -5,6 +5,8 @@ struct ScenarioSyntax: Sendable {
     var declarations: [DeclarationSyntax] = []
     /// Comments, in order.
     var comments: [TextRange] = []
+    /// Words of text that could not be read.
+    var lostWords: Set<String> = []
 }
 
 /// One declaration of a file.

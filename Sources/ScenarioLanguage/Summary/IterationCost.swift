@@ -1,0 +1,69 @@
+import LoadPlan
+
+/// What the ways through some steps cost: requests, fewest and most, and the shortest mean time spent thinking.
+struct IterationCost: Hashable {
+    /// Fewest requests.
+    var fewest = 0.0
+    /// Most requests; infinite where a poll never pauses.
+    var most = 0.0
+    /// Seconds of thinking, at least, with ranges at their mean.
+    var thinking = 0.0
+
+    /// The cost of a whole iteration.
+    static func of(_ steps: [Step]) -> IterationCost {
+        let ways = Ways(steps)
+        return either(ways.open, ways.ended) ?? IterationCost()
+    }
+
+    private static func either(_ a: IterationCost?, _ b: IterationCost?) -> IterationCost? {
+        guard let a, let b else { return a ?? b }
+        return IterationCost(
+            fewest: min(a.fewest, b.fewest),
+            most: max(a.most, b.most),
+            thinking: min(a.thinking, b.thinking)
+        )
+    }
+
+    private static func both(_ a: IterationCost?, _ b: IterationCost?) -> IterationCost? {
+        guard let a, let b else { return nil }
+        return IterationCost(fewest: a.fewest + b.fewest, most: a.most + b.most, thinking: a.thinking + b.thinking)
+    }
+
+    /// Ways that reach the end of some steps, and ways that end the iteration before; `nil` where there is none.
+    private struct Ways {
+        var open: IterationCost? = IterationCost()
+        var ended: IterationCost?
+
+        init(_ steps: [Step]) {
+            for step in steps where open != nil { add(step) }
+        }
+
+        private mutating func add(_ step: Step) {
+            switch step {
+            case .request: open = both(open, IterationCost(fewest: 1, most: 1))
+            case .think(.fixed(let length)): open = both(open, IterationCost(thinking: length.inSeconds))
+            case .think(.uniform(let low, let high)):
+                open = both(open, IterationCost(thinking: (low.inSeconds + high.inSeconds) / 2))
+            case .poll(let poll):
+                let tries =
+                    poll.interval > 0 ? (poll.limit.inSeconds / poll.interval.inSeconds).rounded(.up) + 1 : .infinity
+                open = both(open, IterationCost(fewest: 1, most: tries))
+            case .group(_, let inner): follow([Ways(inner)])
+            case .branch(_, let then, let otherwise): follow([Ways(then), Ways(otherwise)])
+            case .end:
+                ended = either(ended, open)
+                open = nil
+            case .assign, .count: break
+            }
+        }
+
+        private mutating func follow(_ ways: [Ways]) {
+            let start = open
+            open = nil
+            for way in ways {
+                open = either(open, both(start, way.open))
+                ended = either(ended, both(start, way.ended))
+            }
+        }
+    }
+}
