@@ -24,10 +24,13 @@ public enum Digest {
             [UInt8](unsafeUninitializedCapacity: 32) { out, count in
                 if let start = out.baseAddress {
                     _ = zcrypto_hmac_sha256(
-                        key.baseAddress ?? nothing.baseAddress, Int32(clamping: key.count),
+                        key.baseAddress ?? nothing.baseAddress,
+                        Int32(clamping: key.count),
                         message.baseAddress?.assumingMemoryBound(to: UInt8.self)
                             ?? nothing.baseAddress?.assumingMemoryBound(to: UInt8.self),
-                        message.count, start)
+                        message.count,
+                        start
+                    )
                 }
                 count = 32
             }

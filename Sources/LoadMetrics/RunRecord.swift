@@ -61,9 +61,21 @@ public struct RunRecord: Sendable, Codable {
 
     /// A record.
     public init(
-        id: String, state: State, tool: String, scenario: ScenarioFacts, target: String, seed: UInt64,
-        load: LoadFacts, startedAt: Double, measuredFrom: UInt64, measuredTo: UInt64, objectives: [ObjectiveText],
-        thresholds: [Threshold], regions: [RegionFacts], series: [SeriesKey], host: HostFingerprint
+        id: String,
+        state: State,
+        tool: String,
+        scenario: ScenarioFacts,
+        target: String,
+        seed: UInt64,
+        load: LoadFacts,
+        startedAt: Double,
+        measuredFrom: UInt64,
+        measuredTo: UInt64,
+        objectives: [ObjectiveText],
+        thresholds: [Threshold],
+        regions: [RegionFacts],
+        series: [SeriesKey],
+        host: HostFingerprint
     ) {
         self.id = id
         self.state = state
@@ -125,7 +137,12 @@ public struct RunRecord: Sendable, Codable {
 
         /// The load as planned.
         public init(
-            model: String, arrivals: String?, peak: Double, warmup: UInt64, duration: UInt64, curve: String
+            model: String,
+            arrivals: String?,
+            peak: Double,
+            warmup: UInt64,
+            duration: UInt64,
+            curve: String
         ) {
             self.model = model
             self.arrivals = arrivals

@@ -35,8 +35,15 @@ public struct SeriesKey: Sendable, Hashable, Codable {
 
     /// A cell.
     public init(
-        kind: Kind, name: String, flow: String, region: String, tenant: String = "", phase: String = "",
-        outcome: Outcome, place: String, thresholds: [Int] = []
+        kind: Kind,
+        name: String,
+        flow: String,
+        region: String,
+        tenant: String = "",
+        phase: String = "",
+        outcome: Outcome,
+        place: String,
+        thresholds: [Int] = []
     ) {
         self.kind = kind
         self.name = name

@@ -32,9 +32,19 @@ public struct TimelineTick: Sendable, Codable, Hashable {
 
     /// A tick.
     public init(
-        start: UInt64, length: UInt64, users: Int = 0, wanted: Double = 0, inFlight: Int = 0, scheduled: UInt64 = 0,
-        started: UInt64 = 0, dropped: UInt64 = 0, requests: UInt64 = 0, connections: UInt64 = 0, bytesIn: UInt64 = 0,
-        cpu: Double = 0, series: [SeriesCount] = []
+        start: UInt64,
+        length: UInt64,
+        users: Int = 0,
+        wanted: Double = 0,
+        inFlight: Int = 0,
+        scheduled: UInt64 = 0,
+        started: UInt64 = 0,
+        dropped: UInt64 = 0,
+        requests: UInt64 = 0,
+        connections: UInt64 = 0,
+        bytesIn: UInt64 = 0,
+        cpu: Double = 0,
+        series: [SeriesCount] = []
     ) {
         self.start = start
         self.length = length

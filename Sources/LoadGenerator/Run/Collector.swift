@@ -194,7 +194,7 @@ final class Collector: @unchecked Sendable {
             start: lastTick,
             length: elapsed > lastTick ? elapsed - lastTick : 0,
             users: progress.users,
-            wanted: plan.load.curve.level(at: elapsed),
+            wanted: plan.load.curve.level(at: min(elapsed, max(1, plan.load.curve.duration) - 1)),
             inFlight: progress.inFlight,
             scheduled: progress.scheduled - before.scheduled,
             started: progress.started - before.started,

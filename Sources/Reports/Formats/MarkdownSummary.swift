@@ -86,7 +86,7 @@ struct MarkdownSummary {
     }
 
     private func latency() -> [String] {
-        let rows = input.summary.rows
+        let rows = RowText.stepsFirst(input.summary.rows)
         guard !rows.isEmpty else { return [] }
         var lines = [
             "", "<details><summary>Latency by step and region</summary>", "",
@@ -95,7 +95,7 @@ struct MarkdownSummary {
         ]
         for row in rows.prefix(Self.mostRows) {
             let cells = [
-                Self.code(row.name), Self.escape(row.region ?? "all"), Figures.count(row.count),
+                Self.code(RowText.name(row)), Self.escape(row.region ?? "all"), Figures.count(row.count),
                 Figures.count(row.errors), row.response.map { Figures.latency($0.p50) } ?? Figures.missing,
                 row.response.map { Figures.latency($0.p95) } ?? Figures.missing,
                 row.response.map { Figures.latency($0.p99) } ?? Figures.missing,

@@ -9,8 +9,9 @@ extension TerminalSummary {
     static func latency(_ summary: RunSummary, _ columns: Int) -> [StyledLine] {
         guard !summary.rows.isEmpty else { return [] }
         // The whole matrix where it is small; otherwise each step over all regions.
-        let cross = summary.rows.filter { $0.region != nil }
-        let margins = summary.rows.filter { $0.region == nil }
+        let rows = RowText.stepsFirst(summary.rows)
+        let cross = rows.filter { $0.region != nil }
+        let margins = rows.filter { $0.region == nil }
         let isWhole = margins.isEmpty || cross.count <= mostRows
         let all = isWhole ? cross : margins
         let shown = Array(all.prefix(mostRows))
@@ -18,7 +19,7 @@ extension TerminalSummary {
         var lines = [StyledLine(), table.note, table.head]
         lines += shown.map(table.line)
         if shown.count < all.count {
-            lines.append(StyledLine("  and \(all.count - shown.count) more steps in the report", .quiet))
+            lines.append(StyledLine("  and \(all.count - shown.count) more in the report", .quiet))
         } else if !isWhole {
             lines.append(StyledLine("  the report has them by region", .quiet))
         }
@@ -37,7 +38,7 @@ private struct LatencyTable {
         let fixed = isWide ? 2 + 9 + 7 + 3 * 21 : 2 + 9 + 7 + 4 * 10
         let widest = { (text: (RunSummary.Row) -> String) in rows.map { StyledLine.width(of: text($0)) }.max() ?? 0 }
         region = hasRegions ? min(max(6, widest { $0.region ?? "" }), 16) : nil
-        name = max(8, min(widest { $0.name }, columns - fixed - (region.map { $0 + 1 } ?? 0)))
+        name = max(8, min(widest { RowText.name($0) }, columns - fixed - (region.map { $0 + 1 } ?? 0)))
     }
 
     var note: StyledLine {
@@ -66,7 +67,7 @@ private struct LatencyTable {
 
     func line(_ row: RunSummary.Row) -> StyledLine {
         var line = StyledLine("  ")
-        line.append(row.name, columns: name)
+        line.append(RowText.name(row), columns: name)
         if let region { line.append(" " + (row.region ?? "all"), .quiet, columns: region + 1) }
         line.append(Figures.count(row.count), columns: 9, right: true)
         line.append(Figures.count(row.errors), row.errors > 0 ? .warning : .quiet, columns: 7, right: true)

@@ -7,7 +7,7 @@ public enum TerminalSummary {
 
     /// The lines; `folder` is where the reports are.
     public static func lines(_ input: ReportInput, folder: String, columns: Int) -> [StyledLine] {
-        var lines = heading(input)
+        var lines = heading(input, columns)
         lines += objectives(input.verdict.findings, columns)
         lines += latency(input.summary, columns)
         lines += failures(input.run.record.failures, columns)
@@ -17,7 +17,7 @@ public enum TerminalSummary {
         return lines
     }
 
-    private static func heading(_ input: ReportInput) -> [StyledLine] {
+    private static func heading(_ input: ReportInput, _ columns: Int) -> [StyledLine] {
         let record = input.run.record
         let verdict = input.verdict
         var first = StyledLine()
@@ -25,8 +25,7 @@ public enum TerminalSummary {
         first.append("  \(record.scenario.title)", .strong)
         let total = input.summary.total
         let share = total.count == 0 ? 0 : Double(total.errors) / Double(total.count)
-        return [
-            StyledLine(), first, StyledLine("  \(verdict.reason)"),
+        return [StyledLine(), first] + wrapped(verdict.reason, indent: 2, columns: columns, tone: .normal) + [
             StyledLine(
                 "  \(Figures.count(total.count)) requests in \(Figures.duration(input.measured)), "
                     + "\(Figures.rate(total.rate)), \(Figures.count(total.errors)) errors (\(Figures.percent(share))), "
@@ -49,7 +48,7 @@ public enum TerminalSummary {
         let name = min(44, columns - 17 - figures)
         let isWide = name >= 24
         var lines = [StyledLine()]
-        for (finding, text) in zip(findings, texts) {
+        for (index, (finding, text)) in zip(findings, texts).enumerated() {
             var line = StyledLine("  ")
             line.append("\(finding.outcome.mark) \(finding.outcome.word)", finding.outcome.tone, columns: 14)
             line.append(" ")
@@ -69,7 +68,9 @@ public enum TerminalSummary {
             line.append("  n ", .quiet)
             line.append(text.samples, .quiet, columns: samples, right: true)
             lines.append(line)
-            if finding.outcome != .pass {
+            // Neighbours that say the same say it once.
+            let next = index + 1 < findings.count ? findings[index + 1] : nil
+            if finding.outcome != .pass, next?.reason != finding.reason || next?.needed != finding.needed {
                 lines += wrapped(finding.reason, indent: 19, columns: columns)
                 if let needed = finding.needed { lines += wrapped(needed, indent: 19, columns: columns) }
             }
@@ -127,7 +128,9 @@ public enum TerminalSummary {
     }
 
     /// Words broken into lines behind an indent.
-    private static func wrapped(_ text: String, indent: Int, columns: Int) -> [StyledLine] {
+    private static func wrapped(_ text: String, indent: Int, columns: Int, tone: TerminalStyle.Tone = .quiet)
+        -> [StyledLine]
+    {
         let room = max(30, columns - indent)
         var lines: [String] = []
         var line = ""
@@ -139,6 +142,6 @@ public enum TerminalSummary {
             line += (line.isEmpty ? "" : " ") + word
         }
         if !line.isEmpty { lines.append(line) }
-        return lines.map { StyledLine(String(repeating: " ", count: indent) + $0, .quiet) }
+        return lines.map { StyledLine(String(repeating: " ", count: indent) + $0, tone) }
     }
 }

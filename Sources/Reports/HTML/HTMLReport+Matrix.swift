@@ -4,7 +4,7 @@ import SLOAnalysis
 extension HTMLReport {
     /// p95 by step and region, and below it all figures as a table.
     func matrix() -> Markup {
-        let rows = input.summary.rows
+        let rows = RowText.stepsFirst(input.summary.rows)
         guard !rows.isEmpty else { return .empty }
         let regions = Self.unique(rows.compactMap(\.region))
         let names = Self.unique(rows.map { Name(kind: $0.kind, text: $0.name) })
@@ -42,9 +42,8 @@ extension HTMLReport {
         guard let row, row.count > 0 else { return cell(Figures.missing, "cell") }
         return tag("td", ["class": "cell"]) {
             row.response.map { Figures.latency($0.p95) } ?? Figures.missing
-            tag("small") {
-                (row.service.map { Figures.latency($0.p95) } ?? Figures.missing) + ", n " + Figures.count(row.count)
-            }
+            if let service = row.service { tag("small") { Figures.latency(service.p95) } }
+            tag("small") { "n \(Figures.count(row.count))" }
             if row.errors > 0 {
                 tag("small") { "\(Figures.count(row.errors)) errors" }
             }
@@ -67,7 +66,7 @@ extension HTMLReport {
                     }
                 }
                 return [
-                    tag("td") { tag("code") { row.name } }, cell(row.region ?? "all"),
+                    tag("td") { tag("code") { RowText.name(row) } }, cell(row.region ?? "all"),
                     cell(Figures.count(row.count), "number"), cell(Figures.count(row.errors), "number"),
                     cell(Figures.rate(row.rate), "number"),
                 ] + clocks

@@ -9,7 +9,7 @@ enum StyleSheet {
         --void:#c9aef2;--voidbg:#2e2145;--c1:#6db3ee;--c2:#f0a05c;--c3:#c3a4d8;--c4:#ff8f85}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,sans-serif}
-        main{max-width:1120px;margin:0 auto;padding:20px 16px 48px}
+        main{max-width:1180px;margin:0 auto;padding:20px 16px 48px}
         h1{font-size:22px;line-height:1.25;margin:0 0 4px}
         h2{font-size:17px;margin:34px 0 10px;padding-top:10px;border-top:1px solid var(--rule)}
         p{margin:6px 0}
@@ -29,7 +29,7 @@ enum StyleSheet {
         .facts dt{color:var(--quiet);font-size:13px}
         .facts dd{margin:0;font-size:17px;font-weight:600;font-variant-numeric:tabular-nums}
         table{border-collapse:collapse;width:100%;font-size:14px}
-        th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
+        th,td{padding:6px 8px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
         thead th{color:var(--quiet);font-weight:600;font-size:13px;white-space:nowrap}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .wide{min-width:280px}

@@ -23,7 +23,7 @@ public enum LivePanel {
             "[\(Figures.duration(frame.elapsed))/\(Figures.duration(frame.duration))]", stageName(frame.stage),
         ]
         parts.append(level(frame))
-        parts.append(Figures.rate(frame.rate).replacingSlash)
+        parts.append("\(Figures.number(frame.rate, 0)) requests/s")
         if let latency = frame.latency {
             parts.append(
                 "p50 \(Figures.latency(latency.p50)) p95 \(Figures.latency(latency.p95)) "
@@ -172,9 +172,4 @@ public enum LivePanel {
         case .stopping: "stopping"
         }
     }
-}
-
-extension String {
-    /// `1,482/s` as a log line's `1,482 requests/s`.
-    fileprivate var replacingSlash: String { hasSuffix("/s") ? "\(dropLast(2)) requests/s" : self }
 }

@@ -30,7 +30,7 @@ struct JudgeCommand: ParsableCommand {
         let verdict = try Evaluation.judge(stored, objectives: objectives, baselines: store)
         let input = Evaluation.input(stored, verdict)
         try Evaluation.write(input, to: folder)
-        Conclusion.print(input, folder: folder)
+        Conclusion.publish(input, folder: folder)
         throw Stop(ExitStatus(verdict.outcome), "")
     }
 

@@ -54,9 +54,15 @@ struct RunCommand: ParsableCommand {
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
         let run: LoadRun
-        do {
+        do throws(GeneratorError) {
             run = try LoadRun(plan: plan, options: options, folder: folder)
-            try run.preflight()
+            do throws(GeneratorError) {
+                try run.preflight()
+            } catch {
+                // Nothing was measured: the folder that was just made for this run holds nothing worth keeping.
+                try? FileManager.default.removeItem(atPath: folder.path)
+                throw error
+            }
         } catch {
             throw Self.stop(error)
         }
@@ -73,8 +79,7 @@ struct RunCommand: ParsableCommand {
         let verdict = try Evaluation.judge(stored, objectives: plan.objectives, baselines: store)
         let input = Evaluation.input(stored, verdict)
         try Evaluation.write(input, to: folder)
-        Conclusion.print(input, folder: folder)
-        GitHubActions.publish(input)
+        Conclusion.publish(input, folder: folder)
         throw Stop(interrupted ? .interrupted : ExitStatus(verdict.outcome), "")
     }
 

@@ -9,6 +9,8 @@ struct DebugPrinter {
     private let mask: SecretMask
     /// Something went wrong: a check, a capture or a request.
     private(set) var failed = false
+    /// The iteration is over: what the user would do next is not shown.
+    private var ended = false
 
     /// A printer that masks secrets.
     init(mask: SecretMask) {
@@ -17,6 +19,7 @@ struct DebugPrinter {
 
     /// The lines for one event.
     mutating func lines(_ event: DebugEvent) -> [StyledLine] {
+        if ended { return [] }
         switch event {
         case .flow(let name):
             return [StyledLine("flow \(mask.apply(name))", .strong)]
@@ -52,6 +55,7 @@ struct DebugPrinter {
         case .think(let nanoseconds):
             return [StyledLine(), StyledLine("  think \(Figures.duration(nanoseconds))", .quiet)]
         case .ended(let how):
+            ended = true
             return [StyledLine(), StyledLine("iteration ended: \(mask.apply(how))", .strong)]
         }
     }

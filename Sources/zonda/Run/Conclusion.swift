@@ -4,6 +4,12 @@ import Reports
 
 /// The last words of a command that judged a run.
 enum Conclusion {
+    /// Prints the summary and tells GitHub Actions, where the command runs in it.
+    static func publish(_ input: ReportInput, folder: RunFolder) {
+        print(input, folder: folder)
+        GitHubActions.publish(input)
+    }
+
     /// Prints the summary to standard output, at most as wide as the terminal.
     static func print(_ input: ReportInput, folder: RunFolder) {
         let columns = isatty(STDOUT_FILENO) != 0 ? min(Console.size(of: STDOUT_FILENO).columns, 120) : 100
