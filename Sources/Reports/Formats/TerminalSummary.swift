@@ -31,7 +31,7 @@ public enum TerminalSummary {
                     + "\(Figures.rate(total.rate)), \(Figures.count(total.errors)) errors (\(Figures.percent(share))), "
                     + "\(Figures.count(UInt64(max(0, record.audit.peakUsers)))) users at peak",
                 .quiet
-            ),
+            )
         ]
     }
 

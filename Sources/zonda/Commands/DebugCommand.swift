@@ -8,7 +8,8 @@ import Reports
 struct DebugCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "debug",
-        abstract: "Runs one user once and shows every request, answer, check and capture; secrets are masked."
+        abstract: "Runs one user once and shows every request, answer, check and capture; secrets are masked.",
+        discussion: "The exit status is 99 where a request, a check or a capture failed."
     )
 
     @Argument(help: "The scenario file.")
