@@ -24,8 +24,7 @@ public final class ChildProcess: Sendable {
         var errors = Data()
     }
 
-    // Foundation's Process is not Sendable; it is only signalled and waited for here.
-    private nonisolated(unsafe) let process = Process()
+    private let process = Process()
     private let streams = Mutex(Streams())
     private let ended = DispatchSemaphore(value: 0)
     private let readers = DispatchGroup()
@@ -55,7 +54,6 @@ public final class ChildProcess: Sendable {
     private func read(_ handle: FileHandle, _ store: @escaping @Sendable (inout Streams, Data) -> Void) {
         readers.enter()
         let descriptor = handle.fileDescriptor
-        nonisolated(unsafe) let handle = handle
         Thread.detachNewThread { [self] in
             var buffer = [UInt8](repeating: 0, count: 65_536)
             while true {
