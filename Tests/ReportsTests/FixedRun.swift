@@ -219,6 +219,10 @@ enum FixedRun {
                 words: "the busiest shard used 78 % of its core; use more shards or a second machine"
             ),
         ],
+        baseline: Verdict.BaselineFacts(
+            runs: ["20261119T060800Z-11aa", "20261120T060800Z-22bb"],
+            refused: ["20261101T060800Z-00ff: cores: 2, the baseline has 8"]
+        ),
         problems: []
     )
 

@@ -82,6 +82,8 @@ struct MarkdownSummary {
         if !notable.isEmpty { lines.append("") }
         lines += notable.map { "- \($0.outcome.mark) **\(Self.escape($0.check))**: \(Self.escape($0.words))" }
         lines += input.verdict.problems.map { "- \(Self.escape($0))" }
+        let baseline = input.verdict.baselineSentences
+        if !baseline.isEmpty { lines += ["", baseline.prefix(20).map(Self.escape).joined(separator: " ")] }
         return lines
     }
 

@@ -118,6 +118,9 @@ public enum TerminalSummary {
             }
         }
         for problem in input.verdict.problems { lines.append(StyledLine("    ! \(problem)", .warning)) }
+        for sentence in input.verdict.baselineSentences.prefix(4) {
+            lines += wrapped(sentence, indent: 2, columns: columns)
+        }
         return lines
     }
 

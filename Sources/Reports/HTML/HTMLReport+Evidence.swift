@@ -46,6 +46,7 @@ extension HTMLReport {
                 }
             )
             for problem in verdict.problems { tag("p") { problem } }
+            for sentence in verdict.baselineSentences { tag("p", ["class": "quiet"]) { sentence } }
         }
     }
 
