@@ -151,6 +151,53 @@ struct JudgeTests {
         #expect(corrected[2] == .pass)
     }
 
+    @Test func answersAfterTheEndCount() throws {
+        // The last tick lies beyond the measured part and holds all that failed.
+        var stored = SyntheticRun.even(slow: 0, perSecond: 50, failed: 0).stored
+        stored.timeline.append(
+            TimelineTick(
+                start: stored.record.measuredTo,
+                length: 5_000_000_000,
+                series: [.init(series: 1, count: 3000, beyond: [0], serviceBeyond: [0])]
+            )
+        )
+        let finding = try #require(Judge.judge(run: stored, objectives: [objective(.p95)]).findings.first)
+        #expect(finding.bad == 3000)
+        #expect(finding.outcome != .pass)
+    }
+
+    /// Objectives and runs come from files: nothing in them may end the process.
+    @Test func oddNumbersAreJudgedToo() {
+        var stored = SyntheticRun.even(slow: 0.1, perSecond: 5).stored
+        let odd: [Double] = [0, 1, -1, 2, .infinity, -.infinity, .nan, 1e-300]
+        var objectives: [Objective] = []
+        for value in odd {
+            objectives += [
+                objective(.percentile(quantile: value, limit: 0, orEqual: true)),
+                objective(.percentile(quantile: value, limit: .max, orEqual: true)),
+                objective(.errorRate(limit: value, orEqual: true)),
+                objective(.availability(least: value, orEqual: true)),
+                objective(.throughput(least: value, orEqual: true)),
+                objective(.regression(quantile: value, within: value)),
+                objective(.mean(limit: .max, orEqual: true)), objective(.maximum(limit: .max, orEqual: true)),
+            ]
+        }
+        _ = Judge.judge(run: stored, objectives: objectives)
+        stored.record.measuredFrom = .max
+        stored.record.audit.started = .max
+        stored.record.audit.dropped = .max
+        stored.record.audit.longestHiccup = .max
+        for index in stored.timeline.indices {
+            stored.timeline[index].length = .max
+            for count in stored.timeline[index].series.indices { stored.timeline[index].series[count].count = .max }
+        }
+        _ = Judge.judge(run: stored, objectives: objectives)
+        stored.slices = []
+        stored.totals = []
+        #expect(Judge.judge(run: stored, objectives: objectives).outcome == .invalid)
+        _ = RunSummary(stored)
+    }
+
     @Test func theVerdictReadsBackFromJSON() throws {
         let verdict = verdict(.even(slow: 0.09), .p95, .errorRate(limit: 0.01, orEqual: false))
         #expect(try JSONRoundTrip.of(verdict) == verdict)

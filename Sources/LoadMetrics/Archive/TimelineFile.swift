@@ -33,7 +33,13 @@ enum TimelineFile {
         _ place: String,
         _ record: RunRecord
     ) throws(ArchiveError) -> TimelineTick {
-        let tick = try RunRecordFile.decode(TimelineTick.self, Array(line), place)
+        var tick: TimelineTick
+        if let (counts, rest) = TickSeriesScanner.split(line) {
+            tick = try RunRecordFile.decode(TimelineTick.self, rest, place)
+            tick.series = counts
+        } else {
+            tick = try RunRecordFile.decode(TimelineTick.self, Array(line), place)
+        }
         if let problem = RunRecordCheck.problem(tick, record) { throw .malformed(path: place, reason: problem) }
         return tick
     }

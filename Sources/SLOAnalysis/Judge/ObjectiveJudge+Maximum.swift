@@ -27,7 +27,7 @@ extension ObjectiveJudge {
         if outcome == .pass, let observed = finding.observed {
             finding.observed = min(observed, Double(limit.firstBad) - 1)
         }
-        finding.bad = UInt64(max(0, beyond))
+        finding.bad = Words.whole(beyond)
         finding.allowed = 0
         if samples.hasServiceTime {
             finding.serviceObserved = failed > 0 ? .infinity : Double(samples.distribution(.service).answered.max)

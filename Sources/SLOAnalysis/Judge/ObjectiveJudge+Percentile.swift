@@ -26,7 +26,7 @@ extension ObjectiveJudge {
         finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
         finding.effectiveSamples = most.effectiveSamples
         finding.designEffect = most.designEffect
-        finding.bad = UInt64(max(0, bad.response.reduce(0) { $0 + $1.counted }))
+        finding.bad = Words.whole(bad.response.reduce(0) { $0 + $1.counted })
         finding.allowed = allowed * most.samples
         if outcome == .inconclusive { finding.needed = ruling.needed(samples.noun, seconds: seconds) }
         if samples.hasServiceTime { finding.serviceObserved = samples.distribution(.service).quantile(quantile) }

@@ -1,10 +1,11 @@
 import LoadMetrics
 
-/// Cuts the measured part into blocks of equal time and says which one a tick or a slice belongs to.
+/// Cuts the measured part into blocks of equal time and says which one a tick or a slice belongs to. What ends after the
+/// measured part belongs to its last block: answers that were awaited beyond the end must not be lost.
 struct TimeBlocks {
     /// Blocks.
     let count: Int
-    /// The block of each span that was given, nil for one outside the measured part.
+    /// The block of each span that was given, nil for one before the measured part.
     let numbers: [Int?]
 
     /// Blocks over spans of time.
@@ -14,7 +15,7 @@ struct TimeBlocks {
     ///
     /// Up to twenty spans are blocks themselves: cutting them by time would only make some blocks empty.
     init(_ spans: [(start: UInt64, length: UInt64)], in range: Range<UInt64>) {
-        let used = spans.map { $0.start &+ $0.length > range.lowerBound && $0.start < max(range.upperBound, 1) }
+        let used = spans.map { $0.start &+ $0.length > range.lowerBound }
         let usedCount = used.count { $0 }
         count = min(usedCount, BlockProportion.blocks)
         let width = Double(range.upperBound - range.lowerBound) / Double(max(1, count))

@@ -37,6 +37,11 @@ enum Words {
         return number < 1e18 ? count(UInt64(number.rounded())) : "very many"
     }
 
+    /// A number of samples that was summed as a fraction; what no counter can hold becomes the largest.
+    static func whole(_ number: Double) -> UInt64 {
+        number > 0 ? (number < 1.8e19 ? UInt64(number) : .max) : 0
+    }
+
     /// An estimate with two significant digits, rounded up: what is asked for should suffice.
     static func roughly(_ number: Double) -> String {
         guard number.isFinite, number < 1e17 else { return "very many" }
