@@ -81,7 +81,13 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             resources: [.copy("Golden")], swiftSettings: settings),
-        .testTarget(name: "ZondaTests", dependencies: ["zonda"], swiftSettings: settings),
+        .testTarget(
+            name: "ZondaTests",
+            dependencies: [
+                "zonda", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "BookingDemoTests", dependencies: ["booking-demo"], swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["LoadTestKit", "LoadMetrics", "zonda", "booking-demo"],

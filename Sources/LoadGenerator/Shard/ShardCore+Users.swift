@@ -127,7 +127,12 @@ extension ShardCore {
         let user = users + slot
         user.pointee.iterating = false
         progress.finished += 1
-        if trace != nil { traceEnd(slot) }
+        if trace != nil {
+            // A debug run is one iteration: nothing begins after it.
+            traceEnd(slot)
+            user.pointee.state = .away
+            return
+        }
         let series = Int(entries[Int(user.pointee.flow)].series)
         recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now)
         if draining {
