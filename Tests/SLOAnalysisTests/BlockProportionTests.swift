@@ -1,5 +1,5 @@
 import LoadPlan
-import SLOAnalysis
+@testable import SLOAnalysis
 import Testing
 
 @Suite("Shares over blocks of time")
@@ -123,5 +123,16 @@ struct BlockProportionTests {
             let part = times[block * length..<(block + 1) * length]
             return .init(samples: Double(length), counted: Double(part.count { $0 > limit }))
         }
+    }
+
+    /// 100 effective samples are too few near a 5 % limit, and enough where hardly any is bad and all are far from it.
+    @Test func aClearMarginNeedsFewerSamples() {
+        let blocks = (0..<20).map { _ in BlockProportion.Block(samples: 100, counted: 0) }
+        let share = BlockProportion(blocks, otherEffects: [20])
+        #expect(share.effectiveSamples == 100)
+        #expect(ShareRuling(most: share, least: share, allowed: 0.05).outcome == .inconclusive)
+        #expect(ShareRuling(most: share, least: share, allowed: 0.05, hasMargin: true).outcome == .pass)
+        let tiny = BlockProportion(blocks, otherEffects: [40])
+        #expect(ShareRuling(most: tiny, least: tiny, allowed: 0.05, hasMargin: true).outcome == .inconclusive)
     }
 }

@@ -71,6 +71,15 @@ struct JudgeTests {
         #expect(try #require(verdict.findings.first).reason.contains("10 are needed"))
     }
 
+    /// Without slices nobody knows how much the samples stick together, so exact counters alone decide nothing.
+    @Test func withoutSlicesNothingIsDecided() throws {
+        var stored = SyntheticRun.even(slow: 0.02).stored
+        stored.slices = []
+        let finding = try #require(Judge.judge(run: stored, objectives: [objective(.p95)]).findings.first)
+        #expect(finding.outcome == .inconclusive)
+        #expect(finding.reason.contains("0 pieces"), "\(finding.reason)")
+    }
+
     @Test func oneStallCountsForManyRequestsAndForFewIndependentOnes() throws {
         var run = SyntheticRun(limits: [200_000_000])
         var random = SeededRandom(seed: 3)

@@ -6,6 +6,10 @@ public struct AuditLimits: Sendable, Hashable {
     public var latenessFloor = 1_000_000.0
     /// Send lateness (p99) as a share of the tightest latency limit.
     public var latenessShare = 0.01
+    /// Send lateness (p99) as a share of the tightest latency limit from which on the load was not the planned one.
+    /// Below it a breach is a warning: lateness is part of response time, so a run that passes in spite of it has passed
+    /// a harder test, and one that is missed because of it is found out by its service time.
+    public var latenessInvalid = 0.10
     /// Samples that are bad only because they were sent late, as a share of the bad ones that an objective allows.
     public var lateBad = 0.10
     /// The longest pause of the process, as a share of the tightest latency limit.

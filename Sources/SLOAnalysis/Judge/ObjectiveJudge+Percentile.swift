@@ -9,7 +9,13 @@ extension ObjectiveJudge {
         let effects = samples.latencyEffects()
         let most = BlockProportion(bad.response, otherEffects: effects ?? [])
         let least = BlockProportion(bad.certain, otherEffects: effects ?? [])
-        let ruling = ShareRuling(most: most, least: least, allowed: allowed)
+        let values = samples.distribution(.response)
+        let ruling = ShareRuling(
+            most: most,
+            least: least,
+            allowed: allowed,
+            hasMargin: hasMargin(values, most, allowed, limit)
+        )
         // Without the histograms' slices nobody knows how much the samples stick together.
         let outcome = effects == nil ? .inconclusive : ruling.outcome
         var finding = self.finding(outcome, "", target: Double(limit.limit), unit: .nanoseconds)
@@ -19,7 +25,6 @@ extension ObjectiveJudge {
                 "; this limit was not counted while the run was made, so it is judged by histogram buckets, to their "
                 + "disadvantage (0.1 %)"
         }
-        let values = samples.distribution(.response)
         let ends = most.undecided(quantile)
         finding.observed = kept(values.quantile(quantile), most.share < allowed, limit)
         finding.low = values.quantile(ends.lower)
@@ -37,6 +42,18 @@ extension ObjectiveJudge {
             decision.lateShare = max(0, most.share - share.share) / allowed
         }
         return decision
+    }
+
+    /// Hardly any sample is bad, and the slowest fifth of what may be bad took less than half the limit: for p95, at most
+    /// 0.5 % are beyond it and the observed p99 is below half of it.
+    private func hasMargin(
+        _ values: AnsweredDistribution,
+        _ most: BlockProportion,
+        _ allowed: Double,
+        _ limit: RunRecord.Threshold
+    ) -> Bool {
+        guard most.share <= allowed / 10, let slow = values.quantile(1 - allowed / 5) else { return false }
+        return slow < Double(limit.limit) / 2
     }
 
     /// A quantile read from buckets, but below the limit where exact counts say that it is: the limit's own bucket
@@ -70,7 +87,7 @@ extension ShareRuling {
                 "the measured part has \(count) pieces with samples, and \(BlockProportion.fewestBlocks) are needed to "
                 + "tell how much the samples vary"
         case .fewSamples:
-            let needed = BlockProportion.fewestEffectiveEvents / self.allowed
+            let needed = fewestEvents / self.allowed
             return "the samples are worth \(Words.count(most.effectiveSamples)) independent ones (design effect "
                 + "\(Words.fixed(most.designEffect, 1))), too few to judge \(Words.percent(self.allowed)): "
                 + "\(Words.count(needed)) are needed"

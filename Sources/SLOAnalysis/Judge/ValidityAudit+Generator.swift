@@ -30,7 +30,7 @@ extension ValidityAudit {
             )
             let isCertain = Double(lateness.totalCount) >= limits.fewSamples || chance <= BlockProportion.alpha
             // Where no objective has a latency limit, lateness cannot change what is said of any.
-            outcome = isCertain && tightest != nil ? .invalid : .warning
+            outcome = isCertain && p99 > limits.latenessInvalid * (tightest ?? .infinity) ? .invalid : .warning
         }
         let busy = run.record.audit.busiestShard
         let cause =

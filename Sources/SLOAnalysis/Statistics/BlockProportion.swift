@@ -32,6 +32,8 @@ public struct BlockProportion: Sendable {
     public static let blocks = 20
     /// Bad samples that must be allowed among the effective ones before the interval is trusted.
     public static let fewestEffectiveEvents = 10.0
+    /// The same where the samples are far from the limit.
+    public static let fewestEventsWithMargin = 3.0
     /// Effective bad samples seen that do as well where the share is said to be too large.
     public static let fewestSeenEvents = 20.0
 
