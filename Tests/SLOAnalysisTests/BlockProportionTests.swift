@@ -1,6 +1,7 @@
 import LoadPlan
-@testable import SLOAnalysis
 import Testing
+
+@testable import SLOAnalysis
 
 @Suite("Shares over blocks of time")
 struct BlockProportionTests {
