@@ -67,4 +67,14 @@ import Testing
         #expect(try await demo.send("GET", "/").status == 200)
         #expect(demo.stop(signal) == 0)
     }
+
+    @Test func aSignalEndsAStall() async throws {
+        let demo = try DemoProcess("--stall", "at=0s,for=60s")
+        async let held = demo.send("GET", "/health").status
+        // Long enough for the request to arrive and be held.
+        try await Task.sleep(for: .milliseconds(500))
+        let stopping = try await time { #expect(demo.stop() == 0) }
+        #expect(stopping < .seconds(15))
+        #expect(try await held == 200)
+    }
 }

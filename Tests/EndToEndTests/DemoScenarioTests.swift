@@ -4,10 +4,13 @@ import Testing
 
 /// The four scenarios as they are in the repository, against the real demo service.
 @Suite(.serialized) struct DemoScenarioTests {
-    private func run(_ scenario: String, _ service: DemoService, _ options: [String]) throws -> (ChildProcess.Ending, TemporaryFolder) {
+    private func run(_ scenario: String, _ service: DemoService, _ options: [String]) throws -> (
+        ChildProcess.Ending, TemporaryFolder
+    ) {
         let folder = try TemporaryFolder()
         let ending = try ZondaCommand.run(
-            ["run", "\(Products.root)/scenarios/\(scenario).zonda", "--target", service.url, "--out", folder.path] + options,
+            ["run", "\(Products.root)/scenarios/\(scenario).zonda", "--target", service.url, "--out", folder.path]
+                + options,
             atMost: 120
         )
         return (ending, folder)
@@ -88,7 +91,8 @@ import Testing
 enum DemoSlots {
     static func anyFree(_ url: String) throws -> String {
         let providers = try ChildProcess(
-            "/usr/bin/env", ["curl", "-s", "-H", "Host: barber.turnos.test", "\(url)/api/schedule/today"]
+            "/usr/bin/env",
+            ["curl", "-s", "-H", "Host: barber.turnos.test", "\(url)/api/schedule/today"]
         ).wait().output
         let numbers = try NSRegularExpression(pattern: #""(?:id|provider)"\s*:\s*"?(\d+)"#)
         let match = numbers.firstMatch(in: providers, range: NSRange(providers.startIndex..., in: providers))
@@ -129,7 +133,9 @@ struct OutcomeCounts {
         for line in try String(contentsOfFile: timeline, encoding: .utf8).split(separator: "\n") {
             let tick = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
             for count in tick["series"] as? [[String: Any]] ?? [] {
-                guard let index = count["s"] as? Int, let samples = count["n"] as? Int, index < series.count else { continue }
+                guard let index = count["s"] as? Int, let samples = count["n"] as? Int, index < series.count else {
+                    continue
+                }
                 let key = series[index]
                 guard key["kind"] as? String == "step", let outcome = key["outcome"] as? [String: Any] else { continue }
                 counts["\(key["name"] ?? "")/\(outcome["name"] ?? "")", default: 0] += samples

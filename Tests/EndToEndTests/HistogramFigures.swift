@@ -7,7 +7,9 @@ struct HistogramFigures {
     init(_ log: String, clock: String) throws {
         let read = HistogramLog(text: log)
         for interval in read.intervals {
-            guard let tag = interval.tag, tag.hasSuffix("~\(clock)"), tag.contains("#ok"), !tag.contains("(") else { continue }
+            guard let tag = interval.tag, tag.hasSuffix("~\(clock)"), tag.contains("#ok"), !tag.contains("(") else {
+                continue
+            }
             sum.add(interval.histogram)
         }
     }

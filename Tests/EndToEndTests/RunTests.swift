@@ -8,7 +8,7 @@ import Testing
     static func scenario(
         load: String,
         slo: String,
-        step: String = "GET /api/slot as read\n    expect status 200\n    capture slot = json $.id"
+        step: String = "GET /api/slot as read\n    expect status 200\n    capture _slot = json $.id"
     ) -> String {
         """
         scenario "Probe"

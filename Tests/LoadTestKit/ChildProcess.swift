@@ -16,7 +16,13 @@ public final class ChildProcess: Sendable {
 
     /// What went wrong with starting or waiting.
     public struct Failure: Error, CustomStringConvertible {
+        /// In words, with what the program had written.
         public var description: String
+
+        /// A failure.
+        public init(description: String) {
+            self.description = description
+        }
     }
 
     private struct Streams {
@@ -107,7 +113,9 @@ public final class ChildProcess: Sendable {
         let end = Date().addingTimeInterval(seconds)
         while !output.contains(text) {
             guard Date() < end, process.isRunning else {
-                throw Failure(description: "\"\(text)\" was not written within \(seconds) s, but:\n\(output)\n\(errors)")
+                throw Failure(
+                    description: "\"\(text)\" was not written within \(seconds) s, but:\n\(output)\n\(errors)"
+                )
             }
             usleep(5_000)
         }

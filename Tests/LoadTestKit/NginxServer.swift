@@ -48,7 +48,9 @@ public final class NginxServer: Sendable {
         process = try ChildProcess(program, ["-c", file, "-p", folder.path])
         let end = Date().addingTimeInterval(10)
         while !LoopbackPort.answers(port) {
-            guard Date() < end else { throw ChildProcess.Failure(description: "nginx does not answer: \(process.errors)") }
+            guard Date() < end else {
+                throw ChildProcess.Failure(description: "nginx does not answer: \(process.errors)")
+            }
             usleep(10_000)
         }
     }
