@@ -162,13 +162,15 @@ final class Collector: @unchecked Sendable {
         for count in tick.series { counts[count.series] = counts[count.series].map { $0 + count } ?? count }
         lastTick = elapsed
         before = progress
-        if atMeasured == nil, elapsed >= plan.load.warmup { markMeasured(now, handovers, progress) }
+        // With the same slack: this tick is the one that was meant to fall on the end of the warm-up.
+        if atMeasured == nil, elapsed &+ tickLength / 2 >= plan.load.warmup { markMeasured(now, handovers, progress) }
         let finished = handovers.allSatisfy { $0.finished }
         let draining = elapsed >= min(plan.load.curve.duration, record.measuredTo)
         pending = pending.map { $0 + tick } ?? tick
         // What is answered after the load's end belongs to its last tick.
         if !draining || finished { writePending() }
-        if elapsed >= sliceStart &+ sliceLength, !draining || finished { writeSlice(elapsed, all: false) }
+        // Half a tick of slack: a tick that comes a moment early must not make a slice a tick longer.
+        if elapsed &+ tickLength / 2 >= sliceStart &+ sliceLength, !draining || finished { writeSlice(elapsed, all: false) }
         observer(
             LiveState(
                 elapsed: elapsed,

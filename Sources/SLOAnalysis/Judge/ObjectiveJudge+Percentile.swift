@@ -14,7 +14,7 @@ extension ObjectiveJudge {
             most: most,
             least: least,
             allowed: allowed,
-            hasMargin: hasMargin(values, most, allowed, limit)
+            hasMargin: hasMargin(values, most, limit)
         )
         // Without the histograms' slices nobody knows how much the samples stick together.
         let outcome = effects == nil ? .inconclusive : ruling.outcome
@@ -44,16 +44,10 @@ extension ObjectiveJudge {
         return decision
     }
 
-    /// Hardly any sample is bad, and the slowest fifth of what may be bad took less than half the limit: for p95, at most
-    /// 0.5 % are beyond it and the observed p99 is below half of it.
-    private func hasMargin(
-        _ values: AnsweredDistribution,
-        _ most: BlockProportion,
-        _ allowed: Double,
-        _ limit: RunRecord.Threshold
-    ) -> Bool {
-        guard most.share <= allowed / 10, let slow = values.quantile(1 - allowed / 5) else { return false }
-        return slow < Double(limit.limit) / 2
+    /// Not one sample is bad, and the slowest took less than half the limit.
+    private func hasMargin(_ values: AnsweredDistribution, _ most: BlockProportion, _ limit: RunRecord.Threshold) -> Bool {
+        guard most.share <= 0, let slowest = values.quantile(1) else { return false }
+        return slowest < Double(limit.limit) / 2
     }
 
     /// A quantile read from buckets, but below the limit where exact counts say that it is: the limit's own bucket
