@@ -41,7 +41,10 @@ let package = Package(
         // Layer 3
         .target(name: "ScenarioLanguage", dependencies: ["LoadPlan", "Digest"], swiftSettings: settings),
         .target(
-            name: "LoadGenerator", dependencies: ["LoadPlan", "LoadMetrics", "Curl", "Digest"], swiftSettings: settings),
+            name: "LoadGenerator",
+            dependencies: ["LoadPlan", "LoadMetrics", "Curl", "Digest"],
+            swiftSettings: settings
+        ),
         .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
 
         // Layer 4
@@ -51,7 +54,8 @@ let package = Package(
                 "LoadPlan", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         // The service under test: it knows nothing of the harness.
         .executableTarget(
@@ -62,35 +66,49 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(
-            name: "SLOAnalysisTests", dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
-            resources: [.copy("Vectors")], swiftSettings: settings),
+            name: "SLOAnalysisTests",
+            dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            resources: [.copy("Vectors")],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "ScenarioLanguageTests", dependencies: ["ScenarioLanguage", "LoadPlan"],
-            resources: [.copy("Golden")], swiftSettings: settings),
+            name: "ScenarioLanguageTests",
+            dependencies: ["ScenarioLanguage", "LoadPlan"],
+            resources: [.copy("Golden")],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LoadGeneratorTests",
             dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "Curl", "AllocationCounter"],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
-            resources: [.copy("Golden")], swiftSettings: settings),
+            name: "ReportsTests",
+            dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            resources: [.copy("Golden")],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ZondaTests",
             dependencies: [
                 "zonda", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(name: "BookingDemoTests", dependencies: ["booking-demo"], swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["LoadTestKit", "LoadMetrics", "zonda", "booking-demo"],
-            swiftSettings: settings),
+            name: "EndToEndTests",
+            dependencies: ["LoadTestKit", "LoadMetrics", "zonda", "booking-demo"],
+            swiftSettings: settings
+        ),
     ]
 )
