@@ -1,6 +1,8 @@
 import Hummingbird
+import ServiceLifecycle
 
-/// Applies the trouble that was asked for. No thread waits: delays are timers.
+/// Applies the trouble that was asked for. No thread waits: delays are timers, and a service that is told to stop ends them
+/// at once, so that a stall cannot hold its end up.
 struct TroubleMiddleware: RouterMiddleware {
     var trouble: Trouble
 
@@ -12,7 +14,7 @@ struct TroubleMiddleware: RouterMiddleware {
         let response: Response
         if let group = RouteGroup(path: request.uri.path) {
             let delay = trouble.delay(group)
-            if delay > 0 { try await Task.sleep(for: .nanoseconds(Int64(clamping: delay))) }
+            if delay > 0 { await pause(until: .now + .nanoseconds(Int64(clamping: delay))) }
             if let status = trouble.failure(group) {
                 response = Refusal(status: status, error: "made_to_fail", reason: "asked for by --fail").answer.response
             } else {
@@ -21,7 +23,12 @@ struct TroubleMiddleware: RouterMiddleware {
         } else {
             response = try await next(request, context)
         }
-        if let end = trouble.heldUntil() { try await Task.sleep(until: end, clock: .continuous) }
+        if let end = trouble.heldUntil() { await pause(until: end) }
         return response
+    }
+
+    private func pause(until end: ContinuousClock.Instant) async {
+        // Cut short by the stop, the answer is simply given now.
+        try? await cancelWhenGracefulShutdown { try await Task.sleep(until: end, clock: .continuous) }
     }
 }
