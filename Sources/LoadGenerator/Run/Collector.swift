@@ -170,7 +170,9 @@ final class Collector: @unchecked Sendable {
         // What is answered after the load's end belongs to its last tick.
         if !draining || finished { writePending() }
         // Half a tick of slack: a tick that comes a moment early must not make a slice a tick longer.
-        if elapsed &+ tickLength / 2 >= sliceStart &+ sliceLength, !draining || finished { writeSlice(elapsed, all: false) }
+        if elapsed &+ tickLength / 2 >= sliceStart &+ sliceLength, !draining || finished {
+            writeSlice(elapsed, all: false)
+        }
         observer(
             LiveState(
                 elapsed: elapsed,

@@ -45,7 +45,9 @@ extension ObjectiveJudge {
     }
 
     /// Not one sample is bad, and the slowest took less than half the limit.
-    private func hasMargin(_ values: AnsweredDistribution, _ most: BlockProportion, _ limit: RunRecord.Threshold) -> Bool {
+    private func hasMargin(_ values: AnsweredDistribution, _ most: BlockProportion, _ limit: RunRecord.Threshold)
+        -> Bool
+    {
         guard most.share <= 0, let slowest = values.quantile(1) else { return false }
         return slowest < Double(limit.limit) / 2
     }
