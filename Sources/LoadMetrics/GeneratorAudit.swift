@@ -1,4 +1,4 @@
-/// What the generator measured of itself over the measured part: the evidence that a figure is the service's and not
+/// What the generator measured of itself: the evidence that a figure is the service's and not
 /// the generator's.
 public struct GeneratorAudit: Sendable, Codable, Hashable {
     /// Iterations that the schedule asked for (open model), or that users began (closed model).

@@ -18,7 +18,6 @@ final class Collector: @unchecked Sendable {
     private let shards: [Shard]
     private let limits: SampleRecorder.Limits
     private let observer: @Sendable (LiveState) -> Void
-    private let hiccups = HiccupProbe()
     private let clock = MonotonicClock()
 
     private var spare: [SampleRecorder]
@@ -34,20 +33,11 @@ final class Collector: @unchecked Sendable {
     private var counts: [TimelineTick.SeriesCount?]
     private var pending: TimelineTick?
     private var before = ShardProgress()
-    private var atMeasured: Marks?
+    private var audit = SelfAudit()
     private var cpuBefore = 0.0
     private var warmupSamples: UInt64 = 0
     private var journalFailure: String?
     private var completion: (@Sendable (Result<RunRecord, GeneratorError>) -> Void)?
-
-    /// Readings at the beginning of the measured part.
-    private struct Marks {
-        var time: UInt64
-        var cpu: Double
-        var busy: [UInt64]
-        var ticks: (all: UInt64, steal: UInt64)
-        var progress: ShardProgress
-    }
 
     init(
         plan: Plan,
@@ -90,7 +80,7 @@ final class Collector: @unchecked Sendable {
     func begin(at start: UInt64) {
         queue.async { [self] in
             self.start = start
-            hiccups.start()
+            audit.begin()
             cpuBefore = HostProbe.processSeconds()
             let timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
             // Ticks fall on the end of the warm-up, so no tick holds some of both.
@@ -163,7 +153,9 @@ final class Collector: @unchecked Sendable {
         lastTick = elapsed
         before = progress
         // With the same slack: this tick is the one that was meant to fall on the end of the warm-up.
-        if atMeasured == nil, elapsed &+ tickLength / 2 >= plan.load.warmup { markMeasured(now, handovers, progress) }
+        if !audit.isMeasuring, elapsed &+ tickLength / 2 >= plan.load.warmup {
+            audit.beginMeasuring(at: now, handovers, progress)
+        }
         let finished = handovers.allSatisfy { $0.finished }
         let draining = elapsed >= min(plan.load.curve.duration, record.measuredTo)
         pending = pending.map { $0 + tick } ?? tick
@@ -208,17 +200,6 @@ final class Collector: @unchecked Sendable {
             bytesIn: progress.bytesIn - before.bytesIn,
             cpu: cpu - cpuBefore
         )
-    }
-
-    private func markMeasured(_ now: UInt64, _ handovers: [Shard.Handover], _ progress: ShardProgress) {
-        atMeasured = Marks(
-            time: now,
-            cpu: HostProbe.processSeconds(),
-            busy: handovers.map { $0.busy },
-            ticks: HostProbe.machineTicks(),
-            progress: progress
-        )
-        hiccups.reset()
     }
 
     /// Response times so far: what earlier slices held, and the present one.
@@ -284,7 +265,8 @@ final class Collector: @unchecked Sendable {
         timer = nil
         writePending()
         writeSlice(max(elapsed, sliceStart), all: true)
-        record.audit = audit(handovers, progress)
+        record.audit = audit.finish(at: clock.now(), handovers, progress)
+        record.audit.warmupSamples = warmupSamples
         record.failures = failures(handovers)
         for (index, name) in plan.counters.enumerated() {
             record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }
@@ -305,41 +287,6 @@ final class Collector: @unchecked Sendable {
         }
     }
 
-    private func audit(_ handovers: [Shard.Handover], _ progress: ShardProgress) -> GeneratorAudit {
-        var audit = GeneratorAudit()
-        audit.scheduled = progress.scheduled
-        audit.started = progress.started
-        audit.dropped = progress.dropped
-        audit.finished = progress.finished
-        audit.cutOff = progress.cutOff
-        audit.requests = progress.requests
-        audit.connections = progress.connections
-        audit.bytesIn = progress.bytesIn
-        audit.bytesOut = progress.bytesOut
-        audit.peakUsers = progress.peakUsers
-        audit.peakInFlight = progress.peakInFlight
-        audit.ownErrors = progress.ownErrors
-        audit.shards = shards.count
-        audit.peakMemory = HostProbe.peakMemory()
-        audit.warmupSamples = warmupSamples
-        let pauses = hiccups.stop()
-        audit.longestHiccup = pauses.exactMax
-        audit.hiccupP99 = pauses.value(atPercentile: 99)
-        guard let marks = atMeasured else { return audit }
-        let wall = clock.now() - marks.time
-        audit.wallSeconds = Double(wall) / 1e9
-        audit.cpuSeconds = HostProbe.processSeconds() - marks.cpu
-        if wall > 0 {
-            audit.busiestShard = zip(handovers, marks.busy).map { Double($0.busy - $1) / Double(wall) }.max() ?? 0
-            audit.meanInFlight = Double(progress.inFlightArea - marks.progress.inFlightArea) / Double(wall)
-        }
-        let ticks = HostProbe.machineTicks()
-        if ticks.all > marks.ticks.all {
-            audit.steal = Double(ticks.steal - marks.ticks.steal) / Double(ticks.all - marks.ticks.all)
-        }
-        return audit
-    }
-
     private func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
         var sums: [FailureTable.Key: UInt64] = [:]
         for handover in handovers { sums.merge(handover.failures.counts) { $0 + $1 } }
@@ -348,64 +295,5 @@ final class Collector: @unchecked Sendable {
             failure?.count = count
             return failure
         }.sorted { ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message) }
-    }
-}
-
-extension TimelineTick.SeriesCount {
-    /// Both counts together.
-    static func + (a: Self, b: Self) -> Self {
-        Self(
-            series: a.series,
-            count: a.count + b.count,
-            beyond: zip(a.beyond, b.beyond).map(+),
-            serviceBeyond: zip(a.serviceBeyond, b.serviceBeyond).map(+)
-        )
-    }
-}
-
-extension TimelineTick {
-    /// Two neighbouring ticks as one.
-    static func + (a: Self, b: Self) -> Self {
-        var sum = b
-        sum.start = a.start
-        sum.length = a.length + b.length
-        sum.scheduled += a.scheduled
-        sum.started += a.started
-        sum.dropped += a.dropped
-        sum.requests += a.requests
-        sum.connections += a.connections
-        sum.bytesIn += a.bytesIn
-        sum.cpu += a.cpu
-        var series = Dictionary(a.series.map { ($0.series, $0) }) { $0 + $1 }
-        for count in b.series { series[count.series] = series[count.series].map { $0 + count } ?? count }
-        sum.series = series.values.sorted { $0.series < $1.series }
-        return sum
-    }
-}
-
-extension ShardProgress {
-    /// The totals of several shards.
-    init(sum parts: [ShardProgress]) {
-        self.init()
-        for part in parts {
-            scheduled += part.scheduled
-            started += part.started
-            dropped += part.dropped
-            finished += part.finished
-            cutOff += part.cutOff
-            requests += part.requests
-            answered += part.answered
-            errors += part.errors
-            connections += part.connections
-            bytesIn += part.bytesIn
-            bytesOut += part.bytesOut
-            ownErrors += part.ownErrors
-            users += part.users
-            peakUsers += part.peakUsers
-            inFlight += part.inFlight
-            peakInFlight += part.peakInFlight
-            inFlightArea &+= part.inFlightArea
-            serviceSum &+= part.serviceSum
-        }
     }
 }
