@@ -78,6 +78,32 @@ struct BaselineTests {
         #expect(alone.reason.contains("no accepted run"))
     }
 
+    /// Where the percentile falls among failed requests, the interval decides, and against enough accepted runs only.
+    @Test func aPercentileAmongFailuresNeedsTheIntervalToo() throws {
+        let root = temporary()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store = BaselineStore(root: root, scenario: "t")
+        try accepted(store, 8)
+        let baselines = try store.read()
+        func judged(_ failed: Double, _ baselines: [Baseline]) throws -> Finding {
+            let run = SyntheticRun.even(slow: 0, failed: failed).stored
+            return try #require(
+                Judge.judge(run: run, objectives: [objective(within)], baselines: baselines).findings.first
+            )
+        }
+        let many = try judged(0.3, baselines)
+        #expect(many.outcome == .fail)
+        #expect(many.observed == .infinity)
+        // 5.4 % were seen to fail; the interval holds 5 %.
+        let close = try judged(0.055, baselines)
+        #expect(close.observed == .infinity)
+        #expect(close.outcome == .inconclusive)
+        #expect(close.needed?.contains("more requests") == true, "\(close.needed ?? "")")
+        let alone = try judged(0.3, Array(baselines.prefix(1)))
+        #expect(alone.outcome == .inconclusive)
+        #expect(alone.needed?.hasPrefix("7 more accepted runs") == true, "\(alone.needed ?? "")")
+    }
+
     @Test func onlyLikeIsAccepted() throws {
         let root = temporary()
         defer { try? FileManager.default.removeItem(atPath: root) }

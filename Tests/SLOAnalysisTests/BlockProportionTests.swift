@@ -133,6 +133,11 @@ struct BlockProportionTests {
         #expect(share.effectiveSamples == 100)
         #expect(ShareRuling(most: share, least: share, allowed: 0.05).outcome == .inconclusive)
         #expect(ShareRuling(most: share, least: share, allowed: 0.05, hasMargin: true).outcome == .pass)
+        // 62.5 are more than the 60 that are asked for, so it must not be said that they are too few.
+        let nearly = BlockProportion(blocks, otherEffects: [32])
+        let ruling = ShareRuling(most: nearly, least: nearly, allowed: 0.05, hasMargin: true)
+        #expect(ruling.outcome == .inconclusive)
+        #expect(ruling.doubt == .undecided)
         let tiny = BlockProportion(blocks, otherEffects: [40])
         #expect(ShareRuling(most: tiny, least: tiny, allowed: 0.05, hasMargin: true).outcome == .inconclusive)
     }

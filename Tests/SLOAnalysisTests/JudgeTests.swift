@@ -63,6 +63,17 @@ struct JudgeTests {
         #expect(finding.reason.contains("200 are needed"), "\(finding.reason)")
     }
 
+    /// Up to 60 ms against 200 ms, 120 samples: a margin only as long as not one comes near the limit or fails.
+    @Test func oneSampleNearTheLimitEndsTheMargin() {
+        let quiet = SyntheticRun.even(slow: 0, perSecond: 2)
+        #expect(verdict(quiet, .p95).findings.map(\.outcome) == [.pass])
+        for (response, outcome) in [(199_000_000, "ok"), (20_000_000, "status")] as [(UInt64, String)] {
+            var run = quiet
+            run.add(at: 30, response: response, outcome: outcome)
+            #expect(verdict(run, .p95).findings.map(\.outcome) == [.inconclusive], "\(response) \(outcome)")
+        }
+    }
+
     @Test func aFewSamplesAreEnoughWhereNearlyAllAreBad() {
         #expect(verdict(.even(slow: 0.9, perSecond: 1), .p95).outcome == .fail)
     }

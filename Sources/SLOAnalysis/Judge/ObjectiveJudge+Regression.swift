@@ -28,12 +28,7 @@ extension ObjectiveJudge {
             finding.needed = "\(Self.fewestRuns) accepted runs (zonda baseline accept RUN)"
             return Decision(finding)
         }
-        guard observed.isFinite else {
-            finding.outcome = .fail
-            finding.observed = .infinity
-            finding.reason = "the \(name) falls among failed \(samples.noun), in the accepted runs it does not"
-            return Decision(finding)
-        }
+        guard observed.isFinite else { return failing(finding, name, quantile, runs: accepted.count) }
         guard accepted.count >= Self.fewestRuns else {
             return advice(finding, name, quantile, observed, latest, runs: accepted.count)
         }
@@ -53,6 +48,28 @@ extension ObjectiveJudge {
             finding.needed = "more accepted runs, or runs that differ less among themselves"
         }
         return Decision(finding, evidence: predictionEvidence(history, log(observed)))
+    }
+
+    /// The quantile falls among failed samples, so there is no ratio to the accepted runs. That is a miss where the
+    /// interval says that so many fail, not where the observed share alone does; and with too few accepted runs it is
+    /// advice, as any other difference is.
+    private func failing(_ finding: Finding, _ name: String, _ quantile: Double, runs: Int) -> Decision {
+        var finding = finding
+        finding.observed = .infinity
+        finding.bad = samples.failedCount
+        let share = BlockProportion(samples.badBlocks(beyond: nil).response)
+        let ruling = ShareRuling(most: share, least: share, allowed: 1 - quantile)
+        finding.reason =
+            "the \(name) falls among failed \(samples.noun), in the accepted runs it does not: "
+            + ruling.words(ruling.doubt, what: "of the \(samples.noun) failed")
+        guard runs >= Self.fewestRuns else {
+            finding.needed = "\(Self.fewestRuns - runs) more accepted runs (zonda baseline accept RUN)"
+            return Decision(finding)
+        }
+        // The observed share is too large, so PASS cannot come of it.
+        finding.outcome = ruling.outcome == .fail ? .fail : .inconclusive
+        finding.needed = ruling.needed(samples.noun, seconds: seconds)
+        return Decision(finding, evidence: ruling.evidence)
     }
 
     private func advice(

@@ -16,7 +16,7 @@ struct ShareRuling {
     var evidence: Double { least.evidence(above: allowed) }
 
     /// Why nothing is decided.
-    enum Doubt {
+    enum Doubt: Equatable {
         /// The run is too short to be cut into blocks.
         case fewBlocks(Int)
         /// Too few effective samples for so rare an event.
@@ -58,7 +58,7 @@ struct ShareRuling {
             doubt = nil
         } else {
             outcome = .inconclusive
-            doubt = isTrusted ? .undecided : .fewSamples
+            doubt = isEnoughToPass ? .undecided : .fewSamples
         }
     }
 
