@@ -134,6 +134,8 @@ public struct RunRecord: Sendable, Codable {
         public var duration: UInt64
         /// The curve in words: `0 -> 2000 over 2m, 2000 for 5m`.
         public var curve: String
+        /// Most iterations in progress at once (open model); an arrival past it waits for a free user.
+        public var cap: Int?
 
         /// The load as planned.
         public init(
@@ -142,7 +144,8 @@ public struct RunRecord: Sendable, Codable {
             peak: Double,
             warmup: UInt64,
             duration: UInt64,
-            curve: String
+            curve: String,
+            cap: Int? = nil
         ) {
             self.model = model
             self.arrivals = arrivals
@@ -150,6 +153,7 @@ public struct RunRecord: Sendable, Codable {
             self.warmup = warmup
             self.duration = duration
             self.curve = curve
+            self.cap = cap
         }
     }
 

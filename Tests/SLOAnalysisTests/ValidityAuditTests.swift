@@ -97,6 +97,19 @@ struct ValidityAuditTests {
         #expect(verdict.outcome == .invalid)
     }
 
+    @Test func aMissBehindACapIsTheServices() {
+        let verdict = judged { run in
+            for second in 0..<60 as Range<UInt64> {
+                run.add(at: second, response: 250_000_000, lateness: 240_000_000, count: 6)
+            }
+            run.record.load.cap = 100
+            run.record.audit.peakUsers = 100
+        }
+        #expect(outcome("generator-bound", verdict) == .warning)
+        #expect(outcome("send lateness", verdict) == .warning)
+        #expect(verdict.outcome == .fail)
+    }
+
     @Test func pauses() {
         let short = judged { $0.record.audit.hiccupP99 = 2_000_000 }
         #expect(outcome("pauses", short) == .warning)

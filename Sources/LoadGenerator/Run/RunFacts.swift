@@ -34,7 +34,8 @@ enum RunFacts {
                 peak: plan.load.curve.peak,
                 warmup: plan.load.warmup,
                 duration: plan.load.curve.duration,
-                curve: curve(plan.load)
+                curve: curve(plan.load),
+                cap: arrivals == nil ? nil : plan.load.maxInFlight
             ),
             startedAt: startedAt,
             measuredFrom: plan.load.warmup,

@@ -11,6 +11,12 @@ extension ValidityAudit {
         return lateness
     }
 
+    /// All users that the scenario allows at once were busy at some time: then arrivals waited for a user, which is the
+    /// scenario's choice and the service's slowness, not a fault of the generator.
+    private var wasCapped: Bool {
+        run.record.load.cap.map { run.record.audit.peakUsers >= $0 } ?? false
+    }
+
     /// p99 of the send lateness that is still allowed, nanoseconds.
     private var latenessLimit: Double { max(limits.latenessFloor, limits.latenessShare * (tightest ?? 0)) }
 
@@ -30,13 +36,17 @@ extension ValidityAudit {
             )
             let isCertain = Double(lateness.totalCount) >= limits.fewSamples || chance <= BlockProportion.alpha
             // Where no objective has a latency limit, lateness cannot change what is said of any.
-            outcome = isCertain && p99 > limits.latenessInvalid * (tightest ?? .infinity) ? .invalid : .warning
+            outcome =
+                isCertain && !wasCapped && p99 > limits.latenessInvalid * (tightest ?? .infinity) ? .invalid : .warning
         }
         let busy = run.record.audit.busiestShard
         let cause =
-            busy >= limits.busyLimit
-            ? "; its busiest shard used \(Words.percent(busy)) of a core: use more shards or a larger machine, or lower the load"
-            : "; the machine was busy with other work: measure from a machine of its own, or lower the load"
+            wasCapped
+            ? "; all \(Words.count(Double(run.record.load.cap ?? 0))) users that the scenario allows at once were busy, so "
+                + "arrivals waited for one; response time counts the wait"
+            : busy >= limits.busyLimit
+                ? "; its busiest shard used \(Words.percent(busy)) of a core: use more shards or a larger machine, or lower the load"
+                : "; the machine was busy with other work: measure from a machine of its own, or lower the load"
         return AuditFinding(
             check: "send lateness",
             value: "p99 \(Words.latency(p99))",
@@ -56,7 +66,7 @@ extension ValidityAudit {
         let worst = limits.max() ?? 0
         let value = Words.percent(worst)
         let limit = "\(Words.percent(self.limits.lateBad)) of what is allowed"
-        if let first = bound.first {
+        if let first = bound.first, !wasCapped {
             let names = bound.count == 1 ? first.finding.text : "\(first.finding.text) and \(bound.count - 1) more"
             return AuditFinding(
                 check: "generator-bound",
@@ -76,7 +86,9 @@ extension ValidityAudit {
             words: holds
                 ? "every objective is decided alike from the intended start and from the actual send"
                 : "requests that are too slow only because they were sent late take \(value) of what an objective allows; "
-                    + "its verdict is the same by the service's clock"
+                    + (bound.isEmpty
+                        ? "its verdict is the same by the service's clock"
+                        : "they waited for a free user, since the service kept all that are allowed busy")
         )
     }
 
