@@ -190,4 +190,26 @@ import Testing
         #expect(abs(response.seconds(99) - 1.8) < 0.12, "p99 \(response.seconds(99))")
         #expect(service.seconds(99) < 0.5, "service p99 \(service.seconds(99))")
     }
+
+    /// The generator itself is stopped: response time must show the hole, and the run is no evidence about the service.
+    @Test func aFrozenGeneratorIsInvalid() throws {
+        let server = try NginxServer(server: Self.slotAnswer)
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            Self.scenario(load: "rate 300/s for 12s arrivals constant", slo: "p95 < 200ms"),
+            to: "probe.zonda"
+        )
+        let run = try ZondaCommand.start(["run", file, "--target", server.url, "--out", "\(folder.path)/results"])
+        Thread.sleep(forTimeInterval: 4)
+        run.signal(SIGSTOP)
+        Thread.sleep(forTimeInterval: 2)
+        run.signal(SIGCONT)
+        let ending = try run.wait(atMost: 60)
+        #expect(ending.status == 97, "\(ending.output)\n\(ending.errors)")
+        let log = try String(contentsOfFile: try #require(results(folder, "histograms.hlog")), encoding: .utf8)
+        let response = try HistogramFigures(log, clock: "response")
+        #expect(response.count == 3_600)
+        // A sixth of the arrivals fell into the hole: its p95 is S − (1 − p)·D.
+        #expect(abs(response.seconds(95) - 1.4) < 0.15, "p95 \(response.seconds(95))")
+    }
 }
