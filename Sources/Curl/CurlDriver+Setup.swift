@@ -18,6 +18,8 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_PRIVATE, UnsafeRawPointer(bitPattern: number + 1))
         zcurl_set_pointer(easy, CURLOPT_PROXY, "")
         zcurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        // Not as a header line: libcurl compares each of those with every header that it makes itself.
+        zcurl_set_pointer(easy, CURLOPT_USERAGENT, "zonda")
         zcurl_set_long(easy, CURLOPT_BUFFERSIZE, settings.receiveBuffer)
         zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         // Zero switches libcurl's own five-minute limit off: the shard keeps the time itself, in one list.

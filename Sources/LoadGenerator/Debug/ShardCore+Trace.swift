@@ -15,6 +15,11 @@ extension ShardCore {
                 String(decoding: user.pointee.headers.line($0), as: UTF8.self)
             }
         }
+        // What libcurl adds unless a line says otherwise.
+        for (name, value) in [("Accept", "*/*"), ("User-Agent", "zonda")]
+        where !lines.contains(where: { $0.lowercased().hasPrefix(name.lowercased() + ":") }) {
+            lines.append("\(name): \(value)")
+        }
         trace(
             .request(
                 place: request.place,

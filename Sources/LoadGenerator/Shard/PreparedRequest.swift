@@ -188,8 +188,6 @@ struct PreparedRequest {
             case .raw: "text/plain; charset=utf-8"
             }
         if let contentType, !named("content-type") { lines.append(Template("Content-Type: \(contentType)")) }
-        if !named("accept") { lines.append(Template("Accept: */*")) }
-        if !named("user-agent") { lines.append(Template("User-Agent: zonda")) }
         return lines
     }
 
