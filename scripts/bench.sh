@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Requests per processor second of Zonda and of a bare C loop over libcurl, taken in turn, against the same nginx.
 # Zonda runs on processor 0, nginx on processor 1. Each request has one header, one status check and one JSON capture;
-# the bare loop has the header only.
+# the bare loop has the header only. Where hey or wrk (Debian packages) and GNU time are installed, they run too, with the
+# header and no check.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for tool in gcc nginx taskset; do
@@ -59,4 +60,20 @@ print(f"{users:<8} {'zonda':<10} {requests / cpu:16.0f} {requests / wall:14.0f} 
 print(f"{users:<8} {'ratio':<10} {requests / cpu / reference:16.2f}")
 PY
     rm -rf "$work/run"
+    # Others: processor time of the whole process over its whole run, requests as they say themselves.
+    [ -x /usr/bin/time ] || continue
+    if command -v hey >/dev/null; then
+        GOMAXPROCS=1 taskset -c 0 /usr/bin/time -f '%U %S' -o "$work/time" \
+            hey -z "${seconds}s" -c "$users" -H 'X-Test: abc' "http://127.0.0.1:$port/api/slot" >"$work/hey"
+        requests=$(awk '/\[200\]/ {print $2}' "$work/hey")
+        awk -v u="$users" -v n="$requests" -v s="$seconds" \
+            '{printf "%-8s %-10s %16.0f %14.0f %12s\n", u, "hey", n / ($1 + $2), n / s, "-"}' "$work/time"
+    fi
+    if command -v wrk >/dev/null; then
+        taskset -c 0 /usr/bin/time -f '%U %S' -o "$work/time" \
+            wrk -t 1 -c "$users" -d "${seconds}s" -H 'X-Test: abc' "http://127.0.0.1:$port/api/slot" >"$work/wrk"
+        requests=$(awk '/requests in/ {print $1}' "$work/wrk")
+        awk -v u="$users" -v n="$requests" -v s="$seconds" \
+            '{printf "%-8s %-10s %16.0f %14.0f %12s\n", u, "wrk", n / ($1 + $2), n / s, "-"}' "$work/time"
+    fi
 done
