@@ -1,34 +1,41 @@
 import LoadPlan
 
-/// A JSONPath query made ready: names stand in memory of its own, so evaluating it touches no string.
+/// A JSONPath query made ready once: names stand in memory of its own, patterns are compiled.
 final class JSONQuery {
     let path: JSONPath
+    let program: JSONProgram
     /// The way, where every step is a single name or an index from the front: such queries need no tape.
-    private(set) var steps: UnsafeMutableBufferPointer<JSONPointerScan.Step>?
-    private var names: [UnsafeMutableRawBufferPointer] = []
+    let steps: UnsafeBufferPointer<JSONPointerScan.Step>?
+    private let memory: [UnsafeMutableRawPointer]
+    private let patterns: [IRegexp]
 
     init(_ path: JSONPath) {
         self.path = path
+        var builder = JSONProgramBuilder()
+        program = builder.build(path)
+        memory = builder.memory
+        patterns = builder.patterns
+        steps = Self.steps(program)
+    }
+
+    private static func steps(_ program: JSONProgram) -> UnsafeBufferPointer<JSONPointerScan.Step>? {
+        guard program.root.isSingular else { return nil }
         var steps: [JSONPointerScan.Step] = []
-        for segment in path.segments {
-            guard case .child(let selectors) = segment, selectors.count == 1 else { return }
-            switch selectors[0] {
-            case .name(let name):
-                let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, name.count), alignment: 1)
-                memory.copyBytes(from: name)
-                names.append(memory)
-                steps.append(.name(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[0..<name.count])))
+        for number in program.root.segments {
+            switch program.selectors[Int(program.segments[Int(number)].selectors.lowerBound)] {
+            case .name(let name): steps.append(.name(name))
             case .index(let index) where index >= 0: steps.append(.index(index))
-            case .index, .wildcard, .slice, .filter: return
+            // Where -1 is shows only at the array's end.
+            case .index, .wildcard, .slice, .filter: return nil
             }
         }
-        let buffer = UnsafeMutableBufferPointer<JSONPointerScan.Step>.allocate(capacity: max(1, steps.count))
-        _ = buffer.initialize(from: steps)
-        self.steps = UnsafeMutableBufferPointer(rebasing: buffer[0..<steps.count])
+        let pointer = UnsafeMutablePointer<JSONPointerScan.Step>.allocate(capacity: max(1, steps.count))
+        pointer.initialize(from: steps, count: steps.count)
+        return UnsafeBufferPointer(start: pointer, count: steps.count)
     }
 
     deinit {
-        for name in names { name.deallocate() }
         steps?.baseAddress?.deallocate()
+        for part in memory { part.deallocate() }
     }
 }

@@ -1,66 +1,102 @@
 import LoadPlan
 
 /// Evaluates JSONPath queries (RFC 9535) over an answer's bytes. One per shard; its tape is laid out at most once an
-/// answer and only for queries that need it.
+/// answer and only for queries that need it. Once its memory has grown to what answers need, it allocates nothing.
+///
+/// Bodies are read during the call only. Nodes point into the body they were found in.
 struct JSONScanner: ~Copyable {
-    var tape = JSONTape()
-    private var isLaidOut = false
+    private var tape = JSONTape()
+    private let scratch: UnsafeMutablePointer<JSONScratch>
+    /// The body that is on the tape, or was not JSON.
+    private var laidOut: UnsafeRawBufferPointer?
+    private var layOutError: JSONError?
+    /// Why the last query read no JSON; `nil` where it did, whether or not it found something.
+    private(set) var error: JSONError?
 
-    init() {}
-
-    /// Another answer is looked at from now on: the tape of the last one is no longer valid.
-    mutating func forget() { isLaidOut = false }
-
-    private mutating func layOut(_ body: UnsafeRawBufferPointer) -> Bool {
-        if !isLaidOut {
-            isLaidOut = true
-            return tape.parse(body)
-        }
-        return tape.count > 0
+    init() {
+        scratch = .allocate(capacity: 1)
+        scratch.initialize(to: JSONScratch())
     }
+
+    deinit {
+        scratch.pointee.free()
+        scratch.deinitialize(count: 1)
+        scratch.deallocate()
+    }
+
+    /// Another answer is looked at from now on, perhaps in the same memory: the tape of the last one is no longer valid.
+    mutating func forget() { laidOut = nil }
 
     /// The first node that a query finds; `nil` where it finds none or the body is not JSON.
     mutating func first(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> JSONNode? {
-        if let steps = query.steps { return JSONPointerScan.find(UnsafeBufferPointer(steps), in: body) }
+        if let steps = query.steps { return point(steps, body) }
         guard layOut(body) else { return nil }
-        var found = -1
-        _ = visit(query.path.segments, from: 0, at: 0) { index in
-            found = index
-            return false
-        }
-        return found >= 0 ? tape.node(found) : nil
+        let evaluation = evaluation(query, body)
+        let found = evaluation.first(query.program.root, at: 0)
+        return found >= 0 ? evaluation.node(found) : nil
     }
 
     /// How many nodes a query finds.
     mutating func count(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> Int {
+        if let steps = query.steps { return point(steps, body) == nil ? 0 : 1 }
         guard layOut(body) else { return 0 }
-        var count = 0
-        _ = visit(query.path.segments, from: 0, at: 0) { _ in
-            count += 1
-            return true
-        }
-        return count
+        var search = JSONEvaluation.Search(limit: .max)
+        evaluation(query, body).run(query.program.root, at: 0, &search)
+        return search.count
     }
 
     /// Adds all nodes that a query finds, in order.
     mutating func all(_ query: JSONQuery, in body: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
+        if let steps = query.steps {
+            if let node = point(steps, body) { nodes.append(node) }
+            return
+        }
         guard layOut(body) else { return }
-        _ = visit(query.path.segments, from: 0, at: 0) { index in
-            nodes.append(tape.node(index))
-            return true
+        let evaluation = evaluation(query, body)
+        withUnsafeMutablePointer(to: &nodes) { nodes in
+            var search = JSONEvaluation.Search(limit: .max, nodes: nodes)
+            evaluation.run(query.program.root, at: 0, &search)
         }
     }
 
-    /// Elements or members of an array or object given as JSON text.
+    /// Elements or members of an array or object given as JSON text; 0 for anything else.
     mutating func childCount(of text: UnsafeRawBufferPointer) -> Int {
-        isLaidOut = false
-        return tape.parse(text) ? Int(tape[0].count) : 0
+        // The text of a variable may change where it stands.
+        forget()
+        defer { forget() }
+        return layOut(text) ? Int(tape.entries[0].count) : 0
     }
 
-    /// Whether a member's name, in quotes as it stands in the text, is this name.
-    static func name(_ quoted: UnsafeRawBufferPointer, is name: UnsafeRawBufferPointer) -> Bool {
-        let node = JSONNode(kind: .string, bytes: quoted)
-        if let plain = node.plainString { return plain.equals(name) }
-        return node.equalsDecoded(name)
+    // MARK: Reading
+
+    private mutating func point(
+        _ steps: UnsafeBufferPointer<JSONPointerScan.Step>,
+        _ body: UnsafeRawBufferPointer
+    ) -> JSONNode? {
+        do throws(JSONError) {
+            error = nil
+            return try JSONPointerScan.find(steps, in: body)
+        } catch {
+            self.error = error
+            return nil
+        }
+    }
+
+    private mutating func layOut(_ body: UnsafeRawBufferPointer) -> Bool {
+        if laidOut?.baseAddress != body.baseAddress || laidOut?.count != body.count {
+            laidOut = body
+            do throws(JSONError) {
+                layOutError = nil
+                try tape.parse(body)
+            } catch {
+                layOutError = error
+            }
+        }
+        error = layOutError
+        return layOutError == nil
+    }
+
+    private func evaluation(_ query: JSONQuery, _ body: UnsafeRawBufferPointer) -> JSONEvaluation {
+        JSONEvaluation(program: query.program, text: body, entries: tape.entries, scratch: scratch)
     }
 }

@@ -25,10 +25,7 @@ import Testing
         return found
     }
 
-    private func isJSON(_ text: String) -> Bool {
-        var tape = JSONTape()
-        return Array(text.utf8).withUnsafeBytes { tape.parse($0) }
-    }
+    private func isJSON(_ text: String) -> Bool { JSONFind.error(in: text) == nil }
 
     private func name(_ text: String) -> JSONPath.Selector { .name(Array(text.utf8)) }
     private func here(_ names: String...) -> JSONPath.Query {
