@@ -8,8 +8,19 @@ extension Parser {
         var weight: QuantitySyntax?
         if accept(.weight) { weight = try parseQuantity("a number") }
         let head = TextRange(start.start, previousEnd)
+        skipToBlock(known: [Keyword.weight.rawValue])
         let body = try parseBlock()
         return FlowSyntax(name: name, weight: weight, body: body, range: head)
+    }
+
+    /// Between a block's head and its `{` on the same line: what stands there is a mistake of its own, and those inside
+    /// the block are found all the same.
+    private func skipToBlock(known: [String]) {
+        guard token.kind != .leftBrace, !token.onNewLine, token.kind != .end else { return }
+        let label =
+            Suggestion.nearest(to: text(token.range), in: known).map { "did you mean \($0)?" } ?? "{ should stand here"
+        bag.error("syntax", "unexpected \(tokenDescription)", at: token.range, label)
+        while token.kind != .leftBrace, !token.onNewLine, token.kind != .end { _ = advance() }
     }
 
     /// `{ statements }`.
@@ -86,6 +97,7 @@ extension Parser {
         case .group:
             advance()
             let name = try parseName(.label, "the group's name")
+            skipToBlock(known: [])
             return .group(name, try parseBlock())
         case .poll: return .poll(try parsePoll())
         case .count:
