@@ -5,7 +5,7 @@ public enum ScenarioFormatter {
     /// The text, laid out. Formatting twice changes nothing more; a text with mistakes is laid out as far as its brackets
     /// go.
     public static func format(_ text: String) -> String {
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { Line($0) }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { Line($0) }
         var layout = Layout()
         var result: [String] = []
         for (index, line) in lines.enumerated() {
