@@ -14,8 +14,32 @@ public indirect enum Step: Sendable, Hashable {
     case poll(Poll)
     /// Counts an event.
     case count(counter: Int, by: Expression)
+    /// Goes through steps a number of times; below 1 not at all.
+    case repeats(Expression, [Step], place: Place)
+    /// Goes through steps as long as a condition holds.
+    case loop(while: Expression, [Step], place: Place)
+    /// Goes one of several ways, drawn by chance.
+    case choose([Alternative])
+    /// Ends the iteration as an error of class check.
+    case fail(message: String, place: Place)
+    /// Ends the iteration, as a user who goes away, with a probability from 0 to 1.
+    case abandon(probability: Double)
     /// Ends the iteration.
     case end
+}
+
+/// One of several ways of ``Step/choose(_:)``.
+public struct Alternative: Sendable, Hashable {
+    /// How likely it is; the shares of one choice add up to 1.
+    public var share: Double
+    /// What is done then.
+    public var steps: [Step]
+
+    /// An alternative.
+    public init(share: Double, steps: [Step]) {
+        self.share = share
+        self.steps = steps
+    }
 }
 
 /// A pause between steps.

@@ -17,11 +17,12 @@ import Testing
 
     private func allocations(
         _ request: Request,
+        inside wrap: (Step) -> [Step] = { [$0] },
         body: String = #"{"id":"b7f1c2d4","slots":[{"id":1,"free":false},{"id":2,"free":true}]}"#,
         variables: [String] = []
     ) throws -> Double? {
         guard allocation_count() >= 0 else { return nil }
-        let plan = Make.plan([.request(request)], load: Make.users(32, for: 3600 * .second), variables: variables)
+        let plan = Make.plan(wrap(.request(request)), load: Make.users(32, for: 3600 * .second), variables: variables)
         let clock = ManualClock()
         let layout = SeriesLayout(plan)
         let core = try ShardCore(
@@ -48,6 +49,17 @@ import Testing
 
     @Test func aStatusOnlyStepAllocatesNothing() throws {
         let found = try allocations(Make.request())
+        #expect((found ?? 0) <= Self.limit)
+    }
+
+    @Test func loopsAndChoicesAllocateNothing() throws {
+        let found = try allocations(
+            Make.request(),
+            inside: { request in
+                let choice = Step.choose([.init(share: 0.5, steps: [request]), .init(share: 0.5, steps: [request])])
+                return [.repeats(.literal(.integer(3)), [choice], place: here), .abandon(probability: 0.1)]
+            }
+        )
         #expect((found ?? 0) <= Self.limit)
     }
 

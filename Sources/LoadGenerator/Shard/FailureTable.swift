@@ -3,13 +3,15 @@ import LoadMetrics
 /// Failures counted by place and kind. Only failures touch it, so a dictionary is good enough.
 struct FailureTable {
     struct Key: Hashable {
-        /// The request, or -1.
+        /// The request, or ``noRequest`` where the flow itself fails.
         var request: Int32
         /// Outcome slot.
         var slot: Int32
-        /// Status code, check number, capture number or libcurl's code, by slot.
+        /// Status code, check number, capture number or libcurl's code, by slot; without a request, the fault's number.
         var detail: Int32
     }
+
+    static let noRequest: Int32 = -1
 
     private(set) var counts: [Key: UInt64] = [:]
 

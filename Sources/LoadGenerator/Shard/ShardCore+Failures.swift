@@ -5,6 +5,7 @@ import LoadPlan
 extension ShardCore {
     /// A failure in words, with its place: `POST /api/bookings answered 500, expected status in 201, 409`.
     func describe(_ key: FailureTable.Key) -> FailureCount? {
+        if key.request == FailureTable.noRequest { return describe(fault: Int(key.detail)) }
         guard key.request >= 0, Int(key.request) < requests.count else { return nil }
         let request = requests[Int(key.request)]
         let series = plan.series[request.series]
@@ -41,6 +42,18 @@ extension ShardCore {
             step: series.name,
             kind: kind,
             message: message,
+            count: 0
+        )
+    }
+
+    private func describe(fault index: Int) -> FailureCount? {
+        guard faults.indices.contains(index) else { return nil }
+        let fault = faults[index]
+        return FailureCount(
+            place: fault.place.description,
+            step: plan.series[fault.series].name,
+            kind: ErrorClass.check.rawValue,
+            message: fault.message,
             count: 0
         )
     }

@@ -23,17 +23,19 @@ extension ShardCore {
     func run(_ slot: Int) {
         focus(slot)
         let user = users + slot
-        // A flow that loops without ever waiting must not hold the shard: jumps only go forward, so it ends.
+        // A flow that loops without ever waiting must not hold the shard: `goBack` counts its rounds.
         while true {
             let instruction = instructions[Int(user.pointee.pc)]
             user.pointee.pc += 1
             switch instruction {
             case .request(let request):
+                user.pointee.rounds = 0
                 user.pointee.random = evaluator.random
                 send(slot, request)
                 return
             case .think(let least, let most):
                 let length = least + (most > least ? evaluator.random.below(most - least + 1) : 0)
+                if length > 0 { user.pointee.rounds = 0 }
                 user.pointee.random = evaluator.random
                 user.pointee.state = .waiting
                 waiting.insert(slot, at: user.pointee.intended &+ length)
@@ -58,6 +60,19 @@ extension ShardCore {
             case .pollTest: break
             case .count(let counter, let amount):
                 counters[Int(counter)] += evaluator.evaluate(amount).asNumber ?? 0
+            case .repeatStart(let rounds, let depth, let fault, let end):
+                guard startRounds(slot, rounds, depth, end) else { return breakOff(slot, fault) }
+            case .repeatNext(let depth, let fault, let target):
+                if takeRound(slot, depth), !goBack(slot, to: target) { return breakOff(slot, fault) }
+            case .again(let fault, let target):
+                if !goBack(slot, to: target) { return breakOff(slot, fault) }
+            case .choose(let first, let count): choose(slot, first, count)
+            case .fail(let fault): return breakOff(slot, fault)
+            case .abandon(let probability):
+                guard evaluator.random.unit() < probability else { continue }
+                user.pointee.random = evaluator.random
+                finishIteration(slot, at: user.pointee.intended)
+                return
             case .end:
                 user.pointee.random = evaluator.random
                 finishIteration(slot, at: user.pointee.intended)
@@ -231,7 +246,7 @@ extension ShardCore {
     }
 
     /// A step failed: its groups and its poll fail with it, and the iteration is over.
-    private func abandon(_ slot: Int) {
+    func abandon(_ slot: Int) {
         let user = users + slot
         if user.pointee.pollStart > 0, case .pollTest(let number) = instructions[Int(user.pointee.pc)],
             user.pointee.failure != Int32(OutcomeSlots.slot(.timeout))
@@ -274,27 +289,6 @@ extension ShardCore {
             default: break
             }
             index += 1
-        }
-    }
-}
-
-extension ErrorClass {
-    /// What kind of failure a transfer's result is; out of descriptors or ports is the generator's own fault.
-    init(_ result: TransferResult) {
-        // EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL
-        let own: [Int32] = [24, 23, 105, 12, 99]
-        if own.contains(result.systemError) {
-            self = .generator
-            return
-        }
-        switch result.code.kind {
-        case .none, .protocolError: self = .protocolError
-        case .nameLookup: self = .nameLookup
-        case .connect: self = .connect
-        case .tls: self = .tls
-        case .timeout: self = .timeout
-        case .reset: self = .reset
-        case .ownFault: self = .generator
         }
     }
 }

@@ -92,6 +92,7 @@ extension ShardCore {
         user.pointee.iterating = true
         user.pointee.failure = -1
         user.pointee.pollStart = 0
+        user.pointee.rounds = 0
         user.pointee.flow = Int32(chooseFlow(&user.pointee.random))
         user.pointee.pc = entries[Int(user.pointee.flow)].start
         if let trace, !trace.isOver { trace(.flow(plan.flows[Int(user.pointee.flow)].name)) }

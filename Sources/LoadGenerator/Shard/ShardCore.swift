@@ -30,7 +30,12 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let groupStarts: UnsafeMutablePointer<UInt64>
     let instructions: UnsafeMutableBufferPointer<Program.Instruction>
     let requests: UnsafeMutableBufferPointer<PreparedRequest>
+    /// Rounds left of each user's `repeat`s, by depth.
+    let roundsLeft: UnsafeMutablePointer<Int64>
+    let repeatDepth: Int
     let polls: [Program.PollStep]
+    let alternatives: [Program.Alternative]
+    let faults: [Program.Fault]
     let entries: [Program.Entry]
     let groupDepth: Int
     let flowWeights: [Double]
@@ -102,11 +107,16 @@ final class ShardCore<T: Transport, C: LoadClock> {
         groupDepth = program.groupDepth
         groupStarts = .allocate(capacity: max(1, slots * program.groupDepth))
         groupStarts.initialize(repeating: 0, count: max(1, slots * program.groupDepth))
+        repeatDepth = program.repeatDepth
+        roundsLeft = .allocate(capacity: max(1, slots * program.repeatDepth))
+        roundsLeft.initialize(repeating: 0, count: max(1, slots * program.repeatDepth))
         instructions = .allocate(capacity: program.instructions.count)
         _ = instructions.initialize(from: program.instructions)
         requests = .allocate(capacity: program.requests.count)
         _ = requests.initialize(from: program.requests)
         polls = program.polls
+        alternatives = program.alternatives
+        faults = program.faults
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }
         population = Population(plan)
@@ -124,6 +134,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         users.deallocate()
         rows.deallocate()
         groupStarts.deallocate()
+        roundsLeft.deallocate()
         instructions.deinitialize()
         instructions.deallocate()
         requests.deinitialize()

@@ -13,6 +13,9 @@ struct VirtualUser {
         case inFlight
     }
 
+    /// A loop that goes round so often without a request or a pause would hold its shard: its iteration fails.
+    static let roundLimit = 10_000
+
     var state = State.away
     /// It is in the middle of an iteration.
     var iterating = false
@@ -38,6 +41,8 @@ struct VirtualUser {
     var iterationStart: UInt64 = 0
     /// When its poll began, and 0 outside one.
     var pollStart: UInt64 = 0
+    /// How often it went back in loops since its last request or pause.
+    var rounds: Int32 = 0
     /// When it must leave (closed model).
     var leaves: UInt64 = .max
     /// Which of its active spans it is in (closed model).

@@ -7,6 +7,8 @@ struct Assignments {
         var branch: TextRange
         /// The way that leaves it out: the condition holds, or it does not.
         var holds: Bool
+        /// What leaves it out is a loop or a choice, in words behind "it is not set when"; `nil` for a condition.
+        var words: String?
     }
 
     /// Set on every way.

@@ -55,7 +55,8 @@ extension FlowAnalysis {
                 "maybe-unset",
                 "'\(name)' may have no value here",
                 at: range,
-                "it is not set when the condition in line \(line) \(gap.holds ? "holds" : "does not hold")",
+                "it is not set when "
+                    + (gap.words ?? "the condition in line \(line) \(gap.holds ? "holds" : "does not hold")"),
                 help: "test it first: if \(name) is set { … }"
             )
         } else {

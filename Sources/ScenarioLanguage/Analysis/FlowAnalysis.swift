@@ -122,6 +122,13 @@ final class FlowAnalysis {
         case .count(let name, let amount):
             let by = amount.map { expression($0, .flow, expecting: .number, "the amount") } ?? .literal(.integer(1))
             return .count(counter: builder.counter(name.text), by: by)
+        case .repeats(let count, let loop): return repeats(count, loop)
+        case .loop(let condition, let loop): return whileLoop(condition, loop)
+        case .choose(let arms, let head): return choice(arms, head)
+        case .fail(let message):
+            state.isReachable = false
+            return .fail(message: message.text, place: bag.source.place(at: statement.range.start))
+        case .abandon(let share): return abandon(share)
         case .end:
             state.isReachable = false
             return .end
@@ -222,7 +229,9 @@ enum VariableCollector {
                 for arm in arms { visit(arm.body, &found) }
                 if let otherwise { visit(otherwise, &found) }
             case .group(_, let body): visit(body, &found)
-            case .think, .count, .end, .defaults: break
+            case .repeats(_, let loop), .loop(_, let loop): visit(loop.body, &found)
+            case .choose(let arms, _): for arm in arms { visit(arm.body, &found) }
+            case .think, .count, .end, .defaults, .fail, .abandon: break
             }
         }
     }

@@ -29,6 +29,15 @@ struct IterationCost: Hashable {
         return IterationCost(fewest: a.fewest + b.fewest, most: a.most + b.most, thinking: a.thinking + b.thinking)
     }
 
+    private func times(_ least: Double, _ most: Double) -> IterationCost {
+        IterationCost(
+            fewest: fewest * least,
+            // Without a request, no number of rounds makes one.
+            most: self.most == 0 || most == 0 ? 0 : self.most * most,
+            thinking: thinking * least
+        )
+    }
+
     /// Ways that reach the end of some steps, and ways that end the iteration before; `nil` where there is none.
     private struct Ways {
         var open: IterationCost? = IterationCost()
@@ -50,10 +59,29 @@ struct IterationCost: Hashable {
                 open = both(open, IterationCost(fewest: 1, most: tries))
             case .group(_, let inner): follow([Ways(inner)])
             case .branch(_, let then, let otherwise): follow([Ways(then), Ways(otherwise)])
-            case .end:
+            case .choose(let alternatives): follow(alternatives.map { Ways($0.steps) })
+            case .repeats(.literal(.integer(let rounds)), let body, _):
+                if rounds > 0 { loop(body, least: Double(rounds), most: Double(rounds)) }
+            case .repeats(_, let body, _), .loop(_, let body, _): loop(body, least: 0, most: .infinity)
+            case .abandon: ended = either(ended, open)
+            case .end, .fail:
                 ended = either(ended, open)
                 open = nil
             case .assign, .count: break
+            }
+        }
+
+        /// A body gone through from `least` to `most` times, unless it ends the iteration before.
+        private mutating func loop(_ body: [Step], least: Double, most: Double) {
+            let start = open
+            let ways = Ways(body)
+            if let way = ways.open {
+                open = both(start, way.times(least, most))
+                let before = both(start, way.times(0, most - 1))
+                ended = either(ended, both(before, ways.ended))
+            } else {
+                if least > 0 { open = nil }
+                ended = either(ended, both(start, ways.ended))
             }
         }
 

@@ -48,7 +48,8 @@ public struct PlanSummary: Sendable {
             // Every user may begin one iteration at once, whatever its thinking; half a user may be rounded up.
             iterations = (0, mean.thinking > 0 ? load.curve.area / mean.thinking + load.curve.peak + 1 : nil)
         }
-        requests = (iterations.least * mean.fewest, iterations.most.map { $0 * mean.most })
+        let requestsAtMost = iterations.most.map { $0 * mean.most } ?? .infinity
+        requests = (iterations.least * mean.fewest, requestsAtMost.isFinite ? requestsAtMost : nil)
         coverage = plan.objectives.map { objective in
             plan.series.indices.filter { index in
                 let series = plan.series[index]

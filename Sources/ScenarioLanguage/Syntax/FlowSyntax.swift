@@ -18,6 +18,11 @@ struct StatementSyntax: Sendable {
         case branch([BranchArm], otherwise: [StatementSyntax]?)
         case group(NameSyntax, [StatementSyntax])
         case count(NameSyntax, by: ExpressionSyntax?)
+        case repeats(ExpressionSyntax, LoopSyntax)
+        case loop(while: ExpressionSyntax, LoopSyntax)
+        case choose([ArmSyntax], ChoiceHead)
+        case fail(NameSyntax)
+        case abandon(QuantitySyntax)
         case end
         case defaults(DefaultsSyntax)
     }
@@ -30,6 +35,28 @@ struct StatementSyntax: Sendable {
 struct BranchArm: Sendable {
     var condition: ExpressionSyntax
     var body: [StatementSyntax]
+    var range: TextRange
+}
+
+/// What `repeat` and `while` go through.
+struct LoopSyntax: Sendable {
+    var body: [StatementSyntax]
+    /// From the word to its expression.
+    var head: TextRange
+}
+
+/// The word `choose`, and whether all of its arms could be read.
+struct ChoiceHead: Sendable {
+    var range: TextRange
+    var isWhole: Bool
+}
+
+/// One arm of `choose`: `70% { … }`.
+struct ArmSyntax: Sendable {
+    /// Of 100.
+    var percent: Double
+    var body: [StatementSyntax]
+    /// The share as it is written.
     var range: TextRange
 }
 

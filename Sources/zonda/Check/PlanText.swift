@@ -66,8 +66,13 @@ enum PlanText {
     private static func expectation(_ summary: PlanSummary) -> String {
         let each = summary.requestsPerIteration
         let perIteration = range(each.lowerBound, each.upperBound) + (each.upperBound == 1 ? " request" : " requests")
-        guard let mostIterations = summary.iterations.most, let mostRequests = summary.requests.most else {
+        guard let mostIterations = summary.iterations.most else {
             return "as many iterations of \(perIteration) as the service can answer"
+        }
+        guard let mostRequests = summary.requests.most else {
+            // A loop without a known end.
+            let about = summary.iterations.least == mostIterations ? "about" : "at most"
+            return "\(about) \(Figures.number(mostIterations, 0)) iterations of \(perIteration)"
         }
         if summary.iterations.least == mostIterations {
             return "about \(Figures.number(mostIterations, 0)) iterations of \(perIteration): "
@@ -78,6 +83,7 @@ enum PlanText {
     }
 
     private static func range(_ least: Double, _ most: Double) -> String {
+        guard most.isFinite else { return "\(Figures.number(least, 0)) or more" }
         let (low, high) = (Figures.number(least, 0), Figures.number(most, 0))
         return low == high ? high : "\(low) to \(high)"
     }

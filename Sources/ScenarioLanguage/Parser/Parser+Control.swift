@@ -1,0 +1,71 @@
+extension Parser {
+    /// Loops, choices and early ends; their word is the next token.
+    func parseControl(_ keyword: Keyword) throws(ParseFailure) -> StatementSyntax.Kind {
+        let start = advance().range
+        switch keyword {
+        case .repeat:
+            let count = try parseExpression()
+            let head = TextRange(start.start, previousEnd)
+            return .repeats(count, LoopSyntax(body: try parseBlock(), head: head))
+        case .while:
+            let condition = try parseExpression()
+            let head = TextRange(start.start, previousEnd)
+            return .loop(while: condition, LoopSyntax(body: try parseBlock(), head: head))
+        case .fail: return .fail(try parseConstant("a message"))
+        case .abandon: return .abandon(try parseQuantity("a percentage, such as 5%"))
+        default: return try parseChoice(start)
+        }
+    }
+
+    /// The arms of `choose { 70% { … } 30% { … } }`; a wrong arm is passed, and the others are still read.
+    private func parseChoice(_ word: TextRange) throws(ParseFailure) -> StatementSyntax.Kind {
+        var head = ChoiceHead(range: word, isWhole: true)
+        var arms: [ArmSyntax] = []
+        try require(.leftBrace, "{")
+        while token.kind != .rightBrace {
+            guard token.kind != .end, !isUnwinding, !bag.isFull else {
+                // An open block is said by the one who finds it first.
+                if isUnwinding || bag.isFull { return .choose(arms, ChoiceHead(range: word, isWhole: false)) }
+                throw expected("a share such as 70%, or a closing }")
+            }
+            let start = token.range.start
+            do throws(ParseFailure) {
+                guard arms.count < Self.chainLimit else {
+                    throw fail(
+                        "nesting-too-deep",
+                        "too many ways to choose from",
+                        at: word,
+                        "at most \(Self.chainLimit)"
+                    )
+                }
+                arms.append(try nested { () throws(ParseFailure) in try self.parseArm() })
+            } catch {
+                head.isWhole = false
+                synchronize(from: start)
+            }
+        }
+        advance()
+        return .choose(arms, head)
+    }
+
+    private func parseArm() throws(ParseFailure) -> ArmSyntax {
+        let number = token
+        guard number.kind == .number else {
+            throw fail(
+                "syntax",
+                "unexpected \(tokenDescription)",
+                at: number.range,
+                "a share such as 70% should stand here"
+            )
+        }
+        let percent = try doubleValue(number.range)
+        advance()
+        guard token.kind == .percent, token.range.start == number.range.end else {
+            let written = text(number.range)
+            throw fail("missing-unit", "a share without its unit", at: number.range, "write \(written)%")
+        }
+        advance()
+        let range = TextRange(number.range.start, previousEnd)
+        return ArmSyntax(percent: percent, body: try parseBlock(), range: range)
+    }
+}

@@ -1,0 +1,89 @@
+import LoadPlan
+import Testing
+
+@testable import ScenarioLanguage
+
+/// Loops, choices and early ends, from text to plan.
+@Suite struct ControlStepTests {
+    private func plan(_ flow: String, before: String = "") throws -> Plan {
+        let compilation = Fixtures.compile(Fixtures.scenario(flow: flow, before: before))
+        return try #require(compilation.plan, "\(Fixtures.text(compilation))")
+    }
+
+    private func place(_ line: Int, _ column: Int) -> Place {
+        Place(file: "test.zonda", line: line, column: column)
+    }
+
+    @Test func loops() throws {
+        let steps = try plan(
+            "repeat rounds { think 1s }\nwhile user < 3 { end }\nGET / as home",
+            before: "param rounds = 3"
+        ).flows[0].steps
+        #expect(steps[0] == .repeats(.literal(.integer(3)), [.think(.fixed(.second))], place: place(5, 1)))
+        let condition = Expression.binary(.less, .attribute(.user), .literal(.integer(3)))
+        #expect(steps[1] == .loop(while: condition, [.end], place: place(6, 1)))
+    }
+
+    @Test func choicesAndEnds() throws {
+        let steps = try plan("choose { 75% { end } 25% { } }\nabandon 5%\nif user > 9 { fail \"why\" }\nGET / as home")
+            .flows[0].steps
+        #expect(steps[0] == .choose([.init(share: 0.75, steps: [.end]), .init(share: 0.25, steps: [])]))
+        #expect(steps[1] == .abandon(probability: 0.05))
+        guard case .branch(_, let then, _) = steps[2] else {
+            Issue.record("\(steps[2])")
+            return
+        }
+        #expect(then == [.fail(message: "why", place: place(7, 15))])
+    }
+
+    /// Fewest and most requests of an iteration, and the least that it thinks.
+    @Test(
+        arguments: [
+            ("repeat 3 { GET /a as a  think 2s }", 3, 3, 6),
+            ("repeat random(0, 4) { GET /a as a  think 2s }", 0, .infinity, 0),
+            ("GET /a as a\nwhile user > 1 { think 1s }", 1, 1, 0),
+            ("while user > 1 { GET /a as a }", 0, .infinity, 0),
+            ("repeat 2 { GET /a as a  repeat 5 { GET /b as b } }", 12, 12, 0),
+            ("repeat 4 { GET /a as a  if user > 1 { GET /b as b  end } }", 2, 5, 0),
+            ("repeat 4 { GET /a as a  end }\nGET /c as c", 1, 1, 0),
+            ("choose { 50% { GET /a as a } 50% { GET /b as b  GET /c as c } }", 1, 2, 0),
+            ("GET /a as a\nabandon 5%\nGET /b as b", 1, 2, 0),
+            ("GET /a as a\nif user > 1 { fail \"x\" }\nGET /b as b", 1, 2, 0),
+        ] as [(String, Double, Double, Double)]
+    )
+    func costs(_ flow: String, _ fewest: Double, _ most: Double, _ thinking: Double) throws {
+        let cost = IterationCost.of(try plan(flow).flows[0].steps)
+        #expect(cost == IterationCost(fewest: fewest, most: most, thinking: thinking))
+    }
+
+    @Test func anEndlessLoopHasNoMostRequests() throws {
+        var open = try plan("while user > 1 { GET /a as a  think 1s }\nthink 1s")
+        #expect(PlanSummary(open).requests.most == nil)
+        open.load.model = .rate(.constant)
+        #expect(PlanSummary(open).requests.most == nil)
+        #expect(PlanSummary(open).iterations.most == 600)
+    }
+
+    @Test func layout() {
+        let messy =
+            "flow a {\nchoose {\n70% {\nGET / as home\nexpect status 200\n}\n30% { }\n}\nrepeat 2 {\nwhile x and y {\nfail \"}\"\n}\n}\n}\n"
+        let tidy = """
+            flow a {
+              choose {
+                70% {
+                  GET / as home
+                    expect status 200
+                }
+                30% { }
+              }
+              repeat 2 {
+                while x and y {
+                  fail "}"
+                }
+              }
+            }
+
+            """
+        #expect(ScenarioFormatter.format(messy) == tidy)
+    }
+}
