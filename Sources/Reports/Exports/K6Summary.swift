@@ -55,6 +55,8 @@ struct K6Summary {
         var metrics = shared()
         let audit = run.record.audit
         let counts = run.requestCounts
+        // The audit counts from the start of the load, warm-up included.
+        let loaded = Double(run.record.measuredTo) / 1e9
         metrics["http_req_duration"] = trend(.service)
         metrics["http_req_connecting"] = trend(.connect)
         metrics["http_req_tls_handshaking"] = trend(.tls)
@@ -63,10 +65,10 @@ struct K6Summary {
         let failed = counts.all - counts.good
         // Of a k6 rate `passes` counts what is true of it: here, having failed.
         metrics["http_req_failed"] = rate(passes: failed, fails: counts.good, empty: 0)
-        metrics["data_sent"] = counter(audit.bytesOut)
-        metrics["data_received"] = counter(audit.bytesIn)
-        metrics["iterations"] = counter(audit.finished)
-        metrics["dropped_iterations"] = counter(audit.dropped)
+        metrics["data_sent"] = counter(audit.bytesOut, seconds: loaded)
+        metrics["data_received"] = counter(audit.bytesIn, seconds: loaded)
+        metrics["iterations"] = counter(audit.finished, seconds: loaded)
+        metrics["dropped_iterations"] = counter(audit.dropped, seconds: loaded)
         metrics["vus_max"] = Metric(values: ["value": Double(audit.peakUsers)])
         for finding in verdict?.findings ?? [] {
             let name =
@@ -88,16 +90,15 @@ struct K6Summary {
     private func shared() -> [String: Metric] {
         let counts = run.requestCounts
         var metrics = [
-            "http_reqs": counter(counts.all),
+            "http_reqs": counter(counts.all, seconds: run.measuredSeconds),
             "checks": rate(passes: counts.good, fails: counts.all - counts.good, empty: 1),
         ]
         metrics["http_req_waiting"] = trend(.wait)
         return metrics
     }
 
-    private func counter(_ count: UInt64) -> Metric {
-        let seconds = run.measuredSeconds
-        return Metric(values: ["count": Double(count), "rate": seconds > 0 ? Double(count) / seconds : 0])
+    private func counter(_ count: UInt64, seconds: Double) -> Metric {
+        Metric(values: ["count": Double(count), "rate": seconds > 0 ? Double(count) / seconds : 0])
     }
 
     private func rate(passes: UInt64, fails: UInt64, empty: Double) -> Metric {
