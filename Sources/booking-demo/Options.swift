@@ -16,7 +16,9 @@ struct ServiceOptions: ParsableArguments {
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard (1...64).contains(threads) else { throw ValidationError("--threads must be from 1 to 64") }
-        guard (1...10_000).contains(providers) else { throw ValidationError("--providers must be from 1 to 10000") }
+        guard (1...Catalogue.maximumProviders).contains(providers) else {
+            throw ValidationError("--providers must be from 1 to \(Catalogue.maximumProviders)")
+        }
         guard (1...600).contains(slotsPerDay) else { throw ValidationError("--slots-per-day must be from 1 to 600") }
         guard (1...1_000_000).contains(patients) else { throw ValidationError("--patients must be from 1 to 1000000") }
     }

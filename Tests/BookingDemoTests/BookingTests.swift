@@ -80,14 +80,37 @@ import Testing
         #expect(try await demo.send("GET", "/api/stats").number("maxActiveBookingsPerSlot") == 1)
     }
 
-    @Test func oneOfSixtyFourWinsTheSlotInAFile() async throws {
+    /// Runs with the path of a database file in a folder that is removed afterwards.
+    private func withFile(_ work: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("booking-demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let demo = try DemoProcess("--db", folder.appendingPathComponent("demo.sqlite").path)
-        #expect(try await race(demo, slot: 5) == [201: 1, 409: 63])
-        #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("demo.sqlite-wal").path))
-        #expect(demo.stop() == 0)
+        try await work(folder.appendingPathComponent("demo.sqlite").path)
+    }
+
+    @Test func oneOfSixtyFourWinsTheSlotInAFile() async throws {
+        try await withFile { file in
+            let demo = try DemoProcess("--db", file)
+            #expect(try await race(demo, slot: 5) == [201: 1, 409: 63])
+            #expect(FileManager.default.fileExists(atPath: file + "-wal"))
+            #expect(demo.stop() == 0)
+        }
+    }
+
+    @Test func aFileOpenedAgainKeepsItsBookingsAndTakesMoreProviders() async throws {
+        try await withFile { file in
+            let first = try DemoProcess("--db", file)
+            let booking = try #require(try await first.book(1, token: first.token()).number("id"))
+            #expect(first.stop() == 0)
+            // The third provider is new; with the numbers of before it would be the next tenant's first.
+            let second = try DemoProcess("--db", file, "--providers", "3")
+            let token = try await second.token()
+            #expect(try await second.send("GET", "/api/bookings/\(booking)", token: token).status == 200)
+            let slots = try await second.send("GET", "/api/schedule/3/slots?date=\(day(1))").list("slots")
+            let slot = try #require(slots.first?["id"] as? Int)
+            #expect(try await second.book(slot, token: token).status == 201)
+            #expect(second.stop() == 0)
+        }
     }
 
     @Test func oversellingReallySellsTwice() async throws {

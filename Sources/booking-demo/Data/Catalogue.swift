@@ -24,12 +24,15 @@ struct Catalogue: Sendable {
 
     /// Someone who attends.
     struct Provider: Sendable {
-        /// Unique in the database.
+        /// Unique in the database, and the same however many providers the other tenants have.
         var id: Int
         /// 1…n within the tenant: what stands in paths.
         var number: Int
         var name: String
     }
+
+    /// The most providers that a tenant can have.
+    static let maximumProviders = 10_000
 
     var tenants: [Tenant]
 
@@ -53,17 +56,18 @@ extension Catalogue {
         ]
         tenants = []
         var serviceID = 0
-        var providerID = 0
         for (slug, services) in trades {
             var tenant = Tenant(id: tenants.count + 1, slug: slug, services: [], providers: [])
             for (name, minutes, price) in services {
                 serviceID += 1
                 tenant.services.append(Service(id: serviceID, name: name, minutes: minutes, price: price))
             }
-            for number in 1...max(1, providers) {
-                providerID += 1
+            // Each tenant has its own range of numbers: a file that is opened again with more providers keeps its slots with
+            // those who have them.
+            let firstID = (tenant.id - 1) * Catalogue.maximumProviders
+            for number in 1...max(1, min(providers, Catalogue.maximumProviders)) {
                 let name = [given, family].map { $0[Int(random.next() % UInt64($0.count))] }.joined(separator: " ")
-                tenant.providers.append(Provider(id: providerID, number: number, name: name))
+                tenant.providers.append(Provider(id: firstID + number, number: number, name: name))
             }
             tenants.append(tenant)
         }
