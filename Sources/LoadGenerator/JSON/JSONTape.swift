@@ -126,7 +126,7 @@ struct JSONTape: ~Copyable {
                 let own = Int(open[depth &- 1])
                 let isObject = entries[own].kind == .object
                 let byte = lexer.peek
-                if byte == UInt8(ascii: ","), entries[own].count > 0 {
+                if byte == UInt8(ascii: ",") {
                     lexer.position &+= 1
                     lexer.skipSpace()
                     key = isObject ? try self.key(&lexer) : Key()

@@ -1,3 +1,4 @@
+import Curl
 import LoadPlan
 
 @testable import LoadGenerator
@@ -41,4 +42,14 @@ enum JSONFind {
     }
 
     static func error(in text: String) -> JSONError? { error(in: Array(text.utf8)) }
+}
+
+extension JSONNode {
+    /// A string's content.
+    var decoded: String {
+        var buffer = ByteBuffer()
+        defer { buffer.free() }
+        decodedString(into: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
 }
