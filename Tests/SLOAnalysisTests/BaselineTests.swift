@@ -146,6 +146,17 @@ struct BaselineTests {
         #expect(verdict.baseline?.refused.first?.contains("cores: 64, the baseline has 2") == true)
     }
 
+    @Test func aRunIsNotComparedWithItself() throws {
+        let root = temporary()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store = BaselineStore(root: root, scenario: "t")
+        try accepted(store, 8)
+        let verdict = Judge.judge(run: run(3).stored, objectives: [objective(within)], baselines: try store.read())
+        #expect(verdict.outcome == .inconclusive)
+        #expect(verdict.baseline?.runs.count == 7)
+        #expect(verdict.baseline?.refused == ["run-3: it is this run itself"])
+    }
+
     @Test func damagedFilesAreNamed() throws {
         let root = temporary()
         defer { try? FileManager.default.removeItem(atPath: root) }

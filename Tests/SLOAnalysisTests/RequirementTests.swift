@@ -108,6 +108,23 @@ struct RequirementTests {
         #expect(finding.reason.contains("groups"), "\(finding.reason)")
     }
 
+    /// A phase is cut into blocks of its own: the last 24 of 60 seconds make twelve, not eight of the whole run's twenty.
+    @Test func aPhaseHasBlocksOfItsOwn() throws {
+        var run = SyntheticRun(limits: [200_000_000], steps: ["ramp", "soak"])
+        var random = SeededRandom(seed: 5)
+        for second in 0..<60 as Range<UInt64> {
+            for _ in 0..<50 {
+                let step = second < 36 ? "ramp" : "soak"
+                run.add(at: second, response: 150_000_000 + random.below(1_000_000), step: step)
+            }
+        }
+        for index in run.record.series.indices { run.record.series[index].phase = run.record.series[index].name }
+        let soak = try finding(run, .p95, Scope(phase: [Glob("soak")]))
+        #expect(soak.outcome == .pass, "\(soak.reason)")
+        #expect(soak.samples == 1200)
+        #expect(try finding(run, .throughput(least: 45, orEqual: true), Scope(phase: [Glob("soak")])).outcome == .pass)
+    }
+
     @Test func aScopeTakesOnlyItsOwnSamples() throws {
         var run = SyntheticRun(limits: [200_000_000], regions: ["ar-cba", "br-sp"])
         var random = SeededRandom(seed: 5)

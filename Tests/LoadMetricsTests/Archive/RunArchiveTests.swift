@@ -79,6 +79,8 @@ struct RunArchiveTests {
         try small.write()
         try small.rewrite(small.folder.timeline) { $0.replacingOccurrences(of: "\"n\":100", with: "\"n\":101") }
         #expect(small.complaint().contains("book/create@ar#ok~response: 303 in the timeline, 300 in the histograms"))
+        try small.rewrite(small.folder.timeline) { $0.replacingOccurrences(of: "\"n\":101", with: "\"n\":99") }
+        #expect(small.complaint().contains("book/create@ar#ok~response: 297 in the timeline, 300 in the histograms"))
     }
 
     @Test(
