@@ -34,7 +34,7 @@ struct ShareRuling {
     /// `hasMargin` says that not one sample came near the limit. Then three allowed ones are enough for PASS: the rule of
     /// ten guards an estimated design effect near the limit, and far from it made services with answers of a millisecond
     /// undecidable, because their median wanders by a fraction of one. Simulated false PASS at the boundary, 500 to 8,000
-    /// requests: M/M/1 (ρ .5, .8, .9) and AR(1) (φ .99) as without it, lognormal AR(1) (φ .995, σ 4) 6.3 %. What it cannot
+    /// requests: M/M/1 (ρ .5, .8, .9) and AR(1) (φ .99) as without it. What it cannot
     /// see, nor any rule, is a stall that did not happen in the run: where stalls of 2.5 % of the run make up all that is
     /// bad, about 12 % of the runs have none (3.5 % pass by the rule of ten).
     init(most: BlockProportion, least: BlockProportion, allowed: Double, hasMargin: Bool = false) {
