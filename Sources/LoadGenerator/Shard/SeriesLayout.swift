@@ -24,8 +24,7 @@ struct SeriesLayout {
         groups = plan.regions.count * tenants
         var limits: [RunRecord.Threshold] = []
         for objective in plan.objectives {
-            guard let limit = Self.threshold(of: objective), !limits.contains(limit) else { continue }
-            limits.append(limit)
+            for limit in Self.thresholds(of: objective) where !limits.contains(limit) { limits.append(limit) }
         }
         var keys: [SeriesKey] = []
         var bases: [Int] = []
@@ -55,8 +54,8 @@ struct SeriesLayout {
         thresholds = limits
     }
 
-    private static func threshold(of objective: Objective) -> RunRecord.Threshold? {
-        objective.requirement.latencyLimit.map { RunRecord.Threshold(limit: $0.limit, orEqual: $0.orEqual) }
+    private static func thresholds(of objective: Objective) -> [RunRecord.Threshold] {
+        objective.requirement.latencyLimits.map { RunRecord.Threshold(limit: $0.limit, orEqual: $0.orEqual) }
     }
 
     private struct Cell {
@@ -93,10 +92,10 @@ struct SeriesLayout {
             where objective.scope.covers(name: series.name, kind: series.kind, flow: series.flow)
                 && objective.scope.covers(region: region, tenant: tenant) && objective.scope.covers(phase: phase)
             {
-                guard let limit = SeriesLayout.threshold(of: objective), let index = limits.firstIndex(of: limit),
-                    !indices.contains(index)
-                else { continue }
-                indices.append(index)
+                for limit in SeriesLayout.thresholds(of: objective) {
+                    guard let index = limits.firstIndex(of: limit), !indices.contains(index) else { continue }
+                    indices.append(index)
+                }
             }
             return indices.sorted()
         }

@@ -73,9 +73,9 @@ struct K6Summary {
         for finding in verdict?.findings ?? [] {
             let name =
                 switch finding.unit {
-                case .nanoseconds: "response_time"
-                case .perSecond: "http_reqs"
-                default: "http_req_failed"
+                case .nanoseconds, .score: "response_time"
+                case .perSecond, .count: "http_reqs"
+                case .ratio: "http_req_failed"
                 }
             metrics[name, default: Metric(values: [:])].thresholds[finding.text] = finding.outcome != .pass
         }

@@ -10,6 +10,8 @@ extension Finding.Unit {
         case .nanoseconds: return value == .infinity ? "failed" : Figures.latency(value)
         case .ratio: return Figures.percent(value)
         case .perSecond: return Figures.rate(value)
+        case .score: return Figures.fixed(value, 3)
+        case .count: return Figures.number(value, value == value.rounded() ? 0 : 2)
         }
     }
 }

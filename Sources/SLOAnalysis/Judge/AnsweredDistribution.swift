@@ -1,4 +1,5 @@
 import LoadMetrics
+import LoadPlan
 
 /// Latencies of which some never ended: a failed request is slower than any limit, whatever time it took to fail.
 struct AnsweredDistribution {
@@ -23,5 +24,15 @@ struct AnsweredDistribution {
             if below >= rank { return Double(bucket.highest) }
         }
         return .infinity
+    }
+
+    /// The Apdex score by buckets; nil if there is no request.
+    func apdex(_ satisfied: UInt64) -> Double? {
+        guard total > 0 else { return nil }
+        let beyond = [satisfied, Requirement.frustrated(satisfied)].map { limit in
+            answered.buckets.reduce(UInt64(0)) { $1.lowest > limit ? $0 &+ $1.count : $0 }
+        }
+        let lost = Double(beyond[0] &+ beyond[1]) / 2 + Double(failed)
+        return max(0, 1 - lost / Double(total))
     }
 }

@@ -15,7 +15,10 @@ struct ObjectiveJudge {
 
     /// The decision. Where the scope matched no sample the finding is INVALID: no data is never a pass.
     func decide() -> Decision {
-        guard samples.count > 0 else { return Decision(noSamples()) }
+        if case .counter = objective.requirement {
+        } else {
+            guard samples.count > 0 else { return Decision(noSamples()) }
+        }
         switch objective.requirement {
         case .percentile(let quantile, let limit, let orEqual):
             return percentile(quantile, .init(limit: limit, orEqual: orEqual))
@@ -31,6 +34,14 @@ struct ObjectiveJudge {
             return throughput(least: least, orEqual: orEqual)
         case .regression(let quantile, let within):
             return regression(quantile, within: within)
+        case .windows(let requirement, let share, let length):
+            return windows(of: requirement, share: share, length: length)
+        case .apdex(let satisfied, let least, _):
+            return apdex(satisfied, least: least)
+        case .checks(let least, _):
+            return checks(least: least)
+        case .counter(let name, let comparison, let limit, let perSecond):
+            return counter(name, comparison, limit, perSecond: perSecond)
         }
     }
 
@@ -69,17 +80,27 @@ struct ObjectiveJudge {
                 reason += "; phases were not kept apart in it"
             }
         }
-        switch objective.requirement {
+        let figure = Self.target(of: objective.requirement)
+        return finding(.invalid, reason, target: figure.value, unit: figure.unit, direction: figure.direction)
+    }
+
+    /// The limit of a requirement, what it counts, and on which side of it good values lie.
+    static func target(of requirement: Requirement) -> (value: Double, unit: Finding.Unit, direction: Finding.Direction)
+    {
+        switch requirement {
         case .percentile(_, let limit, _), .mean(let limit, _), .maximum(let limit, _):
-            return finding(.invalid, reason, target: Double(limit), unit: .nanoseconds)
-        case .errorRate(let limit, _):
-            return finding(.invalid, reason, target: limit, unit: .ratio)
-        case .availability(let least, _):
-            return finding(.invalid, reason, target: least, unit: .ratio, direction: .atLeast)
-        case .throughput(let least, _):
-            return finding(.invalid, reason, target: least, unit: .perSecond, direction: .atLeast)
-        case .regression(_, let within):
-            return finding(.invalid, reason, target: within, unit: .ratio)
+            (Double(limit), .nanoseconds, .atMost)
+        case .errorRate(let limit, _): (limit, .ratio, .atMost)
+        case .availability(let least, _), .checks(let least, _): (least, .ratio, .atLeast)
+        case .throughput(let least, _): (least, .perSecond, .atLeast)
+        case .regression(_, let within): (within, .ratio, .atMost)
+        case .windows(_, let share, _): (share, .ratio, .atLeast)
+        case .apdex(_, let least, _): (least, .score, .atLeast)
+        case .counter(_, let comparison, let limit, let perSecond):
+            (
+                limit, perSecond ? .perSecond : .count,
+                comparison == .equal ? .equal : [.below, .atMost].contains(comparison) ? .atMost : .atLeast
+            )
         }
     }
 }

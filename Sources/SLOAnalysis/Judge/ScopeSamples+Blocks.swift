@@ -21,9 +21,7 @@ extension ScopeSamples {
             return BadBlocks(response: blocks, certain: blocks, service: nil, isExact: true)
         }
         guard let counters = counters(of: limit) else { return bucketBlocks(firstBad: limit.firstBad) }
-        let response = tickBlocks { count, series in
-            counters[series].flatMap { count.beyond.indices.contains($0) ? count.beyond[$0] : nil } ?? 0
-        }
+        let response = tickBlocks { beyond($0, counters[$1]) }
         let service = tickBlocks { count, series in
             counters[series].flatMap { count.serviceBeyond.indices.contains($0) ? count.serviceBeyond[$0] : nil } ?? 0
         }
@@ -31,7 +29,7 @@ extension ScopeSamples {
     }
 
     /// Where each good series counts samples beyond a limit; nil if one that has samples does not.
-    private func counters(of limit: RunRecord.Threshold) -> [Int?]? {
+    func counters(of limit: RunRecord.Threshold) -> [Int?]? {
         let record = run.record
         var counters = [Int?](repeating: nil, count: record.series.count)
         for series in good {
@@ -44,17 +42,60 @@ extension ScopeSamples {
     }
 
     private func tickBlocks(_ bad: (TimelineTick.SeriesCount, Int) -> UInt64) -> [BlockProportion.Block] {
+        blocks(TimeBlocks(run.timeline.map { ($0.start, $0.length) }, in: range), bad)
+    }
+
+    /// Failed samples, and of the good ones as many as are counted, by blocks of ticks.
+    private func blocks(
+        _ cut: TimeBlocks,
+        _ bad: (TimelineTick.SeriesCount, Int) -> UInt64
+    ) -> [BlockProportion.Block] {
+        sums(cut, of: isSelected) { count, series in
+            run.record.series[series].outcome.isGood ? min(bad(count, series), count.count) : count.count
+        }
+    }
+
+    /// Samples of the scope among some series, and how many of them are counted, by blocks of time.
+    func tickBlocks(
+        of isWanted: [Bool],
+        _ counted: (TimelineTick.SeriesCount, Int) -> UInt64
+    ) -> [BlockProportion.Block] {
         let cut = TimeBlocks(run.timeline.map { ($0.start, $0.length) }, in: range)
+        return sums(cut, of: zip(isWanted, isSelected).map { $0 && $1 }, counted)
+    }
+
+    private func sums(
+        _ cut: TimeBlocks,
+        of isWanted: [Bool],
+        _ counted: (TimelineTick.SeriesCount, Int) -> UInt64
+    ) -> [BlockProportion.Block] {
         var blocks = [BlockProportion.Block](repeating: .init(samples: 0, counted: 0), count: cut.count)
         for (tick, number) in zip(run.timeline, cut.numbers) {
             guard let number else { continue }
-            for count in tick.series where isSelected[count.series] {
+            for count in tick.series where isWanted[count.series] {
                 blocks[number].samples += Double(count.count)
-                let isGood = run.record.series[count.series].outcome.isGood
-                blocks[number].counted += Double(isGood ? min(bad(count, count.series), count.count) : count.count)
+                blocks[number].counted += Double(counted(count, count.series))
             }
         }
         return blocks
+    }
+
+    /// Bad samples by windows of a fixed length: by exact counts, or where there are none for this limit by buckets, to
+    /// the windows' disadvantage.
+    func badWindows(
+        beyond limit: RunRecord.Threshold?,
+        length: UInt64,
+        count: Int
+    ) -> [BlockProportion.Block] {
+        let ticks = TimeBlocks(run.timeline.map { ($0.start, $0.length) }, in: range, windows: count, of: length)
+        guard let limit else { return blocks(ticks) { _, _ in 0 } }
+        if let counters = counters(of: limit) { return blocks(ticks) { beyond($0, counters[$1]) } }
+        let slices = TimeBlocks(run.slices.map { ($0.start, $0.length) }, in: range, windows: count, of: length)
+        return sliceBlocks(slices) { $0.count(atOrAbove: limit.firstBad) }
+    }
+
+    private func beyond(_ count: TimelineTick.SeriesCount, _ counter: Int?) -> UInt64 {
+        counter.flatMap { count.beyond.indices.contains($0) ? count.beyond[$0] : nil } ?? 0
     }
 
     /// From buckets: a bucket that holds the limit counts as bad, and as certainly bad only if it begins at the limit.
@@ -69,7 +110,13 @@ extension ScopeSamples {
 
     /// Failed samples and those of the good ones that are counted, by blocks of the histograms' slices.
     func sliceBlocks(_ counted: (SparseHistogram) -> UInt64) -> [BlockProportion.Block] {
-        let cut = TimeBlocks(run.slices.map { ($0.start, $0.length) }, in: range)
+        sliceBlocks(TimeBlocks(run.slices.map { ($0.start, $0.length) }, in: range), counted)
+    }
+
+    private func sliceBlocks(
+        _ cut: TimeBlocks,
+        _ counted: (SparseHistogram) -> UInt64
+    ) -> [BlockProportion.Block] {
         var blocks = [BlockProportion.Block](repeating: .init(samples: 0, counted: 0), count: cut.count)
         for (slice, number) in zip(run.slices, cut.numbers) {
             guard let number else { continue }

@@ -36,4 +36,18 @@ struct TimeBlocks {
         }
         self.numbers = numbers
     }
+
+    /// Windows of a fixed length from the start of the measured part; what lies behind the last whole one is in none,
+    /// except what ends after the measured part.
+    init(_ spans: [(start: UInt64, length: UInt64)], in range: Range<UInt64>, windows count: Int, of length: UInt64) {
+        self.count = count
+        numbers = spans.map { span in
+            let end = span.start &+ span.length
+            guard end > range.lowerBound, length > 0 else { return nil }
+            let middle = span.start &+ span.length / 2
+            guard middle < range.upperBound else { return count - 1 }
+            let number = Int(clamping: (max(middle, range.lowerBound) - range.lowerBound) / length)
+            return number < count ? number : nil
+        }
+    }
 }

@@ -13,9 +13,9 @@ struct ValidityAudit {
         self.run = run
         self.decisions = decisions
         self.limits = limits
-        tightest = objectives.compactMap { objective -> Double? in
-            if case .mean(let limit, _) = objective.requirement { return Double(limit) }
-            return objective.requirement.latencyLimit.map { Double($0.limit) }
+        tightest = objectives.flatMap { objective -> [Double] in
+            if case .mean(let limit, _) = objective.requirement { return [Double(limit)] }
+            return objective.requirement.latencyLimits.map { Double($0.limit) }
         }.min()
     }
 

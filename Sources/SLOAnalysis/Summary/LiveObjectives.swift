@@ -79,7 +79,9 @@ public struct LiveObjectives: Sendable {
             _ direction: Finding.Direction = .atMost
         ) -> State {
             let isMet = observed.map { value in
-                (orEqual && value == target) || (direction == .atMost ? value < target : value > target)
+                // Where good values lie on neither side, only the target itself is good.
+                (orEqual && value == target)
+                    || (direction == .atMost ? value < target : direction == .atLeast && value > target)
             }
             return State(
                 text: objective.text,
@@ -106,8 +108,12 @@ public struct LiveObjectives: Sendable {
         case .throughput(let least, let orEqual):
             let rate = seconds > 0 ? Double(good) / seconds : nil
             return make(.perSecond, least, rate, orEqual: orEqual, .atLeast)
-        case .regression(_, let within):
-            return make(.ratio, within, nil, orEqual: true)
+        case .apdex(let satisfied, let least, let orEqual):
+            let score = values.apdex(satisfied)
+            return make(.score, least, score, orEqual: orEqual, .atLeast)
+        case .regression, .windows, .checks, .counter:
+            let target = ObjectiveJudge.target(of: objective.requirement)
+            return make(target.unit, target.value, nil, orEqual: true, target.direction)
         }
     }
 }

@@ -10,6 +10,10 @@ public struct Finding: Sendable, Codable, Hashable {
         case ratio
         /// A number a second.
         case perSecond
+        /// A score from 0 to 1.
+        case score
+        /// A plain number.
+        case count
     }
 
     /// On which side of the target good values lie.
@@ -18,6 +22,8 @@ public struct Finding: Sendable, Codable, Hashable {
         case atMost
         /// Above.
         case atLeast
+        /// Nowhere: the target itself.
+        case equal
     }
 
     /// The objective as written; reports name it by this.

@@ -132,7 +132,7 @@ struct ObjectiveAnalysis {
 
     /// A latency limit over a pattern that means requests, but takes in whole groups or the waits of polls as well.
     private func noteMixture(_ syntax: ObjectiveSyntax, _ covered: [Series]) {
-        guard syntax.requirement.latencyLimit != nil, covered.contains(where: { $0.kind == .step }) else { return }
+        guard !syntax.requirement.latencyLimits.isEmpty, covered.contains(where: { $0.kind == .step }) else { return }
         for (kind, name) in syntax.of where kind == nil && !Glob(name.text).isLiteral {
             guard let other = covered.first(where: { $0.kind != .step && Glob(name.text).matches($0.name) }) else {
                 continue

@@ -71,7 +71,10 @@ struct LiveTracker {
             case true?: standing = .met
             case false?: standing = .missed
             case nil:
-                if case .regression = objective.requirement { standing = .later } else { standing = .noData }
+                switch objective.requirement {
+                case .regression, .windows, .checks, .counter: standing = .later
+                default: standing = .noData
+                }
             }
             return LiveFrame.ObjectiveState(
                 text: state.text,
