@@ -136,6 +136,8 @@ public struct RunRecord: Sendable, Codable {
         public var curve: String
         /// Most iterations in progress at once (open model); an arrival past it waits for a free user.
         public var cap: Int?
+        /// Iterations after which the load ends, over all users or arrivals; `nil` where only time ends it.
+        public var iterations: UInt64?
 
         /// The load as planned.
         public init(
@@ -145,7 +147,8 @@ public struct RunRecord: Sendable, Codable {
             warmup: UInt64,
             duration: UInt64,
             curve: String,
-            cap: Int? = nil
+            cap: Int? = nil,
+            iterations: UInt64? = nil
         ) {
             self.model = model
             self.arrivals = arrivals
@@ -154,6 +157,7 @@ public struct RunRecord: Sendable, Codable {
             self.duration = duration
             self.curve = curve
             self.cap = cap
+            self.iterations = iterations
         }
     }
 

@@ -61,9 +61,13 @@ extension Load {
         var load = self
         // The highest level itself is set, not multiplied, so 1,000 users never become 999.9999.
         let scale = { (value: Double) in value == highest ? level : value * factor }
-        load.curve = LoadCurve(
-            curve.pieces.map { LoadCurve.Piece(from: scale($0.from), to: scale($0.to), duration: $0.duration) }
-        )
+        let scaled = { (curve: LoadCurve) in
+            LoadCurve(
+                curve.pieces.map { LoadCurve.Piece(from: scale($0.from), to: scale($0.to), duration: $0.duration) }
+            )
+        }
+        load.curve = scaled(curve)
+        load.flows = flows.map { FlowLoad(flow: $0.flow, curve: scaled($0.curve)) }
         return load
     }
 
@@ -81,13 +85,17 @@ extension Load {
             return whole.dividingFullWidth((product.high, product.low)).quotient
         }
         var load = self
-        load.curve = LoadCurve(
-            curve.pieces.indices.map { index in
-                let piece = curve.pieces[index]
-                let length = move(curve.starts[index + 1]) - move(curve.starts[index])
-                return LoadCurve.Piece(from: piece.from, to: piece.to, duration: length)
-            }
-        )
+        let fitted = { (curve: LoadCurve) in
+            LoadCurve(
+                curve.pieces.indices.map { index in
+                    let piece = curve.pieces[index]
+                    let length = move(curve.starts[index + 1]) - move(curve.starts[index])
+                    return LoadCurve.Piece(from: piece.from, to: piece.to, duration: length)
+                }
+            )
+        }
+        load.curve = fitted(curve)
+        load.flows = flows.map { FlowLoad(flow: $0.flow, curve: fitted($0.curve)) }
         load.warmup = move(warmup)
         load.phases = phases.map { Phase(name: $0.name, start: move($0.start), end: move($0.end)) }
         return load

@@ -18,8 +18,12 @@ public struct Load: Sendable, Hashable {
 
     /// Closed or open.
     public var model: Model
-    /// The level over time, from the start of the load (warm-up included).
+    /// The level over time, from the start of the load (warm-up included); with ``flows``, the sum of theirs.
     public var curve: LoadCurve
+    /// The load of each flow, where flows have loads of their own; otherwise empty, and flows are chosen by weight.
+    public var flows: [FlowLoad]
+    /// How many iterations are done at most; `nil` for as many as fit.
+    public var iterations: IterationLimit?
     /// The first part of the load, whose samples are counted apart and judged by nobody.
     public var warmup: Nanoseconds
     /// Named parts of the load, for objectives.
@@ -37,10 +41,14 @@ public struct Load: Sendable, Hashable {
         warmup: Nanoseconds,
         phases: [Phase] = [],
         gracefulStop: Nanoseconds = 30 * .second,
-        maxInFlight: Int = 10_000
+        maxInFlight: Int = 10_000,
+        flows: [FlowLoad] = [],
+        iterations: IterationLimit? = nil
     ) {
         self.model = model
         self.curve = curve
+        self.flows = flows
+        self.iterations = iterations
         self.warmup = warmup
         self.phases = phases
         self.gracefulStop = gracefulStop
@@ -66,4 +74,54 @@ public struct Load: Sendable, Hashable {
 
     /// The measured part's length: all but the warm-up.
     public var measured: Nanoseconds { curve.duration > warmup ? curve.duration - warmup : 0 }
+
+    /// Closed model: users that there are at most, counted over the flows where each has its own.
+    public var userCount: Int {
+        flows.isEmpty ? Self.users(of: curve) : flows.reduce(0) { $0 + Self.users(of: $1.curve) }
+    }
+
+    private static func users(of curve: LoadCurve) -> Int {
+        max(1, Int(min(curve.peak, highestLevel).rounded()))
+    }
+
+    /// Closed model: what user `number` (from 0) follows: its flow, where it has one of its own, the curve, and its
+    /// number among that curve's users. Flows' users stand one block behind the other.
+    public func seat(ofUser number: Int) -> (flow: Int?, curve: LoadCurve, index: Int) {
+        var index = number
+        for load in flows {
+            let users = Self.users(of: load.curve)
+            if index < users { return (load.flow, load.curve, index) }
+            index -= users
+        }
+        return (nil, flows.isEmpty ? curve : LoadCurve([]), index)
+    }
+
+    /// Iterations that user `number` does at most (closed model).
+    public func iterations(ofUser number: Int) -> UInt64 {
+        switch iterations {
+        case nil: return .max
+        case .perUser(let limit): return limit
+        case .total(let total):
+            let users = UInt64(userCount)
+            return total / users + (UInt64(clamping: number) < total % users ? 1 : 0)
+        }
+    }
+
+    /// Iterations over all users or arrivals after which the load ends; `nil` where only time ends it.
+    public var iterationCount: UInt64? {
+        switch iterations {
+        case nil: nil
+        case .total(let total): total
+        case .perUser(let each):
+            switch each.multipliedReportingOverflow(by: UInt64(userCount)) {
+            case (let product, false): product
+            default: .max
+            }
+        }
+    }
+
+    /// Arrivals that there are at most (open model).
+    public var arrivalLimit: UInt64 {
+        if case .total(let total) = iterations { total } else { .max }
+    }
 }

@@ -271,7 +271,11 @@ final class Collector: @unchecked Sendable {
         for (index, name) in plan.counters.enumerated() {
             record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }
         }
-        if record.state == .running { record.state = .complete }
+        if record.state == .running {
+            record.state = .complete
+            // Ended before its time, because all its iterations were done.
+            record.measuredTo = min(record.measuredTo, elapsed)
+        }
         if let journalFailure {
             record.state = .aborted
             record.endReason = "results could not all be written: \(journalFailure)"

@@ -79,7 +79,7 @@ public final class LoadRun: Sendable {
     /// Users that need a connection at once at most.
     private static func users(_ plan: Plan) -> Int {
         switch plan.load.model {
-        case .users: max(1, Int(plan.load.curve.peak.rounded()))
+        case .users: plan.load.userCount
         case .rate: max(1, plan.load.maxInFlight)
         }
     }

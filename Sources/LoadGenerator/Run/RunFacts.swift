@@ -34,8 +34,9 @@ enum RunFacts {
                 peak: plan.load.curve.peak,
                 warmup: plan.load.warmup,
                 duration: plan.load.curve.duration,
-                curve: curve(plan.load),
-                cap: arrivals == nil ? nil : plan.load.maxInFlight
+                curve: curve(plan),
+                cap: arrivals == nil ? nil : plan.load.maxInFlight,
+                iterations: plan.load.iterationCount
             ),
             startedAt: startedAt,
             measuredFrom: plan.load.warmup,
@@ -58,9 +59,18 @@ enum RunFacts {
     }
 
     /// The load's curve in words.
-    private static func curve(_ load: Load) -> String {
-        let unit = load.model == .users ? "" : "/s"
-        return load.curve.pieces.map { piece in
+    private static func curve(_ plan: Plan) -> String {
+        let unit = plan.load.model == .users ? "" : "/s"
+        guard plan.load.flows.isEmpty else {
+            return plan.load.flows.map { "\(plan.flows[$0.flow].name): \(curve($0.curve, unit))" }.joined(
+                separator: "; "
+            )
+        }
+        return curve(plan.load.curve, unit)
+    }
+
+    private static func curve(_ curve: LoadCurve, _ unit: String) -> String {
+        curve.pieces.map { piece in
             let seconds = "\(number(piece.duration.inSeconds))s"
             return piece.from == piece.to
                 ? "\(number(piece.from))\(unit) for \(seconds)"

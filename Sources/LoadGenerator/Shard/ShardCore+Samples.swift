@@ -194,7 +194,7 @@ extension ShardCore {
         let due = start &+ arrival.due
         guard due >= warmupEnd else { return }
         var random = SeededRandom(seed: settings.seed, arrival.number, 0)
-        let flow = chooseFlow(&random)
+        let flow = chooseFlow(&random, at: due, own: -1)
         var pc = Int(entries[flow].start)
         while pc < instructions.count {
             if case .request(let number) = instructions[pc] {

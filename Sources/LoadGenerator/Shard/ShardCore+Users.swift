@@ -7,9 +7,11 @@ extension ShardCore {
 
     /// Puts a user's next active span into the waiting list.
     func admit(_ slot: Int, span: Int) {
-        let changes = plan.load.curve.changes(ofUser: Int(users[slot].number))
+        let seat = load.seat(ofUser: Int(users[slot].number))
+        let changes = seat.curve.changes(ofUser: seat.index)
         guard span * 2 + 1 < changes.count else { return }
         users[slot].span = Int32(span)
+        users[slot].ownFlow = Int32(seat.flow ?? -1)
         users[slot].leaves = start &+ changes[span * 2 + 1]
         users[slot].state = .waiting
         users[slot].iterating = false
@@ -63,7 +65,7 @@ extension ShardCore {
             run(slot)
             return
         }
-        switch plan.load.model {
+        switch load.model {
         case .users:
             join(slot, number: users[slot].number)
             nextIteration(slot, due: due)
@@ -73,12 +75,14 @@ extension ShardCore {
 
     /// Begins another iteration of a closed user, or lets it go when its time is up.
     private func nextIteration(_ slot: Int, due: UInt64) {
-        if due >= users[slot].leaves {
+        if due >= users[slot].leaves || users[slot].left == 0 {
             leave(slot)
             transport.release(user: slot)
-            admit(slot, span: Int(users[slot].span) + 1)
+            // Whoever has done all its iterations does not come back.
+            if users[slot].left > 0 { admit(slot, span: Int(users[slot].span) + 1) }
             return
         }
+        users[slot].left &-= 1
         progress.scheduled += 1
         startIteration(slot, due: due)
     }
@@ -93,7 +97,7 @@ extension ShardCore {
         user.pointee.failure = -1
         user.pointee.pollStart = 0
         user.pointee.rounds = 0
-        user.pointee.flow = Int32(chooseFlow(&user.pointee.random))
+        user.pointee.flow = Int32(chooseFlow(&user.pointee.random, at: due, own: user.pointee.ownFlow))
         user.pointee.pc = entries[Int(user.pointee.flow)].start
         if let trace, !trace.isOver { trace(.flow(plan.flows[Int(user.pointee.flow)].name)) }
         evaluator.variables.clear(user: slot)
@@ -103,7 +107,7 @@ extension ShardCore {
                 table: table,
                 user: user.pointee.number,
                 iteration: user.pointee.iteration,
-                peak: UInt64(max(1, plan.load.curve.peak)),
+                peak: UInt64(max(1, load.curve.peak)),
                 random: &user.pointee.random
             )
         }
@@ -111,8 +115,17 @@ extension ShardCore {
         run(slot)
     }
 
-    func chooseFlow(_ random: inout SeededRandom) -> Int {
+    /// The flow of an iteration that was due at `due`: the user's own, or drawn by the flows' levels at that moment
+    /// (a Poisson process of arrivals split by chance is one for each flow), or drawn by weight.
+    func chooseFlow(_ random: inout SeededRandom, at due: UInt64, own: Int32) -> Int {
+        if own >= 0 { return Int(own) }
         guard flowWeights.count > 1 else { return 0 }
+        if !load.flows.isEmpty {
+            let time = due > start ? due - start : 0
+            for index in load.flows.indices {
+                flowWeights[load.flows[index].flow] = load.flows[index].curve.level(at: time)
+            }
+        }
         var total = 0.0
         for weight in flowWeights { total += weight }
         var rest = random.unit() * total
@@ -140,7 +153,7 @@ extension ShardCore {
             user.pointee.state = .away
             return
         }
-        switch plan.load.model {
+        switch load.model {
         case .users:
             let pause = failurePause(slot)
             // An iteration without a request would otherwise call itself for ever.

@@ -38,7 +38,10 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let faults: [Program.Fault]
     let entries: [Program.Entry]
     let groupDepth: Int
-    let flowWeights: [Double]
+    /// How likely each flow is; by level at the moment where flows have loads of their own.
+    var flowWeights: [Double]
+    /// The load that is followed: the plan's, unless it was changed while running.
+    var load: Load
     let population: Population
     /// Where samples go; swapped by whoever collects, between turns.
     var recorder: SampleRecorder
@@ -119,6 +122,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         faults = program.faults
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }
+        load = plan.load
         population = Population(plan)
         counters = [Double](repeating: 0, count: plan.counters.count)
         waiting = DeadlineHeap(capacity: slots)
@@ -144,20 +148,22 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// Lays out the first deadlines; the load begins at `start` on the clock.
     func begin(at start: UInt64) {
         self.start = start
-        end = start &+ plan.load.curve.duration
-        cutOff = end &+ plan.load.gracefulStop
-        warmupEnd = start &+ plan.load.warmup
-        phaseEnds = plan.load.phases.map { start &+ $0.end }
-        switch plan.load.model {
+        end = start &+ load.curve.duration
+        cutOff = end &+ load.gracefulStop
+        warmupEnd = start &+ load.warmup
+        phaseEnds = load.phases.map { start &+ $0.end }
+        switch load.model {
         case .users:
             for slot in 0..<settings.slots {
                 users[slot].number = UInt64(slot * settings.shards + settings.shard)
+                users[slot].left = load.iterations(ofUser: Int(users[slot].number))
                 admit(slot, span: 0)
             }
         case .rate(let kind):
             idle = (0..<settings.slots).reversed().map { Int32($0) }
             arrivals = ArrivalSchedule(
-                curve: plan.load.curve,
+                curve: load.curve,
+                limit: load.arrivalLimit,
                 arrivals: kind,
                 seed: settings.seed,
                 shard: settings.shard,
@@ -179,10 +185,19 @@ final class ShardCore<T: Transport, C: LoadClock> {
         if now < end, !draining {
             startArrivals(now)
             while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
+            if load.iterations != nil, hasDoneAll { end = now }
         } else {
             finish(now)
         }
         return nextDeadline
+    }
+
+    /// Whether a load with a number of iterations has done all of them.
+    private var hasDoneAll: Bool {
+        switch load.model {
+        case .users: progress.users == 0 && waiting.count == 0
+        case .rate: nextArrival == nil && backlog.count == 0 && idle.count == settings.slots
+        }
     }
 
     var nextDeadline: UInt64 {

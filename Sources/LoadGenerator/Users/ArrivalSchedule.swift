@@ -8,6 +8,7 @@ import LoadPlan
 /// the union over any number of shards is the same schedule (k6 calls this striping; see docs/measurement.md).
 struct ArrivalSchedule {
     private let curve: LoadCurve
+    private let limit: UInt64
     private let arrivals: Load.Arrivals
     private let seed: UInt64
     private let stride: UInt64
@@ -16,8 +17,16 @@ struct ArrivalSchedule {
     private var position: Double
 
     /// Shard `shard` of `shards`' part of the schedule.
-    init(curve: LoadCurve, arrivals: Load.Arrivals, seed: UInt64, shard: Int, shards: Int) {
+    init(
+        curve: LoadCurve,
+        limit: UInt64 = .max,
+        arrivals: Load.Arrivals,
+        seed: UInt64,
+        shard: Int,
+        shards: Int
+    ) {
         self.curve = curve
+        self.limit = limit
         self.arrivals = arrivals
         var random = SeededRandom(seed: seed, 0xA221_7A15)
         self.seed = random.next()
@@ -40,7 +49,7 @@ struct ArrivalSchedule {
     /// load; `nil` when there is none left.
     mutating func next() -> (number: UInt64, due: UInt64)? {
         while true {
-            guard let due = curve.time(ofArea: position) else { return nil }
+            guard index < limit, let due = curve.time(ofArea: position) else { return nil }
             let number = index
             index += 1
             switch arrivals {

@@ -47,6 +47,10 @@ struct VirtualUser {
     var leaves: UInt64 = .max
     /// Which of its active spans it is in (closed model).
     var span: Int32 = 0
+    /// The flow that it does and no other (closed model with a load for each flow), or -1.
+    var ownFlow: Int32 = -1
+    /// Iterations that it may still begin.
+    var left: UInt64 = .max
     /// Transport failures one after another.
     var failures: UInt8 = 0
     /// The last request's outcome slot: a group, poll or iteration that fails takes it over.

@@ -31,6 +31,7 @@ extension ValidityAudit {
             slack += abs(tick.wanted - earlier.wanted) / 2 * seconds
             started += Double(tick.scheduled)
         }
+        if let iterations = record.load.iterations { wanted = min(wanted, Double(iterations)) }
         guard wanted > 0 else { return nil }
         // Four standard deviations of a Poisson count, which an evenly spaced one never reaches.
         let tolerance = limits.rate * wanted + 4 * wanted.squareRoot() + slack
@@ -43,6 +44,24 @@ extension ValidityAudit {
             words: holds
                 ? "arrivals came at the rate that was asked for"
                 : "\(Words.count(started)) arrivals came, \(Words.count(wanted)) were asked for"
+        )
+    }
+
+    /// A load with a number of iterations did all of them.
+    func iterations() -> AuditFinding? {
+        let record = run.record
+        guard record.state == .complete, let wanted = record.load.iterations else { return nil }
+        let done = record.audit.finished
+        let holds = done >= wanted
+        return AuditFinding(
+            check: "iterations",
+            value: Words.count(Double(done)),
+            limit: Words.count(Double(wanted)),
+            outcome: holds ? .ok : .warning,
+            words: holds
+                ? "all iterations were done"
+                : "the load's time was over when \(Words.count(Double(done))) of \(Words.count(Double(wanted))) iterations "
+                    + "were done"
         )
     }
 

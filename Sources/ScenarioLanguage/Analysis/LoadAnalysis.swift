@@ -7,8 +7,12 @@ struct LoadAnalysis {
     /// Where the load stands, for what is wrong with all of it.
     let head: TextRange
 
-    private var pieces: [LoadCurve.Piece] = []
-    private var length: Nanoseconds = 0
+    /// Reads a curve's file; `nil` where it cannot be read, which is said.
+    let readCurve: (NameSyntax) -> [LoadCurve.Piece]?
+
+    private var tracks = LoadTracks()
+    private var length: Nanoseconds { tracks.length }
+    private var iterations: (value: IterationLimit, range: TextRange)?
     private var users: TextRange?
     private var rate: TextRange?
     private var arrivals: (value: Load.Arrivals, range: TextRange)?
@@ -17,74 +21,126 @@ struct LoadAnalysis {
     private var gracefulStop: (value: Nanoseconds, range: TextRange)?
     private var phases: [Load.Phase] = []
 
-    init(bag: DiagnosticBag, names: Namespace, head: TextRange) {
+    init(
+        bag: DiagnosticBag,
+        names: Namespace,
+        head: TextRange,
+        readCurve: @escaping (NameSyntax) -> [LoadCurve.Piece]?
+    ) {
         self.bag = bag
         self.head = head
+        self.readCurve = readCurve
         quantities = QuantityAnalysis(bag: bag, names: names)
     }
 
     /// The load, or `nil` where it makes no sense, which is said.
-    mutating func run(_ syntax: LoadSyntax) -> Load? {
-        add(syntax.items)
+    mutating func run(_ syntax: LoadSyntax, flows: [Flow]) -> Load? {
+        add(syntax.items, to: nil)
         check()
+        tracks.check(in: bag, flows: flows.map(\.name))
         guard !bag.hasErrors else { return nil }
+        let own = tracks.flowLoads(flows.map(\.name))
         var load = Load(
             model: users != nil ? .users : .rate(arrivals?.value ?? .poisson),
-            curve: LoadCurve(pieces),
+            curve: own.isEmpty ? LoadCurve(tracks.shared) : LoadCurve(sumOf: own.map(\.curve)),
             warmup: warmup?.value ?? 0,
-            phases: phases
+            phases: phases,
+            flows: own,
+            iterations: iterations?.value
         )
         if let maxInFlight { load.maxInFlight = Int(maxInFlight.value) }
         if let gracefulStop { load.gracefulStop = gracefulStop.value }
         return load
     }
 
-    private mutating func add(_ items: [LoadSyntax.Item]) {
+    /// Adds the items of the load, or of one flow's load.
+    private mutating func add(_ items: [LoadSyntax.Item], to flow: NameSyntax?) {
         for item in items {
             switch item {
             case .users(let curve, let range):
                 users = users ?? range
-                for piece in curve { add(piece, isRate: false) }
+                add(curve, to: flow, isRate: false, range)
             case .rate(let curve, let range):
                 rate = rate ?? range
-                for piece in curve { add(piece, isRate: true) }
-            case .warmup(let quantity):
-                once(warmup?.range, quantity.range, "warmup")
-                if let value = quantities.duration(quantity, "a warm-up") { warmup = (value, quantity.range) }
-            case .arrivals(let value, let range):
-                once(arrivals?.range, range, "arrivals")
-                arrivals = (value, range)
-            case .maxInFlight(let quantity):
-                once(maxInFlight?.range, quantity.range, "max in flight")
-                if let value = quantities.number(quantity, "a number of users", example: "5000") {
-                    maxInFlight = (value, quantity.range)
-                }
-            case .gracefulStop(let quantity):
-                once(gracefulStop?.range, quantity.range, "graceful stop")
-                if let value = quantities.duration(quantity, "a time to stop in") {
-                    gracefulStop = (value, quantity.range)
-                }
-            case .phase(let name, let items):
-                if phases.contains(where: { $0.name == name.text }) {
-                    bag.error(
-                        "duplicate-name",
-                        "the phase '\(name.text)' stands twice",
-                        at: name.range,
-                        "give each a name of its own"
-                    )
-                }
-                let start = length
-                add(items)
-                if length == start {
-                    bag.error(
-                        "empty-block",
-                        "the phase '\(name.text)' has no length",
-                        at: name.range,
-                        "it needs users or rate"
-                    )
-                }
-                phases.append(Load.Phase(name: name.text, start: start, end: length))
+                add(curve, to: flow, isRate: true, range)
+            case .flow(let name, let items):
+                tracks.open(name, in: bag)
+                add(items, to: name)
+            case .iterations, .warmup, .arrivals, .maxInFlight, .gracefulStop, .phase:
+                addSetting(item, inFlow: flow)
             }
+        }
+    }
+
+    private mutating func addIterations(_ quantity: QuantitySyntax, perUser: Bool) {
+        once(iterations?.range, quantity.range, "iterations")
+        guard let number = quantities.number(quantity, "a number of iterations", example: "1000") else { return }
+        guard number >= 1, number <= 1e15, number == number.rounded() else {
+            bag.error("quantity", "not a number of iterations", at: quantity.range, "write a whole number from 1")
+            return
+        }
+        iterations = (perUser ? .perUser(UInt64(number)) : .total(UInt64(number)), quantity.range)
+    }
+
+    /// What holds for the whole load.
+    private mutating func addSetting(_ item: LoadSyntax.Item, inFlow flow: NameSyntax?) {
+        if let flow {
+            let range: TextRange
+            switch item {
+            case .warmup(let quantity), .maxInFlight(let quantity), .gracefulStop(let quantity),
+                .iterations(let quantity, _):
+                range = quantity.range
+            case .arrivals(_, let place): range = place
+            default: range = flow.range
+            }
+            bag.error(
+                "setting-in-flow",
+                "a setting of the whole load in a flow's",
+                at: range,
+                "put it beside 'flow \(flow.text)'"
+            )
+        }
+        switch item {
+        case .users, .rate, .flow: break
+        case .iterations(let quantity, let perUser): addIterations(quantity, perUser: perUser)
+        case .warmup(let quantity):
+            once(warmup?.range, quantity.range, "warmup")
+            if let value = quantities.duration(quantity, "a warm-up") { warmup = (value, quantity.range) }
+        case .arrivals(let value, let range):
+            once(arrivals?.range, range, "arrivals")
+            arrivals = (value, range)
+        case .maxInFlight(let quantity):
+            once(maxInFlight?.range, quantity.range, "max in flight")
+            if let value = quantities.number(quantity, "a number of users", example: "5000") {
+                maxInFlight = (value, quantity.range)
+            }
+        case .gracefulStop(let quantity):
+            once(gracefulStop?.range, quantity.range, "graceful stop")
+            if let value = quantities.duration(quantity, "a time to stop in") {
+                gracefulStop = (value, quantity.range)
+            }
+        case .phase(let name, let items):
+            if phases.contains(where: { $0.name == name.text }) {
+                bag.error(
+                    "duplicate-name",
+                    "the phase '\(name.text)' stands twice",
+                    at: name.range,
+                    "give each a name of its own"
+                )
+            }
+            let start = length
+            tracks.begin()
+            add(items, to: nil)
+            tracks.begin()
+            if length == start {
+                bag.error(
+                    "empty-block",
+                    "the phase '\(name.text)' has no length",
+                    at: name.range,
+                    "it needs users or rate"
+                )
+            }
+            phases.append(Load.Phase(name: name.text, start: start, end: length))
         }
     }
 
@@ -99,7 +155,21 @@ struct LoadAnalysis {
         }
     }
 
-    private mutating func add(_ piece: PieceSyntax, isRate: Bool) {
+    private mutating func add(_ curve: CurveSyntax, to flow: NameSyntax?, isRate: Bool, _ range: TextRange) {
+        switch curve {
+        case .pieces(let pieces):
+            for piece in pieces { add(piece, to: flow, isRate: isRate) }
+        case .file(let name):
+            guard let pieces = readCurve(name) else {
+                // The mistake is said; some length keeps others from following.
+                tracks.add(LoadCurve.Piece(from: 1, to: 1, duration: .second), to: flow, name.range)
+                return
+            }
+            for piece in pieces { tracks.add(piece, to: flow, range) }
+        }
+    }
+
+    private mutating func add(_ piece: PieceSyntax, to flow: NameSyntax?, isRate: Bool) {
         let level = { (quantity: QuantitySyntax, quantities: QuantityAnalysis) -> Double? in
             isRate ? quantities.rate(quantity) : quantities.number(quantity, "a number of users", example: "2000")
         }
@@ -107,7 +177,7 @@ struct LoadAnalysis {
         let to = piece.to.map { level($0, quantities) } ?? from
         guard let duration = quantities.duration(piece.duration, "a length"), let from, let to else {
             // The mistake is said; some length keeps others from following.
-            length += .second
+            tracks.add(LoadCurve.Piece(from: 1, to: 1, duration: .second), to: flow, piece.range)
             return
         }
         for (value, quantity) in [(from, piece.from), (to, piece.to ?? piece.from)] {
@@ -126,9 +196,7 @@ struct LoadAnalysis {
         if duration == 0 {
             bag.error("quantity", "a piece of no length", at: piece.duration.range, "leave it out, or give it a length")
         }
-        pieces.append(LoadCurve.Piece(from: from, to: to, duration: duration))
-        // Two lengths below a century fit; the sum is checked against the limit before it can grow further.
-        length = min(length &+ duration, Load.longest * 2)
+        tracks.add(LoadCurve.Piece(from: from, to: to, duration: duration), to: flow, piece.range)
     }
 
     private func check() {
@@ -154,7 +222,7 @@ struct LoadAnalysis {
                 at: head,
                 "at most \(Load.longest / (3600 * .second)) h in all"
             )
-        } else if !pieces.isEmpty, !pieces.contains(where: { max($0.from, $0.to) > 0 }), !bag.hasErrors {
+        } else if tracks.isFlat, !bag.hasErrors {
             bag.error("empty-load", "a load that never rises above 0", at: head, "nothing would be sent")
         }
         if let arrivals, users != nil, rate == nil {
@@ -171,6 +239,9 @@ struct LoadAnalysis {
             } else if maxInFlight.value < 1 || maxInFlight.value > Load.highestLevel {
                 bag.error("quantity", "not a limit", at: maxInFlight.range, "from 1 to \(Int(Load.highestLevel))")
             }
+        }
+        if case .perUser = iterations?.value, let range = iterations?.range, rate != nil, users == nil {
+            bag.error("wrong-model", "'per user' in a load of arrivals", at: range, "each arrival is one iteration")
         }
         if let warmup, length > 0, warmup.value >= length {
             bag.error(

@@ -33,8 +33,9 @@ final class ScenarioAnalysis {
         let target = target()
         let regions = regions()
         let tenants = tenants()
-        let flows = flows()
-        let load = load()
+        var flows = flows()
+        let load = load(flows)
+        if let load { Self.weigh(&flows, by: load) }
         let objectives = objectives(flows, regions, tenants, load)
         names.reportUnused(in: bag)
         guard !bag.hasErrors, let title, let target, let load else { return nil }
@@ -226,14 +227,24 @@ final class ScenarioAnalysis {
         return flows
     }
 
-    private func load() -> Load? {
+    private func load(_ flows: [Flow]) -> Load? {
         for declaration in syntax.declarations {
             guard case .load(let load) = declaration.kind else { continue }
-            var analysis = LoadAnalysis(bag: bag, names: names, head: declaration.head)
-            return analysis.run(load)
+            var analysis = LoadAnalysis(bag: bag, names: names, head: declaration.head) { [self] in
+                tables.readCurve($0)
+            }
+            return analysis.run(load, flows: flows)
         }
         missing("missing-load", "the scenario has no load", "write load { users 100 for 5m }, for example")
         return nil
+    }
+
+    /// Flows with loads of their own weigh as much as these; others never run.
+    private static func weigh(_ flows: inout [Flow], by load: Load) {
+        guard !load.flows.isEmpty else { return }
+        for index in flows.indices {
+            flows[index].weight = load.flows.first { $0.flow == index }?.curve.area ?? 0
+        }
     }
 
     private func objectives(_ flows: [Flow], _ regions: [Region], _ tenants: [Tenant], _ load: Load?) -> [Objective] {

@@ -21,6 +21,13 @@ struct TableAnalysis {
         guard names.declare(name, as: "table", in: bag) else { return }
         var table = Table(name: name.text, columns: [], cells: [], pick: pick)
         defer { names.tables.append(table) }
+        guard let reader = readCSV(file)?.reader else { return }
+        table.columns = reader.columns
+        table.cells = reader.cells
+    }
+
+    /// The rows of a file beside the scenario, and its path; `nil` where it cannot be read, which is said.
+    mutating func readCSV(_ file: NameSyntax) -> (reader: CSVReader, path: String, bytes: [UInt8])? {
         let path = Self.resolve(file.text, beside: bag.source.path)
         let bytes: [UInt8]
         do {
@@ -33,27 +40,43 @@ struct TableAnalysis {
                 FileFailure.describe(error),
                 help: "it is looked for at \(path), beside the scenario"
             )
-            return
+            return nil
         }
         contents.append(bytes)
         do throws(CSVReader.Mistake) {
-            let reader = try CSVReader(bytes)
-            table.columns = reader.columns
-            table.cells = reader.cells
+            return (try CSVReader(bytes), path, bytes)
         } catch {
-            // Only the line's beginning is kept for display: a data file may be large.
-            let source = SourceFile(path: path, bytes: bytes.count <= 1 << 20 ? bytes : [])
-            if !sources.contains(where: { $0.path == path }) { sources.append(source) }
-            bag.add(
-                Diagnostic(
-                    severity: .error,
-                    code: "csv",
-                    title: error.title,
-                    span: Span(file: path, line: error.line, column: 1, length: max(1, source.line(error.line).count)),
-                    label: error.label
-                )
-            )
+            report(error, in: path, bytes)
+            return nil
         }
+    }
+
+    /// The pieces of a load curve from a file; `nil` where it holds none, which is said.
+    mutating func readCurve(_ file: NameSyntax) -> [LoadCurve.Piece]? {
+        guard let (reader, path, bytes) = readCSV(file) else { return nil }
+        do throws(CSVReader.Mistake) {
+            return try CurveFile.pieces(reader)
+        } catch {
+            report(error, in: path, bytes)
+            return nil
+        }
+    }
+
+    /// Says what is wrong with a line of a data file.
+    mutating func report(_ mistake: CSVReader.Mistake, in path: String, _ bytes: [UInt8]) {
+        // Only the line's beginning is kept for display: a data file may be large.
+        let source = SourceFile(path: path, bytes: bytes.count <= 1 << 20 ? bytes : [])
+        if !sources.contains(where: { $0.path == path }) { sources.append(source) }
+        let length = max(1, source.line(mistake.line).count)
+        bag.add(
+            Diagnostic(
+                severity: .error,
+                code: "csv",
+                title: mistake.title,
+                span: Span(file: path, line: mistake.line, column: 1, length: length),
+                label: mistake.label
+            )
+        )
     }
 
     /// A path in a scenario is meant beside the scenario.

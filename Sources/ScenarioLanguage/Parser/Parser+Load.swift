@@ -3,10 +3,10 @@ import LoadPlan
 extension Parser {
     /// `{ warmup … users … rate … }`.
     func parseLoad() throws(ParseFailure) -> LoadSyntax {
-        LoadSyntax(items: try parseLoadItems(inPhase: false))
+        LoadSyntax(items: try parseLoadItems(inside: nil))
     }
 
-    private func parseLoadItems(inPhase: Bool) throws(ParseFailure) -> [LoadSyntax.Item] {
+    private func parseLoadItems(inside block: Keyword?) throws(ParseFailure) -> [LoadSyntax.Item] {
         let open = token.range
         try require(.leftBrace, "{")
         var items: [LoadSyntax.Item] = []
@@ -21,7 +21,7 @@ extension Parser {
             }
             let start = token.range.start
             do throws(ParseFailure) {
-                items.append(try parseLoadItem(inPhase: inPhase))
+                items.append(try parseLoadItem(inside: block))
             } catch {
                 synchronize(from: start)
                 if token.range.start == start { advance() }
@@ -32,7 +32,7 @@ extension Parser {
         return items
     }
 
-    private func parseLoadItem(inPhase: Bool) throws(ParseFailure) -> LoadSyntax.Item {
+    private func parseLoadItem(inside block: Keyword?) throws(ParseFailure) -> LoadSyntax.Item {
         let start = token.range
         let word = token.kind == .word ? text(start) : ""
         guard let keyword = Keyword(rawValue: word), keyword.contexts.contains(.load) else {
@@ -49,8 +49,20 @@ extension Parser {
         advance()
         switch keyword {
         case .warmup: return .warmup(try parseQuantity("a length of time such as 15s"))
-        case .users: return .users(try parsePieces("users 2000 for 5m"), start)
-        case .rate: return .rate(try parsePieces("rate 50/s for 5m"), start)
+        case .users: return .users(try parseCurve("users 2000 for 5m"), start)
+        case .rate: return .rate(try parseCurve("rate 50/s for 5m"), start)
+        case .iterations:
+            let count = try parseQuantity("a number of iterations")
+            guard accept(.per) else { return .iterations(count, perUser: false) }
+            guard token.kind == .word, text(token.range) == "user" else { throw expected("'user'") }
+            advance()
+            return .iterations(count, perUser: true)
+        case .flow:
+            let name = try parseName(.label, "the flow's name")
+            if block == .flow {
+                throw fail("nested-flow", "a flow's load inside another's", at: start, "they run side by side")
+            }
+            return .flow(name, try nested { () throws(ParseFailure) in try self.parseLoadItems(inside: .flow) })
         case .arrivals: return .arrivals(try parseArrivals(), start)
         case .max:
             try require(.in)
@@ -61,13 +73,18 @@ extension Parser {
             return .gracefulStop(try parseQuantity("a length of time such as 30s"))
         default:
             let name = try parseName(.label, "the phase's name")
-            if inPhase {
+            if block == .phase {
                 throw fail("nested-phase", "a phase inside a phase", at: start, "phases follow each other")
             }
-            return .phase(
-                name,
-                try nested { () throws(ParseFailure) in try self.parseLoadItems(inPhase: true) }
-            )
+            if block == .flow {
+                throw fail(
+                    "nested-phase",
+                    "a phase inside a flow's load",
+                    at: start,
+                    "phases are parts of the whole load: put the flow into the phase"
+                )
+            }
+            return .phase(name, try nested { () throws(ParseFailure) in try self.parseLoadItems(inside: .phase) })
         }
     }
 
@@ -77,6 +94,12 @@ extension Parser {
         guard let arrivals = Load.Arrivals(rawValue: word) else { throw expected(Suggestion.list(known, "or")) }
         advance()
         return arrivals
+    }
+
+    /// `0 -> 2000 over 2m, 2000 for 5m`, or `from "curve.csv"`.
+    private func parseCurve(_ example: String) throws(ParseFailure) -> CurveSyntax {
+        guard accept(.from) else { return .pieces(try parsePieces(example)) }
+        return .file(try parseConstant("the curve's file"))
     }
 
     /// `0 -> 2000 over 2m, 2000 for 5m`.

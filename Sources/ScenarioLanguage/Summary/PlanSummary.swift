@@ -48,6 +48,9 @@ public struct PlanSummary: Sendable {
             // Every user may begin one iteration at once, whatever its thinking; half a user may be rounded up.
             iterations = (0, mean.thinking > 0 ? load.curve.area / mean.thinking + load.curve.peak + 1 : nil)
         }
+        if let limit = load.iterationCount.map({ Double($0) }) {
+            iterations = (min(iterations.least, limit), min(iterations.most ?? limit, limit))
+        }
         let requestsAtMost = iterations.most.map { $0 * mean.most } ?? .infinity
         requests = (iterations.least * mean.fewest, requestsAtMost.isFinite ? requestsAtMost : nil)
         coverage = plan.objectives.map { objective in

@@ -9,9 +9,10 @@ public enum Keyword: String, Sendable, CaseIterable {
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
     // What belongs to a load.
-    case warmup, users, rate, arrivals, phase, max, graceful
+    case warmup, users, rate, arrivals, phase, max, graceful, iterations
     // Small words between the parts.
-    case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during
+    case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
+        per
     case `in`, flight, stop, tenant, step, none, with
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
@@ -34,9 +35,10 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The contexts in which the word begins something.
     public var contexts: Set<Context> {
         switch self {
-        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .flow, .load, .slo, .setup, .teardown,
-            .use, .invariant:
+        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown, .use,
+            .invariant:
             [.file]
+        case .flow: [.file, .load]
         case .defaults: [.file, .flow]
         case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .retry, .choose, .parallel, .race,
             .pace, .abandon, .fail, .put, .take:
@@ -44,7 +46,7 @@ public enum Keyword: String, Sendable, CaseIterable {
         case .header, .query, .json, .form, .body, .timeout, .expect, .capture, .outcome, .until, .multipart, .graphql,
             .redirects, .auth:
             [.request]
-        case .warmup, .users, .rate, .arrivals, .phase, .max, .graceful: [.load]
+        case .warmup, .users, .rate, .arrivals, .phase, .max, .graceful, .iterations: [.load]
         default: []
         }
     }

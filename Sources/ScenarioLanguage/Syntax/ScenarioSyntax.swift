@@ -42,8 +42,10 @@ struct LabelSyntax: Sendable {
 struct LoadSyntax: Sendable {
     indirect enum Item: Sendable {
         case warmup(QuantitySyntax)
-        case users([PieceSyntax], TextRange)
-        case rate([PieceSyntax], TextRange)
+        case users(CurveSyntax, TextRange)
+        case rate(CurveSyntax, TextRange)
+        case flow(NameSyntax, [Item])
+        case iterations(QuantitySyntax, perUser: Bool)
         case arrivals(Load.Arrivals, TextRange)
         case maxInFlight(QuantitySyntax)
         case gracefulStop(QuantitySyntax)
@@ -51,6 +53,12 @@ struct LoadSyntax: Sendable {
     }
 
     var items: [Item]
+}
+
+/// A level over time: written out, or in a file.
+enum CurveSyntax: Sendable {
+    case pieces([PieceSyntax])
+    case file(NameSyntax)
 }
 
 /// A straight piece of a load curve.

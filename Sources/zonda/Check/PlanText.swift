@@ -50,7 +50,16 @@ enum PlanText {
                 fact("load", "up to \(Figures.rate(summary.peak)) arrivals (\(arrivals.rawValue)), waiting for nobody")
             )
         }
-        lines.append(fact("curve", load.curve.words))
+        if load.flows.isEmpty {
+            lines.append(fact("curve", load.curve.words))
+        } else {
+            for flow in load.flows { lines.append(fact("curve", "\(plan.flows[flow.flow].name): \(flow.curve.words)")) }
+        }
+        switch load.iterations {
+        case nil: break
+        case .total(let total): lines.append(fact("iterations", "at most \(Figures.count(total)) in all"))
+        case .perUser(let each): lines.append(fact("iterations", "at most \(Figures.count(each)) by each user"))
+        }
         lines.append(fact("expected", expectation(summary)))
         let warmup = load.warmup > 0 ? ", of which \(Figures.duration(load.warmup)) warm-up" : ""
         lines.append(
@@ -137,7 +146,12 @@ enum PlanText {
 extension LoadCurve {
     /// The pieces in words: `0 -> 2000 over 2m 00s, 2000 for 5m 00s`.
     var words: String {
-        pieces.map { piece in
+        // A curve from a file has a piece for each of its rows.
+        guard pieces.count <= 12 else {
+            let level = Figures.round(Figures.number(peak, 2))
+            return "\(pieces.count) pieces up to \(level) in \(Figures.duration(duration))"
+        }
+        return pieces.map { piece in
             let length = Figures.duration(piece.duration)
             let level = { (value: Double) in Figures.round(Figures.number(value, 2)) }
             return piece.from == piece.to
