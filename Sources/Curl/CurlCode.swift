@@ -25,9 +25,13 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
     /// `CURLE_GOT_NOTHING`: the connection was closed before any answer.
     public static let gotNothing = CurlCode(rawValue: 52)
 
+    /// Our own: the service answered by HTTP/1.1 where HTTP/2 was demanded.
+    public static let notHTTP2 = CurlCode(rawValue: 1001)
+
     /// What libcurl calls it.
     public var message: String {
-        String(cString: curl_easy_strerror(CURLcode(rawValue)))
+        if self == .notHTTP2 { return "the service does not speak HTTP/2" }
+        return String(cString: curl_easy_strerror(CURLcode(rawValue)))
     }
 
     /// What kind of failure it is.

@@ -7,31 +7,27 @@ extension CurlDriver {
         let slot = slots + number
         if let easy = slot.pointee.easy { return easy }
         guard multiHandle(Int(slot.pointee.multi)) != nil, let easy = curl_easy_init() else { return nil }
-        let alias = "u\(settings.firstSlot + number).invalid"
-        let address = settings.addresses[number % max(1, settings.addresses.count)]
-        slot.pointee.aliases = HeaderChain(lines: ["::\(alias):"])
-        slot.pointee.aliases.finish()
-        slot.pointee.resolves = HeaderChain(lines: ["\(alias):\(settings.port):\(address)"])
-        slot.pointee.resolves.finish()
-        zcurl_set_pointer(easy, CURLOPT_CONNECT_TO, slot.pointee.aliases.head)
-        zcurl_set_pointer(easy, CURLOPT_RESOLVE, slot.pointee.resolves.head)
         zcurl_set_pointer(easy, CURLOPT_PRIVATE, UnsafeRawPointer(bitPattern: number + 1))
+        // Not the environment's, which libcurl would read for each request.
         zcurl_set_pointer(easy, CURLOPT_PROXY, "")
+        zcurl_set_pointer(easy, CURLOPT_NOPROXY, "")
         zcurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
         // Not as a header line: libcurl compares each of those with every header that it makes itself.
         zcurl_set_pointer(easy, CURLOPT_USERAGENT, "zonda")
         zcurl_set_long(easy, CURLOPT_BUFFERSIZE, settings.receiveBuffer)
-        zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         // Zero switches libcurl's own five-minute limit off: the shard keeps the time itself, in one list.
         zcurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, 0)
         if settings.cookies { zcurl_set_pointer(easy, CURLOPT_COOKIEFILE, "") }
-        if let file = settings.certificateAuthorities { zcurl_set_pointer(easy, CURLOPT_CAINFO, file) }
+        if settings.looksUpNames { zcurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0) }
         zcurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, receiveBody)
         zcurl_set_pointer(easy, CURLOPT_WRITEDATA, sink(of: number))
         zcurl_set_open_callback(easy, openSocket)
         zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
         zcurl_set_close_callback(easy, closeSocket)
         zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
+        zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        apply(settings.connections[Int(slot.pointee.connection)], to: number, easy)
+        route(number, easy)
         slot.pointee.easy = easy
         return easy
     }
@@ -49,7 +45,7 @@ extension CurlDriver {
         zcurl_multi_set_timer_callback(handle, setTimer)
         zcurl_multi_set_pointer(handle, CURLMOPT_TIMERDATA, multi)
         // Its default follows the number of transfers under way, and would close the connections of users who think.
-        zcurl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, settings.slotsPerMulti * 4)
+        zcurl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, settings.slotsPerMulti * max(4, endpoints.count + 2))
         return handle
     }
 }
@@ -106,15 +102,21 @@ private let openSocket: zcurl_open_callback = { context, _, address in
     let kind = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
     let made = socket(address.pointee.family, kind, address.pointee.protocol)
     guard let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return made }
-    if made < 0 { slot.pointee.openError = errno } else { slot.pointee.socket = made }
+    if made < 0 {
+        slot.pointee.openError = errno
+    } else if let (driver, _) = driver(of: slot.pointee.context) {
+        driver.sockets.open(made, before: slot.pointee.firstSocket)
+        slot.pointee.firstSocket = made
+    }
     return made
 }
 
 /// CURLOPT_CLOSESOCKETFUNCTION.
 private let closeSocket: zcurl_close_callback = { context, socket in
-    if let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) {
-        if slot.pointee.socket == socket { slot.pointee.socket = -1 }
-        if let (driver, _) = driver(of: slot.pointee.context) { driver.sockets.forget(socket) }
+    if let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self),
+        let (driver, _) = driver(of: slot.pointee.context)
+    {
+        slot.pointee.firstSocket = driver.sockets.close(socket, from: slot.pointee.firstSocket)
     }
     return close(socket)
 }

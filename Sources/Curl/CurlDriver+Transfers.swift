@@ -26,6 +26,7 @@ extension CurlDriver {
         let slot = slots + number
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
+        if slot.pointee.generation != generation { route(number, easy) }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
         shapes.withUnsafeBufferPointer { shapes in
             if shapes[shape].url == nil { zcurl_set_pointer(easy, CURLOPT_URL, url) }
@@ -73,6 +74,16 @@ extension CurlDriver {
             setMethod(prepared.shape.method, easy)
         }
         zcurl_set_pointer(easy, CURLOPT_CURLU, prepared.url.map { UnsafeRawPointer($0) })
+        if slot.pointee.redirects != prepared.shape.redirects {
+            slot.pointee.redirects = prepared.shape.redirects
+            zcurl_set_long(easy, CURLOPT_FOLLOWLOCATION, prepared.shape.redirects > 0 ? 1 : 0)
+            zcurl_set_long(easy, CURLOPT_MAXREDIRS, Int(prepared.shape.redirects))
+        }
+        if slot.pointee.decompresses != prepared.shape.decompresses {
+            slot.pointee.decompresses = prepared.shape.decompresses
+            // An empty text stands for all encodings that libcurl was built with.
+            zcurl_set_pointer(easy, CURLOPT_ACCEPT_ENCODING, prepared.shape.decompresses ? "" : nil)
+        }
         if prepared.shape.headers != nil { zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, prepared.headers.head) }
         if prepared.shape.wantsHeaders {
             zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, receiveHeader)
@@ -167,9 +178,17 @@ extension CurlDriver {
         let total = nanoseconds(CURLINFO_TOTAL_TIME_T)
         result.wait = first > sent ? first - sent : 0
         result.transfer = first > 0 && total > first ? total - first : 0
-        result.bytesIn = zcurl_get_long(easy, CURLINFO_HEADER_SIZE) + slot.pointee.sink.bodyBytes
+        result.bytesIn = zcurl_get_long(easy, CURLINFO_HEADER_SIZE)
+        // Bytes on the wire: a compressed body is larger when it arrives here.
+        result.bytesIn +=
+            slot.pointee.decompresses
+            ? Int(zcurl_get_offset(easy, CURLINFO_SIZE_DOWNLOAD_T)) : slot.pointee.sink.bodyBytes
         result.bytesOut = zcurl_get_long(easy, CURLINFO_REQUEST_SIZE)
-        if code != CURLE_OK {
+        if code == CURLE_OK {
+            if slot.pointee.mustBeHTTP2, zcurl_get_long(easy, CURLINFO_HTTP_VERSION) != Int(CURL_HTTP_VERSION_2_0) {
+                result.code = .notHTTP2
+            }
+        } else {
             result.systemError =
                 slot.pointee.openError != 0 ? slot.pointee.openError : Int32(zcurl_get_long(easy, CURLINFO_OS_ERRNO))
         }
@@ -185,15 +204,20 @@ extension CurlDriver {
         slot.pointee.active = false
     }
 
-    /// Closes a slot's idle connection and forgets its cookies: its user has left, the next one starts afresh.
-    ///
-    /// libcurl has no call to close one connection of a multi handle. Shutting the socket down tells the service at
-    /// once; libcurl notices at its next look and gives the descriptor back.
+    /// Closes a slot's idle connections and forgets its cookies and TLS sessions: its user has left, the next one starts
+    /// afresh.
     public func release(slot number: Int) {
-        let slot = slots + number
-        if slot.pointee.socket >= 0, !slot.pointee.active {
-            shutdown(slot.pointee.socket, Int32(SHUT_RDWR))
+        closeConnections(of: number)
+        if settings.isSecure {
+            // There is no call that forgets TLS sessions.
+            forgetHandle(of: number)
+        } else {
+            forgetCookies(slot: number)
         }
-        if settings.cookies, let easy = slot.pointee.easy { zcurl_set_pointer(easy, CURLOPT_COOKIELIST, "ALL") }
+    }
+
+    /// Forgets a slot's cookies.
+    public func forgetCookies(slot number: Int) {
+        if settings.cookies, let easy = slots[number].easy { zcurl_set_pointer(easy, CURLOPT_COOKIELIST, "ALL") }
     }
 }

@@ -5,36 +5,47 @@ import Glibc
 /// set.
 ///
 /// libcurl searches lists that grow with the number of transfers in a multi handle, so slots are spread over many of
-/// them. Inside a multi handle any idle connection would be given to any slot; each slot therefore connects to a host
-/// name of its own (`CURLOPT_CONNECT_TO`) that resolves to the target (`CURLOPT_RESOLVE`), while URL, `Host`, SNI and
-/// certificate name stay those of the target.
+/// them. A slot's connections are its own, while URL, `Host`, SNI and certificate name stay those of the service
+/// (`CurlDriver+Connections.swift` says how).
 ///
 /// Not thread-safe: it belongs to one shard's queue.
 public final class CurlDriver {
     /// Settings that all slots share.
     public struct Settings: Sendable {
+        /// Whose connections are whose.
+        public enum Sharing: Sendable, Hashable {
+            /// Each slot has its own.
+            case perUser
+            /// The slots of a multi handle take whichever is idle.
+            case shared
+        }
+
         /// Slots.
         public var slots: Int
         /// Slots in one multi handle: more costs time in libcurl's lists, fewer costs two descriptors each.
         public var slotsPerMulti = 32
-        /// Port of the target.
-        public var port: Int
-        /// Addresses of the target, given to the slots in turn.
-        public var addresses: [String]
+        /// Services that requests go to; the first is the target.
+        public var endpoints: [Endpoint]
+        /// The ways in which connections are made; slots begin with the first.
+        public var connections = [ConnectionOptions()]
+        /// Whose connections are whose.
+        public var sharing = Sharing.perUser
+        /// libcurl looks names up for each connection, instead of using the endpoints' addresses. It then gives any idle
+        /// connection of a multi handle to any slot: ``slotsPerMulti`` must be 1 for slots to own theirs.
+        public var looksUpNames = false
+        /// Some service is reached by TLS.
+        public var isSecure = false
         /// Bytes of libcurl's receive buffer of a transfer.
         public var receiveBuffer = 4096
         /// Keep cookies, each slot its own.
         public var cookies = true
-        /// File of certificate authorities to trust besides none; `nil` takes the system's.
-        public var certificateAuthorities: String?
         /// The number of the first slot among all shards' slots, so that aliases differ between shards in traces.
         public var firstSlot = 0
 
-        /// Settings for `slots` slots that connect to these addresses.
-        public init(slots: Int, port: Int, addresses: [String]) {
+        /// Settings for `slots` slots that connect to these endpoints.
+        public init(slots: Int, endpoints: [Endpoint]) {
             self.slots = slots
-            self.port = port
-            self.addresses = addresses
+            self.endpoints = endpoints
         }
     }
 
@@ -45,7 +56,17 @@ public final class CurlDriver {
         var sink = ResponseSink()
         var shape: Int32 = -1
         var multi: Int32 = 0
-        var socket: Int32 = -1
+        /// The slot's open sockets are linked through the socket table.
+        var firstSocket: Int32 = -1
+        /// Number of its connection options.
+        var connection: Int32 = 0
+        /// When its route was laid.
+        var generation: UInt32 = 0
+        /// Redirects that its handle follows now.
+        var redirects: Int32 = 0
+        /// Its handle asks for compressed answers now.
+        var decompresses = false
+        var mustBeHTTP2 = false
         var openError: Int32 = 0
         var active = false
         /// The multi handle's memory, from which the socket callbacks find the driver.
@@ -68,6 +89,12 @@ public final class CurlDriver {
     /// Readiness of all sockets and of the shard's deadline.
     public let readiness: ReadinessSet
     let settings: Settings
+    /// The services, with the addresses in force now.
+    var endpoints: [Endpoint]
+    /// Some request follows redirects.
+    var followsRedirects = false
+    /// Counts changes of routes.
+    var generation: UInt32 = 0
     let slots: UnsafeMutablePointer<Slot>
     let multis: UnsafeMutablePointer<Multi>
     let multiCount: Int
@@ -85,6 +112,7 @@ public final class CurlDriver {
         guard let readiness = ReadinessSet() else { return nil }
         self.readiness = readiness
         self.settings = settings
+        endpoints = settings.endpoints
         multiCount = max(1, (settings.slots + settings.slotsPerMulti - 1) / settings.slotsPerMulti)
         slots = .allocate(capacity: max(1, settings.slots))
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
@@ -136,6 +164,10 @@ public final class CurlDriver {
             prepared.url = url
         }
         prepared.headers.finish()
+        if shape.redirects > 0, !followsRedirects {
+            followsRedirects = true
+            generation &+= 1
+        }
         shapes.append(prepared)
         return shapes.count - 1
     }

@@ -13,6 +13,11 @@ public struct RequestShape: Sendable {
     /// Keep the answer's headers.
     public var wantsHeaders: Bool
 
+    /// Most redirects that are followed; all of them are one transfer. 0 takes a redirect for the answer.
+    public var redirects: Int32 = 0
+    /// Ask for a compressed answer and decompress it.
+    public var decompresses = false
+
     /// A shape.
     public init(
         method: String,

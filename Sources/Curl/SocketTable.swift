@@ -15,6 +15,11 @@ struct SocketTable: ~Copyable {
         var generation: UInt32 = 0
         var wanted: UInt32 = 0
         var registered: UInt32 = 0
+        /// It is a connection, opened and closed by our callbacks; others are libcurl's own, such as the pair by which
+        /// its name lookups report.
+        var isConnection = false
+        /// The next socket of the same slot.
+        var nextOfSlot: Int32 = -1
     }
 
     private var entries: UnsafeMutablePointer<Entry>
@@ -43,6 +48,12 @@ struct SocketTable: ~Copyable {
         guard socket >= 0 else { return }
         if Int(socket) >= count { grow(to: Int(socket)) }
         let entry = entries + Int(socket)
+        if what == CURL_POLL_REMOVE, !entry.pointee.isConnection {
+            // It may be closed without our knowing, and its number used again.
+            if entry.pointee.registered != 0 { _ = set.control(EPOLL_CTL_DEL, socket: socket, interest: 0, mark: 0) }
+            forget(socket)
+            return
+        }
         var wanted: UInt32 = 0
         if what == CURL_POLL_IN || what == CURL_POLL_INOUT { wanted |= EPOLLIN.rawValue }
         if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { wanted |= EPOLLOUT.rawValue }
@@ -80,8 +91,39 @@ struct SocketTable: ~Copyable {
         return (Int(entry.pointee.multi), socket, bits)
     }
 
-    /// The socket was closed; epoll forgets it by itself.
-    mutating func forget(_ socket: Int32) {
+    /// A connection's socket was made; it stands before `first` among those of its slot.
+    mutating func open(_ socket: Int32, before first: Int32) {
+        guard socket >= 0 else { return }
+        if Int(socket) >= count { grow(to: Int(socket)) }
+        forget(socket)
+        entries[Int(socket)].isConnection = true
+        entries[Int(socket)].nextOfSlot = first
+    }
+
+    /// The next socket of the same slot, or -1.
+    func next(of socket: Int32) -> Int32 {
+        socket >= 0 && Int(socket) < count ? entries[Int(socket)].nextOfSlot : -1
+    }
+
+    /// A connection's socket is closed; epoll forgets it by itself.
+    /// - Returns: the first of its slot's that are left, of which `first` was the first.
+    mutating func close(_ socket: Int32, from first: Int32) -> Int32 {
+        guard socket >= 0, Int(socket) < count else { return first }
+        let behind = entries[Int(socket)].nextOfSlot
+        forget(socket)
+        if first == socket { return behind }
+        var position = first
+        while position >= 0, Int(position) < count {
+            if entries[Int(position)].nextOfSlot == socket {
+                entries[Int(position)].nextOfSlot = behind
+                break
+            }
+            position = entries[Int(position)].nextOfSlot
+        }
+        return first
+    }
+
+    private mutating func forget(_ socket: Int32) {
         guard socket >= 0, Int(socket) < count else { return }
         let generation = entries[Int(socket)].generation &+ 1
         entries[Int(socket)] = Entry(generation: generation)

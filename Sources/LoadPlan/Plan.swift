@@ -11,6 +11,12 @@ public struct Plan: Sendable {
     public var hash: String
     /// Where requests go.
     public var target: Target
+    /// Services besides the target, for requests with a whole URL.
+    public var services: [Target]
+    /// Hosts that the scenario names as its targets; load on them needs no other permission.
+    public var ownHosts: [String]
+    /// How users reach them.
+    public var connection: Connection
     /// Parameters with the values in force, in the order of the text.
     public var parameters: [(name: String, value: String)]
     /// Names of the users' variables.
@@ -43,6 +49,9 @@ public struct Plan: Sendable {
         path: String,
         hash: String,
         target: Target,
+        services: [Target] = [],
+        ownHosts: [String] = [],
+        connection: Connection = Connection(),
         parameters: [(name: String, value: String)] = [],
         variables: [String] = [],
         secrets: [Secret] = [],
@@ -61,6 +70,9 @@ public struct Plan: Sendable {
         self.path = path
         self.hash = hash
         self.target = target
+        self.services = services
+        self.ownHosts = ownHosts
+        self.connection = connection
         self.parameters = parameters
         self.variables = variables
         self.secrets = secrets

@@ -4,6 +4,8 @@ public struct Request: Sendable, Hashable {
     public var series: Int
     /// The method as sent, upper case.
     public var method: String
+    /// Index in ``Plan/services`` of the service that it goes to; `nil` is the target.
+    public var service: Int?
     /// Path (and query, where written into it) below the target's base, beginning with `/`.
     public var path: Template
     /// Query parameters, appended in order, percent-encoded.
@@ -14,6 +16,10 @@ public struct Request: Sendable, Hashable {
     public var body: Body
     /// Most time from the actual send to the last byte; past it the request is a timeout error.
     public var timeout: Nanoseconds
+    /// Most redirects that are followed, all within this one request; 0 takes a redirect for the answer.
+    public var redirects: Int
+    /// Whether a compressed answer is asked for (`Accept-Encoding`).
+    public var compression: Bool
     /// What decides the outcome, in order: the first that holds names it, and the checks then do not apply.
     public var outcomes: [OutcomeRule]
     /// What an ordinary answer must satisfy. Without one about the status, 2xx and 3xx pass.
@@ -27,11 +33,14 @@ public struct Request: Sendable, Hashable {
     public init(
         series: Int,
         method: String,
+        service: Int? = nil,
         path: Template,
         query: [Field] = [],
         headers: [Field] = [],
         body: Body = .none,
         timeout: Nanoseconds,
+        redirects: Int = 0,
+        compression: Bool = false,
         outcomes: [OutcomeRule] = [],
         checks: [Check] = [],
         captures: [Capture] = [],
@@ -39,11 +48,14 @@ public struct Request: Sendable, Hashable {
     ) {
         self.series = series
         self.method = method
+        self.service = service
         self.path = path
         self.query = query
         self.headers = headers
         self.body = body
         self.timeout = timeout
+        self.redirects = redirects
+        self.compression = compression
         self.outcomes = outcomes
         self.checks = checks
         self.captures = captures

@@ -18,13 +18,12 @@ public enum DebugRun {
         print: (DebugEvent) -> Void
     ) throws(GeneratorError) {
         CurlLibrary.initialise()
-        let addresses = try TargetAddress.resolve(plan.target)
+        let routes = try ServiceRoutes(plan)
         let plan = try single(plan, flow)
         let layout = SeriesLayout(plan)
         let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
         let clock = MonotonicClock()
-        guard let driver = CurlDriver(CurlDriver.Settings(slots: 1, port: plan.target.port, addresses: addresses))
-        else {
+        guard let driver = CurlDriver(routes.settings(slots: 1)) else {
             throw .limits("no descriptor is left")
         }
         let failure = withoutActuallyEscaping(print) { print -> GeneratorError? in

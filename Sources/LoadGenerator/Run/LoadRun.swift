@@ -13,7 +13,7 @@ public final class LoadRun: Sendable {
     private let journal: RunJournal
     private let shards: [Shard]
     private let limits: SampleRecorder.Limits
-    private let addresses: [String]
+    private let routes: ServiceRoutes
     private let collector = Mutex<Collector?>(nil)
 
     /// Lays out a run; nothing is sent yet.
@@ -26,11 +26,17 @@ public final class LoadRun: Sendable {
     public init(plan: Plan, options: GeneratorOptions, folder: RunFolder) throws(GeneratorError) {
         CurlLibrary.initialise()
         var plan = plan
-        addresses = try TargetAddress.resolve(plan.target)
+        let routes = try ServiceRoutes(plan)
+        self.routes = routes
         let count = Self.shardCount(plan, options)
-        plan.load.maxInFlight = Self.inFlightThatFits(plan)
+        plan.load.maxInFlight = Self.inFlightThatFits(plan, routes)
         let users = Self.users(plan)
-        try ResourceLimits.check(users: users, slotsPerMulti: 32, addresses: addresses.count)
+        try ResourceLimits.check(
+            users: users,
+            services: routes.endpoints.count,
+            slotsPerMulti: routes.slotsPerMulti,
+            addresses: routes.endpoints[0].addresses.count
+        )
         let layout = SeriesLayout(plan)
         let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
         let wallOffset = wallClockNow() - Int64(bitPattern: MonotonicClock().now())
@@ -38,7 +44,7 @@ public final class LoadRun: Sendable {
         var firstSlot = 0
         for number in 0..<count {
             let slots = max(1, (users - number + count - 1) / count)
-            var settings = CurlDriver.Settings(slots: slots, port: plan.target.port, addresses: addresses)
+            var settings = routes.settings(slots: slots)
             settings.firstSlot = firstSlot
             firstSlot += slots
             guard let driver = CurlDriver(settings) else {
@@ -85,9 +91,10 @@ public final class LoadRun: Sendable {
     }
 
     /// The open model's cap, lowered to what descriptors and ports allow: an arrival past it waits, and that is seen.
-    private static func inFlightThatFits(_ plan: Plan) -> Int {
-        let descriptors = (ResourceLimits.raiseDescriptors() - 128) * 16 / 17 - 32
-        return max(1, min(plan.load.maxInFlight, descriptors, ResourceLimits.ephemeralPorts()))
+    private static func inFlightThatFits(_ plan: Plan, _ routes: ServiceRoutes) -> Int {
+        let spare = ResourceLimits.raiseDescriptors() - 160
+        let fitting = spare * routes.slotsPerMulti / (routes.slotsPerMulti * routes.endpoints.count + 2) - 32
+        return max(1, min(plan.load.maxInFlight, fitting, ResourceLimits.ephemeralPorts()))
     }
 
     /// One shard a core, but no more than the load is worth: a shard for a handful of users only adds wake-ups.
@@ -103,12 +110,7 @@ public final class LoadRun: Sendable {
 
     /// Fails when nothing answers at the target.
     public func preflight() throws(GeneratorError) {
-        var failure: Int32 = 0
-        for address in addresses {
-            failure = TargetAddress.connect(to: address, port: plan.target.port)
-            if failure == 0 { return }
-        }
-        throw .unreachable("cannot connect to \(plan.target.url): \(String(cString: strerror(failure)))")
+        try routes.preflight()
     }
 
     /// Starts the load.

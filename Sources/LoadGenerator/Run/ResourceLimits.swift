@@ -29,11 +29,11 @@ enum ResourceLimits {
         return numbers.count == 2 && numbers[1] > numbers[0] ? numbers[1] - numbers[0] + 1 : 28_232
     }
 
-    /// Fails with the numbers when a run of so many users cannot fit.
-    static func check(users: Int, slotsPerMulti: Int, addresses: Int) throws(GeneratorError) {
+    /// Fails with the numbers when a run of so many users, each with a connection to so many services, cannot fit.
+    static func check(users: Int, services: Int, slotsPerMulti: Int, addresses: Int) throws(GeneratorError) {
         let descriptors = raiseDescriptors()
         // One a connection, two a multi handle, and what the process itself has open.
-        let needed = users + (users / slotsPerMulti + 1) * 2 + 64
+        let needed = users * services + (users / slotsPerMulti + 1) * 2 + 64
         if needed > descriptors {
             throw .limits(
                 "\(users) users need about \(needed) descriptors, and this process may open \(descriptors); "

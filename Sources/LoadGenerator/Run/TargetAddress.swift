@@ -4,8 +4,8 @@ import LoadPlan
 /// Where a target's host name leads.
 enum TargetAddress {
     /// The host's addresses in the resolver's order (getaddrinfo(3)), looked up once.
-    static func resolve(_ target: Plan.Target) throws(GeneratorError) -> [String] {
-        let host = target.host.hasPrefix("[") ? String(target.host.dropFirst().dropLast()) : target.host
+    static func resolve(_ name: String, port: Int) throws(GeneratorError) -> [String] {
+        let host = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
@@ -33,12 +33,30 @@ enum TargetAddress {
         }
         guard !addresses.isEmpty else { throw .unreachable("no address for \(host)") }
         // `localhost` gives ::1 and 127.0.0.1: a service that listens on one of them must not fail half its users.
-        return addresses.count > 1 ? try reachable(addresses, target) : addresses
+        return addresses.count > 1 ? try reachable(addresses, port) : addresses
     }
 
-    private static func reachable(_ addresses: [String], _ target: Plan.Target) throws(GeneratorError) -> [String] {
-        let answering = addresses.filter { connect(to: $0, port: target.port) == 0 }
+    private static func reachable(_ addresses: [String], _ port: Int) throws(GeneratorError) -> [String] {
+        let answering = addresses.filter { connect(to: $0, port: port) == 0 }
         return answering.isEmpty ? addresses : answering
+    }
+
+    /// Opens and closes one connection to a unix socket.
+    /// - Returns: 0, or the error number.
+    static func connect(toUnixSocket path: String) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return ENAMETOOLONG }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) }
+        }
+        return status == 0 ? 0 : errno
     }
 
     /// Opens and closes one connection, waiting at most five seconds.

@@ -63,7 +63,7 @@ struct PreparedRequest {
         series = request.series
         self.timeoutList = Int32(timeoutList)
         place = request.place
-        let url = Self.url(of: request, target: plan.target)
+        let url = Self.url(of: request, plan)
         let headers = Self.headers(of: request)
         let constantHeaders = headers.compactMap { $0.constant }
         let asks = ResponseNeeds(request, alsoRead: alsoRead)
@@ -76,6 +76,8 @@ struct PreparedRequest {
             wantsBody: asks.body,
             wantsHeaders: asks.headers
         )
+        shape.redirects = Int32(clamping: request.redirects)
+        shape.decompresses = request.compression
         if shape.url == nil { self.url = pool.add(url) }
         if shape.headers == nil { self.headers = headers.map { pool.add($0) } }
         if let template = Self.body(of: request) {
@@ -123,7 +125,10 @@ struct PreparedRequest {
                 place: capture.place
             )
         }
-        label = "\(request.method) \(Self.pathLabel(request.path))"
+        let origin = request.service.map { service in
+            "\(plan.services[service].scheme)://\(plan.services[service].host)"
+        }
+        label = "\(request.method) \(origin ?? "")\(Self.pathLabel(request.path))"
     }
 
     /// What statuses are expected, in words.
@@ -144,8 +149,13 @@ struct PreparedRequest {
         }.joined()
     }
 
-    private static func url(of request: Request, target: Plan.Target) -> Template {
-        var segments: [Template.Segment] = [.literal(Array(target.url.utf8))]
+    private static func url(of request: Request, _ plan: Plan) -> Template {
+        let service = request.service.map { plan.services[$0] } ?? plan.target
+        var segments: [Template.Segment] = [.literal(Array(service.url.utf8))]
+        if request.service == nil, let name = plan.connection.serverName {
+            segments = [.literal(Array("\(service.scheme)://".utf8))] + name.segments
+            segments.append(.literal(Array(":\(service.port)\(service.basePath)".utf8)))
+        }
         segments += request.path.segments
         let pathHasQuery = request.path.segments.contains { segment in
             if case .literal(let bytes) = segment { bytes.contains(UInt8(ascii: "?")) } else { false }

@@ -53,6 +53,8 @@ extension ShardCore {
     private func arrive(_ slot: Int, _ arrival: (number: UInt64, due: UInt64)) {
         join(slot, number: arrival.number)
         users[slot].iteration = 0
+        // The slot's connections go on being used; what the service knows its last user by does not.
+        if keepsCookies { transport.forgetCookies(user: slot) }
         startIteration(slot, due: start &+ arrival.due)
     }
 
@@ -90,6 +92,7 @@ extension ShardCore {
     private func startIteration(_ slot: Int, due: UInt64) {
         progress.started += 1
         let user = users + slot
+        if opensAnew { transport.disconnect(user: slot) }
         user.pointee.random = SeededRandom(seed: settings.seed, user.pointee.number, user.pointee.iteration)
         user.pointee.intended = due
         user.pointee.iterationStart = due

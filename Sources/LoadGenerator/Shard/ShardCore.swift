@@ -43,6 +43,10 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// The load that is followed: the plan's, unless it was changed while running.
     var load: Load
     let population: Population
+    /// Each iteration opens connections of its own.
+    let opensAnew: Bool
+    /// Users keep cookies.
+    let keepsCookies: Bool
     /// Where samples go; swapped by whoever collects, between turns.
     var recorder: SampleRecorder
     var failures = FailureTable()
@@ -124,6 +128,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         flowWeights = plan.flows.map { $0.weight }
         load = plan.load
         population = Population(plan)
+        opensAnew = plan.connection.sharing == .newPerIteration
+        keepsCookies = plan.connection.cookies
         counters = [Double](repeating: 0, count: plan.counters.count)
         waiting = DeadlineHeap(capacity: slots)
         timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots)

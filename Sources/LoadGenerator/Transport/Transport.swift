@@ -22,6 +22,16 @@ protocol Transport: AnyObject {
     /// The user leaves: its connection and cookies go with it.
     func release(user: Int)
 
+    /// Closes a user's connections, which it will open anew; it has no request under way.
+    func disconnect(user: Int)
+
+    /// Forgets a user's cookies.
+    func forgetCookies(user: Int)
+
+    /// Another user takes the slot, and its connections are made in the way of this number; it has no request under
+    /// way.
+    func use(connection: Int, user: Int)
+
     /// What arrived for a user.
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink>
 
@@ -33,6 +43,13 @@ protocol Transport: AnyObject {
 
     /// When ``drive(now:_:)`` must be called next at the latest.
     var deadline: UInt64 { get }
+}
+
+/// What a transport without connections and cookies does.
+extension Transport {
+    func disconnect(user: Int) {}
+    func forgetCookies(user: Int) {}
+    func use(connection: Int, user: Int) {}
 }
 
 /// libcurl.
@@ -59,6 +76,12 @@ final class CurlTransport: Transport {
     func cancel(user: Int) { driver.cancel(slot: user) }
 
     func release(user: Int) { driver.release(slot: user) }
+
+    func disconnect(user: Int) { driver.closeConnections(of: user) }
+
+    func forgetCookies(user: Int) { driver.forgetCookies(slot: user) }
+
+    func use(connection: Int, user: Int) { driver.use(connection: connection, slot: user) }
 
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> { driver.sink(of: user) }
 

@@ -1,0 +1,149 @@
+internal import CLibcurl
+import Glibc
+
+/// Where a slot's connections lead, and how they are made.
+extension CurlDriver {
+    /// Gives a slot, which must not have a transfer under way, other connection options by their number. Its open
+    /// connections are closed, since they were made otherwise.
+    public func use(connection number: Int, slot: Int) {
+        guard settings.connections.indices.contains(number), Int(slots[slot].connection) != number else { return }
+        closeConnections(of: slot)
+        forgetHandle(of: slot)
+        slots[slot].connection = Int32(number)
+    }
+
+    /// From now on an endpoint's name leads to these addresses; open connections stay as they are.
+    public func move(endpoint: Int, to addresses: [String]) {
+        guard endpoints.indices.contains(endpoint), !addresses.isEmpty, endpoints[endpoint].addresses != addresses
+        else { return }
+        endpoints[endpoint].addresses = addresses
+        generation &+= 1
+    }
+
+    /// Closes a slot's connections: libcurl has no call for that. Shutting a socket down tells the service at once;
+    /// libcurl notices at its next look and gives the descriptor back.
+    public func closeConnections(of slot: Int) {
+        guard !slots[slot].active, settings.sharing != .shared else { return }
+        var socket = slots[slot].firstSocket
+        while socket >= 0 {
+            shutdown(socket, Int32(SHUT_RDWR))
+            socket = sockets.next(of: socket)
+        }
+    }
+
+    /// The easy handle goes, and with it cookies and TLS sessions; the next transfer makes another.
+    func forgetHandle(of slot: Int) {
+        guard !slots[slot].active, let easy = slots[slot].easy else { return }
+        curl_easy_cleanup(easy)
+        slots[slot].easy = nil
+        slots[slot].shape = -1
+        slots[slot].redirects = 0
+        slots[slot].decompresses = false
+    }
+
+    /// Says where the slot's names lead.
+    ///
+    /// libcurl gives an idle connection to whoever asks for the same host. Each slot therefore connects to a host name
+    /// of its own (`CURLOPT_CONNECT_TO`) that stands for the endpoint's address (`CURLOPT_RESOLVE`); through a proxy it
+    /// is the proxy that has a name for each slot. Names that no endpoint has lead to the first, so that no redirect
+    /// takes load to a machine that was not named.
+    func route(_ number: Int, _ easy: UnsafeMutableRawPointer) {
+        let slot = slots + number
+        let options = settings.connections[Int(slot.pointee.connection)]
+        slot.pointee.generation = generation
+        slot.pointee.aliases.free()
+        slot.pointee.resolves.free()
+        if let proxy = options.proxy {
+            let alias = alias(of: number, "-p")
+            slot.pointee.resolves = HeaderChain(lines: ["\(alias):\(proxy.port):\(pick(proxy.addresses, number))"])
+            zcurl_set_pointer(easy, CURLOPT_PROXY, "\(proxy.scheme)://\(alias):\(proxy.port)")
+            if let user = proxy.user { zcurl_set_pointer(easy, CURLOPT_PROXYUSERNAME, user) }
+            if let password = proxy.password { zcurl_set_pointer(easy, CURLOPT_PROXYPASSWORD, password) }
+            if followsRedirects { slot.pointee.aliases = HeaderChain(lines: fencedNames()) }
+        } else if settings.looksUpNames {
+            slot.pointee.aliases = HeaderChain(lines: fencedNames())
+        } else {
+            slot.pointee.aliases = HeaderChain(lines: aliasLines(of: number))
+            slot.pointee.resolves = HeaderChain(lines: resolveLines(of: number))
+        }
+        zcurl_set_pointer(easy, CURLOPT_CONNECT_TO, slot.pointee.aliases.head)
+        zcurl_set_pointer(easy, CURLOPT_RESOLVE, slot.pointee.resolves.head)
+    }
+
+    private func alias(of number: Int, _ suffix: String) -> String {
+        switch settings.sharing {
+        case .shared: "m\(slots[number].multi)\(suffix).invalid"
+        case .perUser: "u\(settings.firstSlot + number)\(suffix).invalid"
+        }
+    }
+
+    /// Slots that share connections share the address too.
+    private func pick(_ addresses: [String], _ number: Int) -> String {
+        guard !addresses.isEmpty else { return "" }
+        let turn = settings.sharing == .shared ? Int(slots[number].multi) : settings.firstSlot + number
+        return addresses[turn % addresses.count]
+    }
+
+    private func aliasLines(of number: Int) -> [String] {
+        var lines: [String] = []
+        for (index, endpoint) in endpoints.enumerated().dropFirst() {
+            lines.append("\(endpoint.host):\(endpoint.port):\(alias(of: number, "-\(index)")):\(endpoint.connectPort)")
+        }
+        guard let first = endpoints.first else { return lines }
+        if first.connectPort != first.port {
+            lines.append(":\(first.port):\(alias(of: number, "")):\(first.connectPort)")
+        }
+        lines.append("::\(alias(of: number, "")):")
+        return lines
+    }
+
+    private func resolveLines(of number: Int) -> [String] {
+        var lines: [String] = []
+        for (index, endpoint) in endpoints.enumerated() {
+            let name = alias(of: number, index == 0 ? "" : "-\(index)")
+            let address = pick(endpoint.addresses, number)
+            lines.append("\(name):\(endpoint.connectPort):\(address)")
+            guard index == 0, followsRedirects else { continue }
+            // From http to https, or to another of the service's own names.
+            for port in [80, 443] where port != endpoint.connectPort { lines.append("\(name):\(port):\(address)") }
+        }
+        return lines
+    }
+
+    /// Real names, but only those of endpoints; any other is the first one's.
+    private func fencedNames() -> [String] {
+        var lines = endpoints.dropFirst().map { "\($0.host):\($0.port):\($0.host):\($0.connectPort)" }
+        if let first = endpoints.first { lines.append("::\(first.host):") }
+        return lines
+    }
+
+    /// Sets what the options say and no route changes.
+    func apply(_ options: ConnectionOptions, to number: Int, _ easy: UnsafeMutableRawPointer) {
+        switch options.version {
+        case .http1: zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        case .http2: zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        case .http2Only:
+            let version = settings.isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
+            zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
+        }
+        slots[number].mustBeHTTP2 = options.version == .http2Only
+        // Requests of one user at one moment share its connection instead of opening more.
+        if options.version != .http1 { zcurl_set_long(easy, CURLOPT_PIPEWAIT, 1) }
+        if let name = options.interface { zcurl_set_pointer(easy, CURLOPT_INTERFACE, "if!\(name)") }
+        if let address = options.sourceAddress { zcurl_set_pointer(easy, CURLOPT_INTERFACE, "host!\(address)") }
+        if let path = options.unixSocket { zcurl_set_pointer(easy, CURLOPT_UNIX_SOCKET_PATH, path) }
+        let tls = options.tls
+        if let file = tls.authorities { zcurl_set_pointer(easy, CURLOPT_CAINFO, file) }
+        if let file = tls.certificate { zcurl_set_pointer(easy, CURLOPT_SSLCERT, file) }
+        if let file = tls.key { zcurl_set_pointer(easy, CURLOPT_SSLKEY, file) }
+        if !tls.verifies {
+            zcurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 0)
+            zcurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 0)
+        }
+        // CURL_SSLVERSION_TLSv1_2 is 6 and 1_3 is 7; the newest stands in the upper half (CURLOPT_SSLVERSION(3)).
+        let oldest = (tls.oldest?.rawValue ?? -4) + 4
+        let newest = (tls.newest?.rawValue ?? -4) + 4
+        if oldest > 0 || newest > 0 { zcurl_set_long(easy, CURLOPT_SSLVERSION, oldest | newest << 16) }
+        if !tls.resumes { zcurl_set_long(easy, CURLOPT_SSL_SESSIONID_CACHE, 0) }
+    }
+}

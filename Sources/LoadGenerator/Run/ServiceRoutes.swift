@@ -1,0 +1,111 @@
+import Curl
+import Glibc
+import LoadPlan
+
+/// Where a plan's services are, and how connections to them are made: looked up once, before anything is sent.
+struct ServiceRoutes {
+    /// The target, then the plan's other services.
+    var endpoints: [Endpoint]
+    /// The ways in which connections are made; users begin with the first.
+    var connections: [ConnectionOptions]
+    private let plan: Plan
+
+    /// - Throws: ``GeneratorError`` where a name has no address or a file cannot be read.
+    init(_ plan: Plan) throws(GeneratorError) {
+        self.plan = plan
+        let options = try Self.options(plan.connection)
+        connections = [options]
+        endpoints = []
+        for service in [plan.target] + plan.services { endpoints.append(try Self.endpoint(service, plan.connection)) }
+    }
+
+    /// The endpoint of a service, with what the scenario says about its place.
+    static func endpoint(_ service: Plan.Target, _ connection: Connection) throws(GeneratorError) -> Endpoint {
+        let detour = connection.detours.first { $0.host == service.host && $0.port == service.port }
+        let port = detour?.toPort ?? service.port
+        var endpoint = Endpoint(host: service.host, port: service.port, addresses: [], connectPort: port)
+        // Through these the name is looked up elsewhere, or not at all; the address is there for form's sake.
+        let needsNone = connection.proxy != nil || connection.unixSocket != nil || connection.lookup == .perUser
+        endpoint.addresses =
+            needsNone && detour == nil
+            ? ["127.0.0.1"] : try TargetAddress.resolve(detour?.toHost ?? service.host, port: port)
+        return endpoint
+    }
+
+    /// Connection options as libcurl takes them.
+    /// - Throws: ``GeneratorError`` where the proxy has no address or a file cannot be read.
+    static func options(_ connection: Connection) throws(GeneratorError) -> ConnectionOptions {
+        var options = ConnectionOptions()
+        options.version =
+            switch connection.version {
+            case .http1: .http1
+            case .http2: .http2
+            case .http2Only: .http2Only
+            }
+        if let proxy = connection.proxy {
+            options.proxy = ConnectionOptions.Proxy(
+                scheme: proxy.scheme,
+                addresses: try TargetAddress.resolve(proxy.host, port: proxy.port),
+                port: proxy.port,
+                user: proxy.user,
+                password: proxy.password
+            )
+        }
+        options.interface = connection.interface
+        options.sourceAddress = connection.sourceAddress
+        options.unixSocket = connection.unixSocket
+        let tls = connection.tls
+        for file in [tls.authorities, tls.certificate, tls.key].compactMap({ $0 }) where access(file, R_OK) != 0 {
+            throw .unreachable("the TLS file \(file) cannot be read: \(String(cString: strerror(errno)))")
+        }
+        options.tls.authorities = tls.authorities
+        options.tls.certificate = tls.certificate
+        options.tls.key = tls.key
+        options.tls.verifies = tls.verifies
+        options.tls.oldest = tls.oldest.map { $0 == .tls12 ? .tls12 : .tls13 }
+        options.tls.newest = tls.newest.map { $0 == .tls12 ? .tls12 : .tls13 }
+        options.tls.resumes = tls.resumes
+        return options
+    }
+
+    /// A driver's settings for so many users.
+    func settings(slots: Int) -> CurlDriver.Settings {
+        var settings = CurlDriver.Settings(slots: slots, endpoints: endpoints)
+        settings.connections = connections
+        settings.sharing = plan.connection.sharing == .shared ? .shared : .perUser
+        settings.looksUpNames = plan.connection.lookup == .perUser
+        settings.slotsPerMulti = slotsPerMulti
+        settings.isSecure = ([plan.target] + plan.services).contains { $0.scheme == "https" }
+        settings.cookies = plan.connection.cookies
+        return settings
+    }
+
+    /// Users in one multi handle: alone where only that keeps its connections its own.
+    var slotsPerMulti: Int { plan.connection.lookup == .perUser ? 1 : 32 }
+
+    /// Fails when nothing answers where the first connection would lead.
+    func preflight() throws(GeneratorError) {
+        let options = connections[0]
+        if let path = options.unixSocket {
+            let failure = TargetAddress.connect(toUnixSocket: path)
+            if failure == 0 { return }
+            throw .unreachable("cannot connect to the unix socket \(path): \(String(cString: strerror(failure)))")
+        }
+        var what = plan.target.url
+        var addresses = endpoints[0].addresses
+        var port = endpoints[0].connectPort
+        if let proxy = plan.connection.proxy, let reached = options.proxy {
+            what = "the proxy \(proxy.url)"
+            addresses = reached.addresses
+            port = reached.port
+        } else if plan.connection.lookup == .perUser {
+            addresses = try TargetAddress.resolve(plan.target.host, port: port)
+        }
+        var failure: Int32 = 0
+        for address in addresses {
+            failure = TargetAddress.connect(to: address, port: port)
+            if failure == 0 { return }
+        }
+        throw .unreachable("cannot connect to \(what): \(String(cString: strerror(failure)))")
+    }
+}
