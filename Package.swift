@@ -104,14 +104,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            dependencies: ["LoadTestKit", "Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ZondaTests",
             dependencies: [
-                "zonda", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis",
+                "LoadTestKit", "zonda", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis", "ScenarioLanguage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

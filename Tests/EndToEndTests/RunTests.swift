@@ -44,6 +44,14 @@ import Testing
         ] {
             #expect(results(folder, name) != nil, "\(name)")
         }
+        for name in ["run", "verdict"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: try #require(results(folder, "\(name).json"))))
+            #expect(try JSONSchema(named: name).problems(JSONValue(bytes)) == [])
+        }
+        let timeline = try String(contentsOfFile: try #require(results(folder, "timeline.ndjson")), encoding: .utf8)
+        for line in timeline.split(separator: "\n") {
+            #expect(try JSONSchema(named: "timeline").problems(JSONValue(line.utf8)) == [])
+        }
         // Judged again, without running: the same verdict.
         let run = URL(fileURLWithPath: try #require(results(folder, "run.json"))).deletingLastPathComponent().path
         let again = try ZondaCommand.run(["judge", run])
