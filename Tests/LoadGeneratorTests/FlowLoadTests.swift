@@ -114,4 +114,25 @@ import Testing
         #expect(abs(resumed.level(at: 3 * .second) - 75) < 1e-9)
         #expect(resumed.level(at: 7 * .second) == 100)
     }
+
+    @Test func arrivalsThatAreDueWhenARunIsStoppedAreSent() throws {
+        let clock = ManualClock()
+        let plan = plan(Make.rate(100, for: 10 * .second))
+        let layout = SeriesLayout(plan)
+        let core = try ShardCore(
+            plan: plan,
+            settings: .init(slots: 50),
+            transport: ScriptedTransport(clock: clock, script: steady),
+            clock: clock,
+            layout: layout,
+            recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
+        )
+        core.begin(at: 0)
+        _ = core.turn(now: 0)
+        clock.time = 95_000_000
+        core.stop(now: clock.time, grace: .second)
+        _ = core.turn(now: clock.time)
+        #expect(core.progress.started >= 9)
+        #expect(core.progress.dropped == 0)
+    }
 }

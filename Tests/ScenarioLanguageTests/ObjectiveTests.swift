@@ -17,12 +17,38 @@ import Testing
         ("throughput >= 100/s", .throughput(least: 100, orEqual: true)),
         ("throughput > 600/m", .throughput(least: 10, orEqual: false)),
         ("p95 within 5% of baseline", .regression(quantile: 0.95, within: 0.05)),
+        (
+            "p95 < 300ms for 99% of 10s windows",
+            .windows(
+                of: .percentile(quantile: 0.95, limit: 300_000_000, orEqual: false),
+                share: 0.99,
+                length: 10_000_000_000
+            )
+        ),
+        (
+            "errors <= 1% for 99.9% of 1m windows",
+            .windows(of: .errorRate(limit: 0.01, orEqual: true), share: 0.999, length: 60_000_000_000)
+        ),
+        ("apdex(500ms) >= 0.9", .apdex(satisfied: 500_000_000, least: 0.9, orEqual: true)),
+        ("checks >= 99.9%", .checks(least: 0.999, orEqual: true)),
+        ("counter lost == 0", .counter(name: "lost", comparison: .equal, limit: 0, perSecond: false)),
+        ("counter booked > 5/s", .counter(name: "booked", comparison: .above, limit: 5, perSecond: true)),
+        ("errors < 1% stop the run when violated for 30s", .errorRate(limit: 0.01, orEqual: false)),
     ])
     func requirements(_ text: String, _ requirement: Requirement) throws {
         let (objectives, diagnostics) = parseObjectives(text, file: "slo")
         #expect(diagnostics.isEmpty)
         #expect(objectives.map(\.requirement) == [requirement])
         #expect(objectives.map(\.text) == [text])
+    }
+
+    @Test func anObjectiveMayEndTheRun() {
+        let (objectives, _) = parseObjectives(
+            "p95 < 1s of a.* stop the run when violated for 30s from ar\np95 < 1s",
+            file: "slo"
+        )
+        #expect(objectives.map(\.stop) == [30_000_000_000, nil])
+        #expect(objectives.first?.scope.from.count == 1)
     }
 
     @Test func scopes() throws {

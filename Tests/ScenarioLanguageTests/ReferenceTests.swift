@@ -38,6 +38,7 @@ import Testing
     private static let flow = """
         flow main {
           GET / as home
+          count no_free_slot
           GET /api/schedule/today as schedule.today
           group checkout {
             POST /api/payments as payment.create
@@ -96,7 +97,9 @@ import Testing
 
     @Test func everyKindAndMetricIsExplained() {
         for kind in ValueKind.allCases { #expect(Self.text.contains("`\(kind.rawValue)`"), "\(kind)") }
-        for metric in Parser.metrics { #expect(Self.text.contains("`\(metric) "), "\(metric)") }
+        for metric in Parser.metrics {
+            #expect(Self.text.contains("`\(metric) ") || Self.text.contains("`\(metric)("), "\(metric)")
+        }
         for attribute in UserAttribute.allCases { #expect(Self.text.contains("`\(attribute.rawValue)`")) }
         for method in Method.allCases { #expect(Self.text.contains("`\(method.rawValue)`")) }
     }

@@ -188,8 +188,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
         transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
         while let user = timeouts.popExpired(now) { timedOut(user, now) }
+        // Also those that were due before the end, when the turn comes a little after it.
+        if !draining { startArrivals(min(now, end)) }
         if now < end, !draining {
-            startArrivals(now)
             while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
             if load.iterations != nil, hasDoneAll { end = now }
         } else {

@@ -8,6 +8,7 @@ struct ObjectiveAnalysis {
     let series: [Series]
     let flows: [Flow]
     let phases: [String]
+    let counters: [String]
     /// Words of text that could not be read: they may be what an objective names.
     let lost: Set<String>
 
@@ -26,7 +27,8 @@ struct ObjectiveAnalysis {
             text: SourceText.folded(source.text(syntax.range)),
             requirement: syntax.requirement,
             scope: scope,
-            place: source.place(at: syntax.range.start)
+            place: source.place(at: syntax.range.start),
+            stop: syntax.stop
         )
     }
 
@@ -43,10 +45,35 @@ struct ObjectiveAnalysis {
                     "line \(first.place.line) says the same"
                 )
             }
-            if checkNames(item) { checkCoverage(item, objective) }
+            if case .counter(let name, _, _, _) = item.requirement {
+                checkCounter(name, item, objective)
+            } else if checkNames(item) {
+                checkCoverage(item, objective)
+            }
             objectives.append(objective)
         }
         return objectives
+    }
+
+    /// A counter is of the whole run.
+    private func checkCounter(_ name: String, _ syntax: ObjectiveSyntax, _ objective: Objective) {
+        if !counters.contains(name), !lost.contains(name) {
+            bag.error(
+                "unknown-counter",
+                "unknown counter in an objective",
+                at: syntax.range,
+                Suggestion.label(for: name, in: counters)
+                    ?? "the scenario counts nothing: write count \(name) in a flow"
+            )
+        }
+        if objective.scope != Scope() {
+            bag.error(
+                "counter-scope",
+                "a counter with a scope",
+                at: syntax.range,
+                "a counter is of the whole run; give each scope a counter of its own"
+            )
+        }
     }
 
     /// Each name must match something; says which does not.

@@ -269,6 +269,7 @@ final class ScenarioAnalysis {
             series: builder.series,
             flows: flows,
             phases: load?.phases.map(\.name) ?? phaseNames,
+            counters: builder.counters,
             lost: names.lost
         )
         let objectives = analysis.run(blocks.flatMap(\.items))

@@ -55,7 +55,10 @@ extension Parser {
     }
 
     private func unknownScope() -> ParseFailure {
-        let known = ["of", "except", "from", "in flow", "for tenant", "during"]
+        let known = [
+            "of", "except", "from", "in flow", "for tenant", "during", "for 99% of 10s windows",
+            "stop the run when violated for 30s",
+        ]
         let word = text(token.range)
         return fail(
             "unknown-scope",
@@ -100,19 +103,19 @@ extension Parser {
         case .for:
             advance()
             guard at(.tenant) else {
-                guard token.kind == .number else { throw expected("'tenant' and its name") }
-                throw fail(
-                    "not-yet",
-                    "objectives over time windows are not supported yet",
-                    at: token.range,
-                    "this version judges the whole measured part, or one phase with 'during'"
-                )
+                guard token.kind == .number, !token.onNewLine else {
+                    throw expected("'tenant' and its name, or a share of windows as in for 99% of 10s windows")
+                }
+                try parseWindows(into: &objective)
+                return true
             }
             advance()
             objective.tenant += try parseNames(.glob, "a tenant's name or pattern")
         case .during:
             advance()
             objective.phase += try parseNames(.glob, "a phase's name or pattern")
+        case .stop:
+            try parseStop(into: &objective)
         default: return false
         }
         return true
@@ -135,7 +138,9 @@ extension Parser {
 
     // MARK: Requirements
 
-    static let metrics = ["p95", "mean", "max", "errors", "availability", "throughput"]
+    static let metrics = [
+        "p95", "mean", "max", "errors", "availability", "throughput", "apdex", "checks", "counter",
+    ]
 
     private func parseRequirement() throws(ParseFailure) -> Requirement {
         let word = token.kind == .word ? text(token.range) : ""
@@ -171,19 +176,17 @@ extension Parser {
             case .number(let number), .rate(let number): return .throughput(least: number, orEqual: orEqual)
             default: throw fail("objective-value", "not a rate", at: quantity.range, "write it like 100/s")
             }
+        case "apdex": return try parseApdex()
+        case "checks":
+            advance()
+            let limit = try parseRatio(above: true)
+            return .checks(least: limit.value, orEqual: limit.orEqual)
+        case "counter": return try parseCounter()
         default: throw unknownMetric(word)
         }
     }
 
     private func unknownMetric(_ word: String) -> ParseFailure {
-        if ["stop", "apdex", "checks"].contains(word) {
-            return fail(
-                "not-yet",
-                "'\(word)' is not supported yet as an objective",
-                at: token.range,
-                "objectives are \(Suggestion.list(Self.metrics, "or"))"
-            )
-        }
         guard !word.isEmpty else { return expected("an objective such as p95 < 200ms") }
         return fail(
             "unknown-metric",
@@ -221,7 +224,7 @@ extension Parser {
         return (hundredth(of: number) ?? percent / 100, isCall)
     }
 
-    private func parseBound(above: Bool) throws(ParseFailure) -> Bool {
+    func parseBound(above: Bool) throws(ParseFailure) -> Bool {
         let kind = token.kind
         let right: [Token.Kind] = above ? [.greater, .greaterOrEqual] : [.less, .lessOrEqual]
         let wrong: [Token.Kind] = above ? [.less, .lessOrEqual] : [.greater, .greaterOrEqual]
@@ -262,7 +265,7 @@ extension Parser {
         }
     }
 
-    private func parseRatio(above: Bool) throws(ParseFailure) -> (value: Double, orEqual: Bool) {
+    func parseRatio(above: Bool) throws(ParseFailure) -> (value: Double, orEqual: Bool) {
         let orEqual = try parseBound(above: above)
         let quantity = try parseQuantity("a percentage such as \(above ? "99.9%" : "0.1%")")
         guard case .percent(let percent) = quantity.kind, percent >= 0, percent <= 100 else {
@@ -277,7 +280,7 @@ extension Parser {
 
     /// A hundredth of the number in a range of the text, rounded once: 99.9 becomes the double nearest to 0.999, which
     /// the quotient 99.9 / 100 is not.
-    private func hundredth(of range: TextRange) -> Double? {
+    func hundredth(of range: TextRange) -> Double? {
         let digits = text(range).prefix { $0.isNumber || $0 == "." }
         return Double("\(digits)e-2")
     }

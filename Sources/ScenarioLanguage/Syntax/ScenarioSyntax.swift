@@ -79,5 +79,7 @@ struct ObjectiveSyntax: Sendable {
     var inFlow: [NameSyntax] = []
     var tenant: [NameSyntax] = []
     var phase: [NameSyntax] = []
+    /// How long it must be violated before it ends the run.
+    var stop: Nanoseconds?
     var range: TextRange
 }

@@ -68,7 +68,7 @@ struct RunCommand: ParsableCommand {
         }
         if !quiet { Console.note(announcement(plan, seed: options.seed)) }
 
-        let end = RunSession(run: run, view: view).wait()
+        let end = RunSession(run: run, view: view, rule: StopRule(plan)).wait()
         if case .failure(let error) = end.result { throw Self.stop(error) }
         try conclude(plan, folder: folder, interrupted: end.interrupted)
     }

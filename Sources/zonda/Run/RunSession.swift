@@ -20,11 +20,13 @@ final class RunSession: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
     private let signals = Mutex(0)
+    private let rule: Mutex<StopRule?>
 
     /// A session for a run that is laid out and checked.
-    init(run: LoadRun, view: LiveView) {
+    init(run: LoadRun, view: LiveView, rule: StopRule? = nil) {
         self.run = run
         self.view = view
+        self.rule = Mutex(rule)
     }
 
     /// Runs and waits for the end.
@@ -32,7 +34,7 @@ final class RunSession: Sendable {
         let sources = signalSources()
         defer { sources.forEach { $0.cancel() } }
         run.start(
-            observer: { [view] state in view.update(state) },
+            observer: { [self] state in observe(state) },
             completion: { [self] result in
                 self.result.withLock { $0 = result }
                 ended.signal()
@@ -42,6 +44,19 @@ final class RunSession: Sendable {
         view.close()
         let end = result.withLock { $0 } ?? .failure(.internalError("the run ended without a result"))
         return End(result: end, interrupted: signals.withLock { $0 } > 0)
+    }
+
+    private func observe(_ state: LiveState) {
+        view.update(state)
+        let reason = rule.withLock { rule in
+            let reason = rule?.update(state)
+            // Once is enough.
+            if reason != nil { rule = nil }
+            return reason
+        }
+        guard let reason else { return }
+        view.stopping("\(reason): ending the run")
+        run.stop(reason: reason)
     }
 
     private func signalSources() -> [any DispatchSourceSignal] {
