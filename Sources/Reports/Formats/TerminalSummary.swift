@@ -131,7 +131,7 @@ public enum TerminalSummary {
     }
 
     /// Words broken into lines behind an indent.
-    private static func wrapped(_ text: String, indent: Int, columns: Int, tone: TerminalStyle.Tone = .quiet)
+    static func wrapped(_ text: String, indent: Int, columns: Int, tone: TerminalStyle.Tone = .quiet)
         -> [StyledLine]
     {
         let room = max(30, columns - indent)

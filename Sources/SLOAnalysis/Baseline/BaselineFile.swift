@@ -16,6 +16,8 @@ struct BaselineFile: Codable {
         var count: UInt64
         var response: String
         var service: String?
+        /// The other clocks by name; baselines of earlier versions have none.
+        var phases: [String: String]?
     }
 
     /// What is kept of a run: series that have samples.
@@ -27,6 +29,10 @@ struct BaselineFile: Codable {
                 continue
             }
             var key = key
+            var phases: [String: String] = [:]
+            for clock in SampleClock.allCases where !clock.isPrecise {
+                phases[clock.rawValue] = try baseline.totals[index][clock]?.base64()
+            }
             // Numbers of limits mean something in their own run only.
             key.thresholds = []
             series.append(
@@ -34,7 +40,8 @@ struct BaselineFile: Codable {
                     key: key,
                     count: response.totalCount,
                     response: try response.base64(),
-                    service: try baseline.totals[index][.service]?.base64()
+                    service: try baseline.totals[index][.service]?.base64(),
+                    phases: phases.isEmpty ? nil : phases
                 )
             )
         }
@@ -76,6 +83,14 @@ struct BaselineFile: Codable {
                 if let service = entry.service { clocks[.service] = try Histogram(base64: service) }
                 guard clocks.values.allSatisfy({ $0.totalCount == entry.count }) else {
                     throw HistogramError.malformed("\(entry.count) samples are stated, there are others")
+                }
+                for (name, text) in entry.phases ?? [:] {
+                    guard let clock = SampleClock(rawValue: name), !clock.isPrecise else { continue }
+                    let histogram = try Histogram(base64: text)
+                    guard histogram.totalCount <= entry.count else {
+                        throw HistogramError.malformed("\(entry.count) samples are stated, \(name) has more")
+                    }
+                    clocks[clock] = histogram
                 }
                 totals.append(clocks)
             } catch {

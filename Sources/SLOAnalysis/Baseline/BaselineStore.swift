@@ -76,7 +76,7 @@ public struct BaselineStore: Sendable {
             guard counted.isEmpty else { throw .unlike(counted) }
         }
         let baseline = Baseline(
-            provenance: provenance(run, verdict, acceptedFromOtherHost: differsInHost),
+            provenance: Baseline.Provenance(run, verdict: verdict.outcome, acceptedFromOtherHost: differsInHost),
             series: run.record.series,
             totals: run.totals
         )
@@ -111,27 +111,6 @@ public struct BaselineStore: Sendable {
         guard verdict.outcome != .invalid else { throw .refused("its verdict is INVALID: \(verdict.reason)") }
         guard run.totals.contains(where: { $0[.response] != nil }) else { throw .refused("it holds no samples") }
         guard try !names().contains(record.id) else { throw .refused("it is accepted already") }
-    }
-
-    private func provenance(
-        _ run: StoredRun,
-        _ verdict: Verdict,
-        acceptedFromOtherHost: Bool
-    ) -> Baseline.Provenance {
-        let record = run.record
-        return Baseline.Provenance(
-            id: record.id,
-            tool: record.tool,
-            scenario: record.scenario,
-            target: record.target,
-            seed: record.seed,
-            load: record.load,
-            startedAt: record.startedAt,
-            measured: run.measured,
-            host: record.host,
-            verdict: verdict.outcome,
-            acceptedFromOtherHost: acceptedFromOtherHost
-        )
     }
 
     /// The names in the list. A folder without a list has none; a list that names no file says so when that is read.

@@ -3,10 +3,14 @@ import LoadMetrics
 /// In what two runs differ so that their figures cannot be compared. Only like is compared with like.
 enum Likeness {
     /// Differences of scenario and load, in words; none if the two are alike.
-    static func differences(_ run: RunRecord, _ other: Baseline.Provenance) -> [String] {
+    static func differences(
+        _ run: RunRecord,
+        _ other: Baseline.Provenance,
+        other has: String = "the baseline has"
+    ) -> [String] {
         var differences: [String] = []
         func compare(_ name: String, _ a: String, _ b: String) {
-            if a != b { differences.append("\(name): \(shown(a)), the baseline has \(shown(b))") }
+            if a != b { differences.append("\(name): \(shown(a)), \(has) \(shown(b))") }
         }
         compare("scenario", String(run.scenario.hash.prefix(12)), String(other.scenario.hash.prefix(12)))
         if run.scenario.hash != other.scenario.hash, differences.isEmpty {
@@ -21,10 +25,14 @@ enum Likeness {
     }
 
     /// Differences of the machine, in words. Its name is none: CI runs on many machines of one kind.
-    static func differences(_ host: HostFingerprint, _ other: HostFingerprint) -> [String] {
+    static func differences(
+        _ host: HostFingerprint,
+        _ other: HostFingerprint,
+        other has: String = "the baseline has"
+    ) -> [String] {
         var differences: [String] = []
         func compare(_ name: String, _ a: String, _ b: String) {
-            if a != b { differences.append("\(name): \(shown(a)), the baseline has \(shown(b))") }
+            if a != b { differences.append("\(name): \(shown(a)), \(has) \(shown(b))") }
         }
         compare("machine", host.machine, other.machine)
         compare("processor", host.cpu, other.cpu)

@@ -1,0 +1,39 @@
+import Foundation
+public import SLOAnalysis
+
+/// How a comparison of two runs is written.
+public enum ComparisonFormat: String, Sendable, CaseIterable {
+    /// For a terminal.
+    case terminal
+    /// For a pull request.
+    case markdown
+    /// For programs.
+    case json
+
+    /// The comparison as text.
+    /// - Parameters:
+    ///   - shift: the comparison.
+    ///   - columns: of the terminal.
+    ///   - style: of the terminal.
+    public func text(_ shift: RunShift, columns: Int = 80, style: TerminalStyle = .plain) -> String {
+        switch self {
+        case .terminal:
+            ComparisonText.lines(shift, columns: columns).map { $0.rendered(style, columns: columns) + "\n" }.joined()
+        case .markdown: ComparisonMarkdown.text(shift)
+        case .json: Self.json(shift)
+        }
+    }
+
+    private static func json(_ shift: RunShift) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf",
+            negativeInfinity: "-inf",
+            nan: "nan"
+        )
+        // A value of numbers, texts and lists has no way to fail once odd numbers have a spelling.
+        guard let data = try? encoder.encode(shift) else { return "{}\n" }
+        return String(decoding: data, as: UTF8.self) + "\n"
+    }
+}
