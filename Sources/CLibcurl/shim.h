@@ -36,6 +36,9 @@ static inline CURLcode zcurl_set_close_callback(CURL *easy, zcurl_close_callback
 static inline CURLcode zcurl_set_debug_callback(CURL *easy, zcurl_debug_callback callback) {
     return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
 }
+static inline CURLSHcode zcurl_share_set_long(CURLSH *share, CURLSHoption option, long value) {
+    return curl_share_setopt(share, option, value);
+}
 static inline long zcurl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;

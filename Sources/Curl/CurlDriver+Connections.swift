@@ -80,7 +80,7 @@ extension CurlDriver {
     /// Slots that share connections share the address too.
     private func pick(_ addresses: [String], _ number: Int) -> String {
         guard !addresses.isEmpty else { return "" }
-        let turn = settings.sharing == .shared ? Int(slots[number].multi) : settings.firstSlot + number
+        let turn = settings.sharing == .shared ? Int(slots[number].multi) : settings.firstSlot + number % users
         return addresses[turn % addresses.count]
     }
 

@@ -17,7 +17,10 @@ extension CurlDriver {
         zcurl_set_long(easy, CURLOPT_BUFFERSIZE, settings.receiveBuffer)
         // Zero switches libcurl's own five-minute limit off: the shard keeps the time itself, in one list.
         zcurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, 0)
-        if settings.cookies { zcurl_set_pointer(easy, CURLOPT_COOKIEFILE, "") }
+        if settings.cookies {
+            zcurl_set_pointer(easy, CURLOPT_COOKIEFILE, "")
+            if settings.lanes > 1 { zcurl_set_pointer(easy, CURLOPT_SHARE, jar(of: number % users)) }
+        }
         if settings.looksUpNames { zcurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0) }
         zcurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, receiveBody)
         zcurl_set_pointer(easy, CURLOPT_WRITEDATA, sink(of: number))
@@ -30,6 +33,15 @@ extension CurlDriver {
         route(number, easy)
         slot.pointee.easy = easy
         return easy
+    }
+
+    /// The cookies of a user's slots, made at their first use. They need no lock: a driver belongs to one queue.
+    private func jar(of user: Int) -> UnsafeRawPointer? {
+        if jars[user] == nil, let jar = curl_share_init() {
+            zcurl_share_set_long(jar, CURLSHOPT_SHARE, Int(CURL_LOCK_DATA_COOKIE.rawValue))
+            jars[user] = jar
+        }
+        return jars[user].map { UnsafeRawPointer($0) }
     }
 
     /// A multi handle, made at its first use.

@@ -22,6 +22,9 @@ public final class CurlDriver {
 
         /// Slots.
         public var slots: Int
+        /// Slots of one user: slot *n* and all slots that lie multiples of `slots / lanes` behind it share their cookies and
+        /// their address.
+        public var lanes = 1
         /// Slots in one multi handle: more costs time in libcurl's lists, fewer costs two descriptors each.
         public var slotsPerMulti = 32
         /// Services that requests go to; the first is the target.
@@ -97,6 +100,9 @@ public final class CurlDriver {
     var generation: UInt32 = 0
     let slots: UnsafeMutablePointer<Slot>
     let multis: UnsafeMutablePointer<Multi>
+    /// One cookie jar a user, where users have several slots.
+    let jars: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    let users: Int
     let multiCount: Int
     /// One byte that is never read: the address of an empty body.
     let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
@@ -116,6 +122,9 @@ public final class CurlDriver {
         multiCount = max(1, (settings.slots + settings.slotsPerMulti - 1) / settings.slotsPerMulti)
         slots = .allocate(capacity: max(1, settings.slots))
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
+        users = max(1, settings.slots / max(1, settings.lanes))
+        jars = .allocate(capacity: users)
+        jars.initialize(repeating: nil, count: users)
         multis = .allocate(capacity: multiCount)
         multis.initialize(repeating: Multi(), count: multiCount)
         sockets = SocketTable(descriptors: settings.slots + multiCount * 2 + 256)
@@ -142,11 +151,13 @@ public final class CurlDriver {
             slots[slot].sink.headers.free()
         }
         for index in 0..<multiCount { if let multi = multis[index].handle { curl_multi_cleanup(multi) } }
+        for user in 0..<users { if let jar = jars[user] { curl_share_cleanup(jar) } }
         for index in shapes.indices {
             if let url = shapes[index].url { curl_url_cleanup(url) }
             shapes[index].headers.free()
         }
         nothing.deallocate()
+        jars.deallocate()
         slots.deallocate()
         multis.deallocate()
     }

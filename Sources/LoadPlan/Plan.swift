@@ -87,6 +87,9 @@ public struct Plan: Sendable {
         self.objectives = objectives
     }
 
+    /// Most connections that one user needs at once: more than one only for ``Step/parallel(_:)``.
+    public var connectionsPerUser: Int { flows.map { Step.connections($0.steps) }.max() ?? 1 }
+
     /// Where requests go.
     public struct Target: Sendable, Hashable {
         /// `http` or `https`.

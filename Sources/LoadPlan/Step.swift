@@ -12,6 +12,8 @@ public indirect enum Step: Sendable, Hashable {
     case group(series: Int, [Step])
     /// Repeats a request until its condition holds.
     case poll(Poll)
+    /// Sends several requests at the same time and waits until all have ended.
+    case parallel(Parallel)
     /// Counts an event.
     case count(counter: Int, by: Expression)
     /// Goes through steps a number of times; below 1 not at all.
@@ -39,6 +41,24 @@ public struct Alternative: Sendable, Hashable {
     public init(share: Double, steps: [Step]) {
         self.share = share
         self.steps = steps
+    }
+}
+
+/// Requests of one user that are under way at the same time, as those of a browser for what a page is made of. If one
+/// fails, the step fails after all have ended.
+public struct Parallel: Sendable, Hashable {
+    /// What is sent, begun in this order.
+    public var requests: [Request]
+    /// Most that are under way at once, each on a connection of its own; at least 1.
+    public var connections: Int
+    /// Where it stands.
+    public var place: Place
+
+    /// Requests at the same time.
+    public init(requests: [Request], connections: Int, place: Place) {
+        self.requests = requests
+        self.connections = connections
+        self.place = place
     }
 }
 

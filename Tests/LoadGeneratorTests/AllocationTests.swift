@@ -28,7 +28,7 @@ import Testing
         let core = try ShardCore(
             plan: plan,
             settings: .init(slots: 32),
-            transport: EchoTransport(users: 64, body: body, clock: clock),
+            transport: EchoTransport(users: 256, body: body, clock: clock),
             clock: clock,
             layout: layout,
             recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
@@ -58,6 +58,18 @@ import Testing
             inside: { request in
                 let choice = Step.choose([.init(share: 0.5, steps: [request]), .init(share: 0.5, steps: [request])])
                 return [.repeats(.literal(.integer(3)), [choice], place: here), .abandon(probability: 0.1)]
+            }
+        )
+        #expect((found ?? 0) <= Self.limit)
+    }
+
+    @Test func requestsAtTheSameTimeAllocateNothing() throws {
+        let found = try allocations(
+            Make.request(),
+            inside: { request in
+                guard case .request(let request) = request else { return [] }
+                let requests = [Request](repeating: request, count: 6)
+                return [.parallel(Parallel(requests: requests, connections: 4, place: here))]
             }
         )
         #expect((found ?? 0) <= Self.limit)

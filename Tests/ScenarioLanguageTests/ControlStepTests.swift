@@ -48,12 +48,28 @@ import Testing
             ("repeat 4 { GET /a as a  end }\nGET /c as c", 1, 1, 0),
             ("choose { 50% { GET /a as a } 50% { GET /b as b  GET /c as c } }", 1, 2, 0),
             ("GET /a as a\nabandon 5%\nGET /b as b", 1, 2, 0),
+            ("parallel { GET /a as a  GET /b as b }\nGET /c as c", 3, 3, 0),
             ("GET /a as a\nif user > 1 { fail \"x\" }\nGET /b as b", 1, 2, 0),
         ] as [(String, Double, Double, Double)]
     )
     func costs(_ flow: String, _ fewest: Double, _ most: Double, _ thinking: Double) throws {
         let cost = IterationCost.of(try plan(flow).flows[0].steps)
         #expect(cost == IterationCost(fewest: fewest, most: most, thinking: thinking))
+    }
+
+    @Test func requestsAtTheSameTime() throws {
+        let plan = try plan(
+            "parallel { GET /a as a  GET /b as b }\nrepeat 2 { parallel wide { GET /c as c  GET /d as d  GET /e as e } }",
+            before: "param wide = 3"
+        )
+        guard case .parallel(let first) = plan.flows[0].steps[0] else {
+            Issue.record("\(plan.flows[0].steps[0])")
+            return
+        }
+        #expect(first.requests.map(\.series) == [1, 2])
+        #expect(first.connections == 6)
+        #expect(first.place == place(5, 1))
+        #expect(plan.connectionsPerUser == 3)
     }
 
     @Test func anEndlessLoopHasNoMostRequests() throws {

@@ -23,7 +23,7 @@ public enum DebugRun {
         let layout = SeriesLayout(plan)
         let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
         let clock = MonotonicClock()
-        guard let driver = CurlDriver(routes.settings(slots: 1)) else {
+        guard let driver = CurlDriver(routes.settings(users: 1)) else {
             throw .limits("no descriptor is left")
         }
         let failure = withoutActuallyEscaping(print) { print -> GeneratorError? in

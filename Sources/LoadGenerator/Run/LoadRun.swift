@@ -32,7 +32,7 @@ public final class LoadRun: Sendable {
         plan.load.maxInFlight = Self.inFlightThatFits(plan, routes)
         let users = Self.users(plan)
         try ResourceLimits.check(
-            users: users,
+            users: users * plan.connectionsPerUser,
             services: routes.endpoints.count,
             slotsPerMulti: routes.slotsPerMulti,
             addresses: routes.endpoints[0].addresses.count
@@ -44,9 +44,9 @@ public final class LoadRun: Sendable {
         var firstSlot = 0
         for number in 0..<count {
             let slots = max(1, (users - number + count - 1) / count)
-            var settings = routes.settings(slots: slots)
+            var settings = routes.settings(users: slots)
             settings.firstSlot = firstSlot
-            firstSlot += slots
+            firstSlot += settings.slots
             guard let driver = CurlDriver(settings) else {
                 throw .limits("no descriptor is left for shard \(number + 1) of \(count)")
             }
@@ -94,7 +94,8 @@ public final class LoadRun: Sendable {
     private static func inFlightThatFits(_ plan: Plan, _ routes: ServiceRoutes) -> Int {
         let spare = ResourceLimits.raiseDescriptors() - 160
         let fitting = spare * routes.slotsPerMulti / (routes.slotsPerMulti * routes.endpoints.count + 2) - 32
-        return max(1, min(plan.load.maxInFlight, fitting, ResourceLimits.ephemeralPorts()))
+        let connections = min(fitting, ResourceLimits.ephemeralPorts()) / plan.connectionsPerUser
+        return max(1, min(plan.load.maxInFlight, connections))
     }
 
     /// One shard a core, but no more than the load is worth: a shard for a handful of users only adds wake-ups.

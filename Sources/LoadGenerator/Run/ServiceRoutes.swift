@@ -69,8 +69,10 @@ struct ServiceRoutes {
     }
 
     /// A driver's settings for so many users.
-    func settings(slots: Int) -> CurlDriver.Settings {
-        var settings = CurlDriver.Settings(slots: slots, endpoints: endpoints)
+    func settings(users: Int) -> CurlDriver.Settings {
+        let lanes = plan.connectionsPerUser
+        var settings = CurlDriver.Settings(slots: users * lanes, endpoints: endpoints)
+        settings.lanes = lanes
         settings.connections = connections
         settings.sharing = plan.connection.sharing == .shared ? .shared : .perUser
         settings.looksUpNames = plan.connection.lookup == .perUser

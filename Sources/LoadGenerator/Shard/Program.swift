@@ -14,6 +14,7 @@ struct Program {
         case jumpUnless(Int32, to: Int32)
         case groupStart(depth: Int32)
         case groupEnd(depth: Int32, series: Int32)
+        case parallel(Int32)
         case count(counter: Int32, by: Int32)
         /// Sets the rounds left of the loop at this depth, or passes it.
         case repeatStart(rounds: Int32, depth: Int32, fault: Int32, end: Int32)
@@ -54,6 +55,13 @@ struct Program {
         var place: Place
     }
 
+    /// Requests at the same time: they stand behind one another in the program's list.
+    struct ParallelStep {
+        var first: Int32
+        var count: Int32
+        var connections: Int32
+    }
+
     /// Where each flow begins, and what its iterations are measured under.
     struct Entry {
         var start: Int32
@@ -68,6 +76,7 @@ struct Program {
     /// Distinct time limits of requests.
     var timeouts: [UInt64] = []
     var alternatives: [Alternative] = []
+    var parallels: [ParallelStep] = []
     var faults: [Fault] = []
     /// Most `repeat`s inside one another.
     var repeatDepth = 0
@@ -133,6 +142,17 @@ struct ProgramBuilder {
             depth -= 1
             program.instructions.append(.groupEnd(depth: Int32(depth), series: Int32(series)))
         case .poll(let poll): add(poll)
+        case .parallel(let parallel):
+            let first = Int32(program.requests.count)
+            for request in parallel.requests { _ = add(request) }
+            program.instructions.append(.parallel(Int32(program.parallels.count)))
+            program.parallels.append(
+                Program.ParallelStep(
+                    first: first,
+                    count: Int32(parallel.requests.count),
+                    connections: Int32(max(1, min(parallel.connections, parallel.requests.count)))
+                )
+            )
         case .count(let counter, let amount):
             program.instructions.append(.count(counter: Int32(counter), by: pool.add(amount)))
         case .repeats(let rounds, let body, let place): add(repeating: rounds, body, place)

@@ -73,7 +73,7 @@ extension ShardCore {
             let applies =
                 capture.condition >= 0 ? evaluator.evaluate(capture.condition).isTrue : !onlyConditional
             guard applies else {
-                evaluator.variables.set(user: slot, Int(capture.variable), .none)
+                evaluator.variables.set(user: evaluator.user, Int(capture.variable), .none)
                 continue
             }
             var value = captured(capture)
@@ -85,7 +85,7 @@ extension ShardCore {
                 case .value: value = evaluator.evaluate(capture.fallbackNode)
                 }
             }
-            evaluator.variables.set(user: slot, Int(capture.variable), value)
+            evaluator.variables.set(user: evaluator.user, Int(capture.variable), value)
             if let trace { trace(.capture(name: capture.name, value: traceText(of: value))) }
         }
         return missing
@@ -169,7 +169,7 @@ extension ShardCore {
             dropBacklog()
         }
         guard now >= cutOff, progress.inFlight > 0 else { return }
-        for slot in 0..<settings.slots where users[slot].state == .inFlight {
+        for slot in 0..<seats * lanes where users[slot].state == .inFlight {
             transport.cancel(user: slot)
             cutRequest(slot, now)
         }
@@ -197,7 +197,7 @@ extension ShardCore {
         let flow = chooseFlow(&random, at: due, own: -1)
         var pc = Int(entries[flow].start)
         while pc < instructions.count {
-            if case .request(let number) = instructions[pc] {
+            if let number = firstRequest(at: pc) {
                 let (region, tenant) = population.member(arrival.number)
                 let cell = layout.cell(
                     series: requests[Int(number)].series,
@@ -214,6 +214,15 @@ extension ShardCore {
         }
     }
 
+    /// The request that an instruction sends, or sends first.
+    private func firstRequest(at pc: Int) -> Int32? {
+        switch instructions[pc] {
+        case .request(let number): number
+        case .parallel(let number): parallels[Int(number)].first
+        default: nil
+        }
+    }
+
     private func cutRequest(_ slot: Int, _ now: UInt64) {
         timeouts.stop(slot)
         progress.changeInFlight(by: -1, now: now)
@@ -224,11 +233,15 @@ extension ShardCore {
         progress.errors += 1
         let service = now > users[slot].sent ? now - users[slot].sent : 0
         record(slot, request, outcome: outcome, result: nil, service: service, now: now)
-        cutIteration(slot)
+        users[slot].state = .away
+        // Of requests at the same time, the first ends the iteration of all.
+        let owner = owner(of: slot)
+        if users[owner].iterating { cutIteration(owner) }
     }
 
     /// The run is over in the middle of an iteration.
     func cutIteration(_ slot: Int) {
+        users[slot].parallel = -1
         users[slot].state = .away
         users[slot].iterating = false
         progress.cutOff += 1

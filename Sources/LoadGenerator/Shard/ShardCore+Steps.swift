@@ -3,9 +3,14 @@ import LoadMetrics
 import LoadPlan
 
 extension ShardCore {
-    /// Points the evaluator at a user.
+    /// The user that a lane belongs to.
     @inline(__always)
-    func focus(_ slot: Int) {
+    func owner(of lane: Int) -> Int { lanes == 1 ? lane : lane % seats }
+
+    /// Points the evaluator at the user of a lane.
+    @inline(__always)
+    func focus(_ lane: Int) {
+        let slot = owner(of: lane)
         evaluator.user = slot
         evaluator.number = Int64(bitPattern: users[slot].number)
         evaluator.iteration = Int64(bitPattern: users[slot].iteration &- 1)
@@ -58,6 +63,11 @@ extension ShardCore {
                 )
             case .pollStart: user.pointee.pollStart = max(1, user.pointee.intended)
             case .pollTest: break
+            case .parallel(let number):
+                user.pointee.rounds = 0
+                user.pointee.random = evaluator.random
+                startParallel(slot, number)
+                return
             case .count(let counter, let amount):
                 counters[Int(counter)] += evaluator.evaluate(amount).asNumber ?? 0
             case .repeatStart(let rounds, let depth, let fault, let end):
@@ -82,7 +92,7 @@ extension ShardCore {
     }
 
     /// Renders and sends a request.
-    private func send(_ slot: Int, _ number: Int32) {
+    func send(_ slot: Int, _ number: Int32) {
         let user = users + slot
         let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
         var url: UnsafePointer<UInt8>?
@@ -101,7 +111,7 @@ extension ShardCore {
             evaluator.render(request.pointee.body, into: &user.pointee.body)
             body = user.pointee.body.bytes
         }
-        user.pointee.random = evaluator.random
+        users[owner(of: slot)].random = evaluator.random
         if trace != nil { traceRequest(slot, number, body: body) }
         user.pointee.request = number
         user.pointee.state = .inFlight
@@ -169,6 +179,7 @@ extension ShardCore {
     /// Classifies, records and goes on.
     private func complete(_ slot: Int, _ ending: Ending, result: TransferResult?, at now: UInt64) {
         let user = users + slot
+        let owner = users + owner(of: slot)
         timeouts.stop(slot)
         progress.changeInFlight(by: -1, now: now)
         progress.answered += 1
@@ -185,20 +196,22 @@ extension ShardCore {
             evaluator.status = result?.status ?? 0
             evaluator.latency = Int64(bitPattern: service)
             slotOutcome = classify(slot, request, number)
-            user.pointee.failures = 0
+            owner.pointee.failures = 0
         case .failed(let error, let detail):
             slotOutcome = OutcomeSlots.slot(error)
             fail(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
             if error == .generator { progress.ownErrors += 1 }
-            if error != .timeout { user.pointee.failures = min(user.pointee.failures + 1, 100) }
+            if error != .timeout { owner.pointee.failures = min(owner.pointee.failures + 1, 100) }
         }
         let failed = isFailure(slotOutcome, request)
         if failed { progress.errors += 1 }
         record(slot, request, outcome: slotOutcome, result: result, service: service, now: now)
         user.pointee.state = .waiting
         user.pointee.intended = now
-        user.pointee.random = evaluator.random
-        if failed {
+        owner.pointee.random = evaluator.random
+        if owner.pointee.parallel >= 0 {
+            endBranch(slot, failure: failed ? Int32(slotOutcome) : -1)
+        } else if failed {
             user.pointee.failure = Int32(slotOutcome)
             abandon(slot)
         } else if draining {
@@ -243,52 +256,5 @@ extension ShardCore {
         // Back to the request itself.
         user.pointee.pc -= 1
         waiting.insert(slot, at: next)
-    }
-
-    /// A step failed: its groups and its poll fail with it, and the iteration is over.
-    func abandon(_ slot: Int) {
-        let user = users + slot
-        if user.pointee.pollStart > 0, case .pollTest(let number) = instructions[Int(user.pointee.pc)],
-            user.pointee.failure != Int32(OutcomeSlots.slot(.timeout))
-        {
-            recordDuration(
-                slot,
-                series: Int(polls[Int(number)].series),
-                from: user.pointee.pollStart,
-                to: user.pointee.intended
-            )
-        }
-        user.pointee.pollStart = 0
-        endOpenGroups(slot)
-        finishIteration(slot, at: user.pointee.intended)
-    }
-
-    /// Records the groups that a failing step stands in: those whose end lies ahead and whose start lies behind.
-    private func endOpenGroups(_ slot: Int) {
-        guard groupDepth > 0 else { return }
-        let user = users + slot
-        var index = Int(user.pointee.pc)
-        var opened = 0
-        let last =
-            Int(user.pointee.flow) + 1 < entries.count
-            ? Int(entries[Int(user.pointee.flow) + 1].start) : instructions.count
-        while index < last {
-            switch instructions[index] {
-            case .groupStart: opened += 1
-            case .groupEnd(let depth, let series):
-                if opened > 0 {
-                    opened -= 1
-                } else {
-                    recordDuration(
-                        slot,
-                        series: Int(series),
-                        from: groupStarts[slot * groupDepth + Int(depth)],
-                        to: user.pointee.intended
-                    )
-                }
-            default: break
-            }
-            index += 1
-        }
     }
 }

@@ -79,7 +79,7 @@ extension ShardCore {
     private func nextIteration(_ slot: Int, due: UInt64) {
         if due >= users[slot].leaves || users[slot].left == 0 {
             leave(slot)
-            transport.release(user: slot)
+            for lane in 0..<lanes { transport.release(user: slot + lane * seats) }
             // Whoever has done all its iterations does not come back.
             if users[slot].left > 0 { admit(slot, span: Int(users[slot].span) + 1) }
             return
@@ -92,13 +92,14 @@ extension ShardCore {
     private func startIteration(_ slot: Int, due: UInt64) {
         progress.started += 1
         let user = users + slot
-        if opensAnew { transport.disconnect(user: slot) }
+        if opensAnew { for lane in 0..<lanes { transport.disconnect(user: slot + lane * seats) } }
         user.pointee.random = SeededRandom(seed: settings.seed, user.pointee.number, user.pointee.iteration)
         user.pointee.intended = due
         user.pointee.iterationStart = due
         user.pointee.iterating = true
         user.pointee.failure = -1
         user.pointee.pollStart = 0
+        user.pointee.parallel = -1
         user.pointee.rounds = 0
         user.pointee.flow = Int32(chooseFlow(&user.pointee.random, at: due, own: user.pointee.ownFlow))
         user.pointee.pc = entries[Int(user.pointee.flow)].start

@@ -25,7 +25,13 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let clock: C
     let layout: SeriesLayout
     let evaluator: Evaluator
+    /// Users, and behind them their further lanes: what requests at the same time need beside the user itself. Lane *l*
+    /// of a user stands *l* × ``seats`` behind it, and so does its connection at the transport.
     let users: UnsafeMutablePointer<VirtualUser>
+    /// Users that there is room for.
+    let seats: Int
+    /// Lanes of each user; 1 where no flow sends requests at the same time.
+    let lanes: Int
     let rows: UnsafeMutablePointer<Int32>
     let groupStarts: UnsafeMutablePointer<UInt64>
     let instructions: UnsafeMutableBufferPointer<Program.Instruction>
@@ -35,6 +41,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let repeatDepth: Int
     let polls: [Program.PollStep]
     let alternatives: [Program.Alternative]
+    let parallels: [Program.ParallelStep]
     let faults: [Program.Fault]
     let entries: [Program.Entry]
     let groupDepth: Int
@@ -107,8 +114,10 @@ final class ShardCore<T: Transport, C: LoadClock> {
             users: slots,
             library: FunctionLibrary(plan: plan, shard: settings.shard, shards: settings.shards)
         )
-        users = .allocate(capacity: slots)
-        users.initialize(repeating: VirtualUser(), count: slots)
+        seats = slots
+        lanes = plan.connectionsPerUser
+        users = .allocate(capacity: slots * lanes)
+        users.initialize(repeating: VirtualUser(), count: slots * lanes)
         rows = .allocate(capacity: max(1, slots * plan.tables.count))
         rows.initialize(repeating: -1, count: max(1, slots * plan.tables.count))
         groupDepth = program.groupDepth
@@ -123,6 +132,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         _ = requests.initialize(from: program.requests)
         polls = program.polls
         alternatives = program.alternatives
+        parallels = program.parallels
         faults = program.faults
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }
@@ -132,11 +142,11 @@ final class ShardCore<T: Transport, C: LoadClock> {
         keepsCookies = plan.connection.cookies
         counters = [Double](repeating: 0, count: plan.counters.count)
         waiting = DeadlineHeap(capacity: slots)
-        timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots)
+        timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots * lanes)
     }
 
     deinit {
-        for slot in 0..<max(1, settings.slots) {
+        for slot in 0..<seats * lanes {
             users[slot].url.free()
             users[slot].body.free()
             users[slot].headers.free()

@@ -41,6 +41,12 @@ struct VirtualUser {
     var iterationStart: UInt64 = 0
     /// When its poll began, and 0 outside one.
     var pollStart: UInt64 = 0
+    /// The `parallel` that it is in, or -1; of its requests, those that were begun and those that have not ended.
+    var parallel: Int32 = -1
+    var branchesBegun: Int32 = 0
+    var branchesOpen: Int32 = 0
+    /// Requests of it are being begun right now.
+    var isBeginningBranches = false
     /// How often it went back in loops since its last request or pause.
     var rounds: Int32 = 0
     /// When it must leave (closed model).

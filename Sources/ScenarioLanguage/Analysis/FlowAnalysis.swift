@@ -125,6 +125,7 @@ final class FlowAnalysis {
         case .repeats(let count, let loop): return repeats(count, loop)
         case .loop(let condition, let loop): return whileLoop(condition, loop)
         case .choose(let arms, let head): return choice(arms, head)
+        case .parallel(let syntax): return parallel(syntax)
         case .fail(let message):
             state.isReachable = false
             return .fail(message: message.text, place: bag.source.place(at: statement.range.start))
@@ -231,6 +232,7 @@ enum VariableCollector {
             case .group(_, let body): visit(body, &found)
             case .repeats(_, let loop), .loop(_, let loop): visit(loop.body, &found)
             case .choose(let arms, _): for arm in arms { visit(arm.body, &found) }
+            case .parallel(let syntax): visit(syntax.body, &found)
             case .think, .count, .end, .defaults, .fail, .abandon: break
             }
         }

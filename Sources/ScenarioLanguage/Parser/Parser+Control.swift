@@ -12,6 +12,10 @@ extension Parser {
             let head = TextRange(start.start, previousEnd)
             return .loop(while: condition, LoopSyntax(body: try parseBlock(), head: head))
         case .fail: return .fail(try parseConstant("a message"))
+        case .parallel:
+            let connections = token.kind == .leftBrace ? nil : try parseQuantity("a number, or {")
+            let head = TextRange(start.start, previousEnd)
+            return .parallel(ParallelSyntax(connections: connections, body: try parseBlock(), head: head))
         case .abandon: return .abandon(try parseQuantity("a percentage, such as 5%"))
         default: return try parseChoice(start)
         }

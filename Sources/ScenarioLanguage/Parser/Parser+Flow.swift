@@ -104,7 +104,7 @@ extension Parser {
             advance()
             let name = try parseName(.label, "the counter's name")
             return .count(name, by: !token.onNewLine && accept(.by) ? try parseExpression() : nil)
-        case .repeat, .while, .choose, .fail, .abandon: return try parseControl(keyword)
+        case .repeat, .while, .choose, .fail, .abandon, .parallel: return try parseControl(keyword)
         case .end:
             advance()
             return .end

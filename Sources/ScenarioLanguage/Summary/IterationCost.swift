@@ -50,6 +50,9 @@ struct IterationCost: Hashable {
         private mutating func add(_ step: Step) {
             switch step {
             case .request: open = both(open, IterationCost(fewest: 1, most: 1))
+            case .parallel(let parallel):
+                let count = Double(parallel.requests.count)
+                open = both(open, IterationCost(fewest: count, most: count))
             case .think(.fixed(let length)): open = both(open, IterationCost(thinking: length.inSeconds))
             case .think(.uniform(let low, let high)):
                 open = both(open, IterationCost(thinking: (low.inSeconds + high.inSeconds) / 2))

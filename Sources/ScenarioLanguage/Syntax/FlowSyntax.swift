@@ -21,6 +21,7 @@ struct StatementSyntax: Sendable {
         case repeats(ExpressionSyntax, LoopSyntax)
         case loop(while: ExpressionSyntax, LoopSyntax)
         case choose([ArmSyntax], ChoiceHead)
+        case parallel(ParallelSyntax)
         case fail(NameSyntax)
         case abandon(QuantitySyntax)
         case end
@@ -58,6 +59,15 @@ struct ArmSyntax: Sendable {
     var body: [StatementSyntax]
     /// The share as it is written.
     var range: TextRange
+}
+
+/// `parallel [N] { … }`.
+struct ParallelSyntax: Sendable {
+    /// Most requests at once.
+    var connections: QuantitySyntax?
+    var body: [StatementSyntax]
+    /// From the word to the number.
+    var head: TextRange
 }
 
 /// What requests have unless they say otherwise.

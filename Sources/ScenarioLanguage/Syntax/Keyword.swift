@@ -5,7 +5,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
-    case `repeat`, `while`, choose, abandon, fail
+    case `repeat`, `while`, choose, abandon, fail, parallel
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
     // What belongs to a load.
@@ -17,7 +17,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, use, retry, parallel, race, pace, model
+    case setup, teardown, use, retry, race, pace, model
     case via, put, take, invariant, multipart, graphql, redirects, auth
 
     /// Where a word may begin something.
@@ -54,7 +54,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .use, .retry, .parallel, .race, .pace, .model, .via, .put, .take, .invariant,
+        case .setup, .teardown, .use, .retry, .race, .pace, .model, .via, .put, .take, .invariant,
             .multipart, .graphql, .redirects, .auth:
             true
         default: false
