@@ -1,3 +1,4 @@
+import LoadMetrics
 import LoadPlan
 
 /// The early end of an iteration.
