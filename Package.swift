@@ -36,6 +36,7 @@ let package = Package(
 
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
+        .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: settings),
 
@@ -44,10 +45,10 @@ let package = Package(
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // Layer 3
-        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan", "Digest"], swiftSettings: settings),
+        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan", "NetworkModel", "Digest"], swiftSettings: settings),
         .target(
             name: "LoadGenerator",
-            dependencies: ["LoadPlan", "LoadMetrics", "Curl", "Digest"],
+            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest"],
             swiftSettings: settings
         ),
         .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
@@ -56,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "zonda",
             dependencies: [
-                "LoadPlan", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator", "Reports",
+                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -85,6 +86,7 @@ let package = Package(
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
+        .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
         .testTarget(
             name: "SLOAnalysisTests",
             dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
@@ -99,7 +101,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadGeneratorTests",
-            dependencies: ["LoadGenerator", "LoadPlan", "LoadMetrics", "Curl", "AllocationCounter"],
+            dependencies: ["LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "AllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -18,9 +18,26 @@ public struct Region: Sendable, Hashable {
     }
 
     /// From where a region's latency is measured; every figure carries it.
-    public enum Vantage: String, Sendable, Hashable, Codable {
-        /// From this machine, no distance added.
-        case here
+    public enum Vantage: Sendable, Hashable {
+        /// From this machine, no distance added; the place may have a name.
+        case here(String?)
+        /// Through a real way out of another place: measured.
+        case via(Egress)
+        /// From this machine, with the distance of a network profile added: modelled.
+        case model(NetworkProfile)
+
+        /// From this machine, a place without a name.
+        public static var here: Vantage { .here(nil) }
+    }
+
+    /// A way out.
+    public enum Egress: Sendable, Hashable {
+        /// Through a proxy, by its URL. It may hold a user and password, so it must not be shown; ``shown`` may.
+        case proxy(String)
+        /// From a network interface.
+        case interface(String)
+        /// From one of this machine's addresses.
+        case address(String)
     }
 }
 

@@ -10,6 +10,7 @@ final class ScenarioAnalysis {
     private let population: PopulationAnalysis
     private var parameters: ParameterAnalysis
     private var tables: TableAnalysis
+    private var vantages: VantageAnalysis
 
     /// Texts besides the scenario that diagnostics point into.
     var otherSources: [SourceFile] { parameters.sources + tables.sources + targetSources }
@@ -23,6 +24,7 @@ final class ScenarioAnalysis {
         population = PopulationAnalysis(bag: bag)
         parameters = ParameterAnalysis(bag: bag, names: names, options: options)
         tables = TableAnalysis(bag: bag, names: names, options: options)
+        vantages = VantageAnalysis(bag: bag, names: names, options: options)
     }
 
     /// The plan; of use only where no error was said.
@@ -54,7 +56,7 @@ final class ScenarioAnalysis {
                 comments: syntax.comments,
                 without: targetRanges,
                 parameters: values,
-                files: tables.contents
+                files: tables.contents + vantages.contents
             ),
             target: target,
             parameters: values,
@@ -178,10 +180,8 @@ final class ScenarioAnalysis {
 
     private func regions() -> [Region] {
         for declaration in syntax.declarations {
-            guard case .regions(let labels) = declaration.kind else { continue }
-            return population.labels(labels, of: "region", in: declaration.head).map { name, share in
-                Region(name: name.text, share: share, place: bag.source.place(at: name.range.start))
-            }
+            guard case .regions(let regions) = declaration.kind else { continue }
+            return vantages.regions(regions, shares: population, in: declaration.head)
         }
         return [Region(name: "here", share: 1, place: bag.source.place(at: start.start))]
     }

@@ -50,7 +50,7 @@ extension Parser {
         case .data: return try parseData()
         case .regions:
             advance()
-            return .regions(try parseLabels("a region's name"))
+            return .regions(try parseRegions())
         case .tenants:
             advance()
             return .tenants(try parseLabels("a tenant's name"))
@@ -129,9 +129,35 @@ extension Parser {
 
     /// `{ NAME share N% … }`.
     private func parseLabels(_ what: String) throws(ParseFailure) -> [LabelSyntax] {
+        var labels: [LabelSyntax] = []
+        try parseEntries { () throws(ParseFailure) in
+            labels.append(try parseLabel(what))
+            if at(.model) || at(.via) || at(.here) {
+                throw fail(
+                    "unknown-word",
+                    "'\(text(token.range))' belongs to a region",
+                    at: token.range,
+                    "a tenant is only a label"
+                )
+            }
+        }
+        return labels
+    }
+
+    /// `NAME [share N%]`.
+    func parseLabel(_ what: String) throws(ParseFailure) -> LabelSyntax {
+        var label = LabelSyntax(name: try parseName(.label, what))
+        if accept(.share) { label.share = try parseQuantity("a share such as 55%") }
+        if !token.onNewLine, at(.weight) {
+            throw fail("share", "a share is missing", at: token.range, "write share 55% instead of weight")
+        }
+        return label
+    }
+
+    /// What stands in braces, one after the other; a mistake in one leaves the others.
+    func parseEntries(_ parse: () throws(ParseFailure) -> Void) throws(ParseFailure) {
         let open = token.range
         try require(.leftBrace, "{")
-        var labels: [LabelSyntax] = []
         while token.kind != .rightBrace {
             guard token.kind != .end, !bag.isFull else {
                 throw fail(
@@ -144,13 +170,7 @@ extension Parser {
             let start = token.range.start
             do throws(ParseFailure) {
                 token.onNewLine = false
-                var label = LabelSyntax(name: try parseName(.label, what))
-                if accept(.share) { label.share = try parseQuantity("a share such as 55%") }
-                labels.append(label)
-                if at(.model) || at(.via) { throw notYet(keyword ?? .model) }
-                if !token.onNewLine, at(.weight) {
-                    throw fail("share", "a share is missing", at: token.range, "write share 55% instead of weight")
-                }
+                try parse()
             } catch {
                 synchronize(from: start)
                 if token.range.start == start { advance() }
@@ -158,6 +178,5 @@ extension Parser {
             while accept(.comma) || accept(.semicolon) {}
         }
         advance()
-        return labels
     }
 }

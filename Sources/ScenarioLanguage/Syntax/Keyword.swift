@@ -14,11 +14,13 @@ public enum Keyword: String, Sendable, CaseIterable {
     case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
         per
     case `in`, flight, stop, tenant, step, none, with
+    // From where a region is measured.
+    case here, via, model, proxy, interface, address, env
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, use, retry, race, pace, model
-    case via, put, take, invariant, multipart, graphql, redirects, auth
+    case setup, teardown, use, retry, race, pace
+    case put, take, invariant, multipart, graphql, redirects, auth
 
     /// Where a word may begin something.
     public enum Context: Sendable, CaseIterable {
@@ -54,7 +56,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .use, .retry, .race, .pace, .model, .via, .put, .take, .invariant,
+        case .setup, .teardown, .use, .retry, .race, .pace, .put, .take, .invariant,
             .multipart, .graphql, .redirects, .auth:
             true
         default: false

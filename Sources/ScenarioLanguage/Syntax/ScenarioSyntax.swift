@@ -17,7 +17,7 @@ struct DeclarationSyntax: Sendable {
         case parameter(NameSyntax, ExpressionSyntax)
         case secret(NameSyntax)
         case data(NameSyntax, file: NameSyntax, pick: Table.Pick)
-        case regions([LabelSyntax])
+        case regions([RegionSyntax])
         case tenants([LabelSyntax])
         case defaults(DefaultsSyntax)
         case flow(FlowSyntax)
@@ -36,6 +36,27 @@ struct DeclarationSyntax: Sendable {
 struct LabelSyntax: Sendable {
     var name: NameSyntax
     var share: QuantitySyntax?
+}
+
+/// A region: a label, and from where it is measured.
+struct RegionSyntax: Sendable {
+    /// A value that may stand outside the scenario.
+    enum Source: Sendable {
+        case text(NameSyntax)
+        /// `env("NAME")`.
+        case environment(NameSyntax)
+    }
+
+    enum Vantage: Sendable {
+        case here(NameSyntax?)
+        case proxy(Source)
+        case interface(NameSyntax)
+        case address(NameSyntax)
+        case model(NameSyntax)
+    }
+
+    var label: LabelSyntax
+    var vantage: Vantage?
 }
 
 /// The inside of `load { }`.
