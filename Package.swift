@@ -45,7 +45,11 @@ let package = Package(
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // Layer 3
-        .target(name: "ScenarioLanguage", dependencies: ["LoadPlan", "NetworkModel", "Digest"], swiftSettings: settings),
+        .target(
+            name: "ScenarioLanguage",
+            dependencies: ["LoadPlan", "NetworkModel", "Digest"],
+            swiftSettings: settings
+        ),
         .target(
             name: "LoadGenerator",
             dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest"],
@@ -57,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "zonda",
             dependencies: [
-                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator", "Reports",
+                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator",
+                "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -197,21 +197,4 @@ public struct RunRecord: Sendable, Codable {
         /// The smallest sample that is beyond it.
         public var firstBad: UInt64 { orEqual ? (limit == .max ? .max : limit + 1) : limit }
     }
-
-    /// A region and from where it was measured.
-    public struct RegionFacts: Sendable, Codable, Hashable {
-        /// Its name.
-        public var name: String
-        /// Its share of the users.
-        public var share: Double
-        /// `here`: from this machine, no distance added.
-        public var vantage: String
-
-        /// A region.
-        public init(name: String, share: Double, vantage: String) {
-            self.name = name
-            self.share = share
-            self.vantage = vantage
-        }
-    }
 }

@@ -32,8 +32,8 @@ public struct Region: Sendable, Hashable {
 
     /// A way out.
     public enum Egress: Sendable, Hashable {
-        /// Through a proxy, by its URL. It may hold a user and password, so it must not be shown; ``shown`` may.
-        case proxy(String)
+        /// Through a proxy.
+        case proxy(Connection.Proxy)
         /// From a network interface.
         case interface(String)
         /// From one of this machine's addresses.

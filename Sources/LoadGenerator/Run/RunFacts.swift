@@ -50,9 +50,7 @@ enum RunFacts {
                 )
             },
             thresholds: layout.thresholds,
-            regions: plan.regions.map {
-                RunRecord.RegionFacts(name: $0.name, share: $0.share, vantage: $0.vantage.rawValue)
-            },
+            regions: plan.regions.map { RegionFactsMaking.facts(of: $0) },
             series: layout.keys,
             host: HostProbe.fingerprint()
         )

@@ -37,7 +37,10 @@ extension NetworkCatalogue {
             summary: "to Santiago, on either route",
             routes: [
                 (derived(0.28, "two populations in RIPE Atlas, AR to CL, by their mean of 104.3 ms", 2025), chile),
-                (derived(0.72, "two populations in RIPE Atlas, AR to CL, by their mean of 104.3 ms", 2025), chileDetour),
+                (
+                    derived(0.72, "two populations in RIPE Atlas, AR to CL, by their mean of 104.3 ms", 2025),
+                    chileDetour
+                ),
             ]
         ),
         path(

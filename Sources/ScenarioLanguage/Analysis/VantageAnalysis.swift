@@ -108,20 +108,27 @@ struct VantageAnalysis {
                     at: url.range,
                     "write env(\"NAME\") and set the variable NAME"
                 )
-            } else if let mistake = Self.mistake(inProxy: url.text) {
-                bag.error("via", "not a proxy's URL", at: url.range, mistake)
+                return .here
             }
-            return .via(.proxy(url.text))
+            return proxy(url.text, at: url.range, "not a proxy's URL")
         case .environment(let name):
             guard let url = options.secrets(name.text) else {
                 missing(name)
-                return .via(.proxy("http://unknown.invalid:1"))
-            }
-            if let mistake = Self.mistake(inProxy: url) {
-                bag.error("via", "\(name.text) holds no proxy's URL", at: name.range, mistake)
+                return .via(.proxy(Connection.Proxy(scheme: "http", host: name.text, port: 1)))
             }
             names.secrets.append(Plan.Secret(name: name.text, value: url))
-            return .via(.proxy(url))
+            return proxy(url, at: name.range, "\(name.text) holds no proxy's URL")
+        }
+    }
+
+    private func proxy(_ url: String, at range: TextRange, _ title: String) -> Region.Vantage {
+        do throws(ProxyURL.Mistake) {
+            let proxy = try ProxyURL.parse(url)
+            if let password = proxy.password { names.secrets.append(Plan.Secret(name: "proxy", value: password)) }
+            return .via(.proxy(proxy))
+        } catch {
+            bag.error("via", title, at: range, error.label)
+            return .here
         }
     }
 
@@ -133,16 +140,5 @@ struct VantageAnalysis {
         } else {
             bag.error("missing-secret", title, at: name.range, "its value is needed", help: help)
         }
-    }
-
-    /// What is wrong with a proxy's URL.
-    private static func mistake(inProxy url: String) -> String? {
-        let schemes = ["http://", "https://", "socks5://", "socks5h://", "socks4://", "socks4a://"]
-        guard let scheme = schemes.first(where: { url.hasPrefix($0) }) else {
-            return "it begins with http://, https:// or socks5://"
-        }
-        let rest = url.dropFirst(scheme.count)
-        guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return "the host is missing" }
-        return nil
     }
 }
