@@ -13,6 +13,7 @@ struct ExportTests {
         for step in 1...9 as ClosedRange<UInt64> { good.record(step * 10_000_000) }
         var bad = Histogram()
         bad.record(100_000_000)
+        run.totals[0] = [:]
         run.totals[4] = [.response: good, .service: good, .wait: good]
         run.totals[5] = [.response: bad, .service: bad]
         run.timeline = [

@@ -34,7 +34,7 @@ extension HTMLReport {
             }
             table(
                 "Self-audit",
-                [("", false), ("check", false), ("value", true), ("limit", true), ("what it means", false)],
+                [("outcome", false), ("check", false), ("value", true), ("limit", true), ("what it means", false)],
                 verdict.audit.map { finding in
                     [
                         tag("td") {

@@ -12,10 +12,16 @@ extension HTMLReport {
         for row in rows { cells[Name(kind: row.kind, text: row.name), default: [:]][row.region] = row }
         let columns: [String?] = regions.count == 1 ? regions : regions + [nil]
         return section("Regions and endpoints") {
-            tag("p", ["class": "quiet"]) { "p95 of response time; below it the service time's p95 and the requests." }
+            tag("p", ["class": "quiet"]) {
+                "p95 of response time; below it the service time's p95 and the requests."
+                if input.cells.contains(where: { $0.outcome != nil }) {
+                    " The mark and the colour say how the objectives that cover a cell would be decided if they were "
+                        + "about it alone: ✓ met, ✗ missed, ? not decided by so few requests. The verdict is above."
+                }
+            }
             table(
                 "p95 by endpoint and region",
-                [("", false)] + columns.map { (name: $0 ?? "all regions", number: true) },
+                [("endpoint", false)] + columns.map { (name: $0 ?? "all regions", number: true) },
                 names.map { name in
                     [
                         tag("th", ["scope": "row"]) {
@@ -40,13 +46,24 @@ extension HTMLReport {
 
     private func matrixCell(_ row: RunSummary.Row?) -> Markup {
         guard let row, row.count > 0 else { return cell(Figures.missing, "cell") }
-        return tag("td", ["class": "cell"]) {
+        let judged = input.cell(row)
+        return tag("td", ["class": "cell" + Self.style(judged?.outcome), "title": judged?.tip]) {
+            if let mark = judged?.outcome?.mark { tag("span", ["class": "mark-text"]) { "\(mark) " } }
             row.response.map { Figures.latency($0.p95) } ?? Figures.missing
             if let service = row.service { tag("small") { Figures.latency(service.p95) } }
             tag("small") { "n \(Figures.count(row.count))" }
             if row.errors > 0 {
                 tag("small") { "\(Figures.count(row.errors)) errors" }
             }
+        }
+    }
+
+    private static func style(_ outcome: Verdict.Outcome?) -> String {
+        switch outcome {
+        case .pass: " hold"
+        case .fail: " miss"
+        case .inconclusive, .invalid: " open"
+        case nil: ""
         }
     }
 
@@ -87,5 +104,12 @@ extension HTMLReport {
     private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
         var seen: Set<Value> = []
         return values.filter { seen.insert($0).inserted }
+    }
+}
+
+extension CellVerdict {
+    /// What it says, as a sentence; nothing where no objective covers the cell.
+    var tip: String? {
+        outcome.map { "\($0.word) by itself: \(objective)" }
     }
 }

@@ -12,7 +12,7 @@ extension HTMLReport {
                 table(
                     "Objectives",
                     [
-                        ("", false), ("objective", false), ("observed", true), ("interval and target", false),
+                        ("verdict", false), ("objective", false), ("observed", true), ("interval and target", false),
                         ("target", true), ("samples", true),
                     ],
                     findings.map(row),

@@ -12,12 +12,20 @@ extension HTMLReport {
         let percentiles = Self.percentiles(samples: response.totalCount)
         let responses = percentiles.map { Double(response.value(atPercentile: $0)) }
         let services = service.totalCount > 0 ? percentiles.map { Double(service.value(atPercentile: $0)) } : []
-        let values = (responses + services).filter { $0 > 0 }
+        let accepted = input.baseline.flatMap { $0.isEmpty ? nil : $0 }
+        let seen = accepted.map { Self.percentiles(samples: min($0.totalCount, response.totalCount)) } ?? []
+        let before = seen.map { Double(accepted?.value(atPercentile: $0) ?? 0) }
+        let values = (responses + services + before).filter { $0 > 0 }
         let domain = max(1_000, (values.min() ?? 1_000) * 0.8)...max(10_000, (values.max() ?? 10_000) * 1.2)
-        let places = percentiles.map { -log10(1 - $0 / 100) }
+        let places = percentiles.map(Self.place)
+        var curves: [LineChart.Curve] = []
+        if accepted != nil {
+            let points = zip(seen.map(Self.place), before).map { (x: $0, y: Double?.some($1)) }
+            curves.append(LineChart.Curve(name: "accepted baseline", colour: 3, shape: .line, points: points))
+        }
         let chart = LineChart(
             title: "Latency by percentile, all steps",
-            curves: [
+            curves: curves + [
                 LineChart.Curve(
                     name: "service time (from the actual send)",
                     colour: 2,
@@ -46,7 +54,8 @@ extension HTMLReport {
                 tag("summary") { "The same as a table" }
                 table(
                     "Latency by percentile",
-                    [("percentile", false), ("response time", true), ("service time", true)],
+                    [("percentile", false), ("response time", true), ("service time", true)]
+                        + (accepted == nil ? [] : [("baseline", true)]),
                     listed.map { percentile in
                         [
                             cell(percentile == 0 ? "least" : percentile == 100 ? "most" : "p\(percentile.short)"),
@@ -57,6 +66,8 @@ extension HTMLReport {
                                 "number"
                             ),
                         ]
+                            + (accepted.map { [cell(Figures.latency($0.value(atPercentile: percentile)), "number")] }
+                                ?? [])
                     }
                 )
             }
@@ -69,6 +80,8 @@ extension HTMLReport {
         let steps = Int((end * 20).rounded(.down))
         return (0...steps).map { 100 * (1 - pow(10, -Double($0) / 20)) }
     }
+
+    private static func place(_ percentile: Double) -> Double { -log10(1 - percentile / 100) }
 
     private static func percentileName(_ place: Double) -> String {
         if place == 0 { return "0" }

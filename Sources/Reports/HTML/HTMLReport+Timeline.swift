@@ -11,6 +11,10 @@ extension HTMLReport {
             LatencyTimeline(input.run).markup(end: points.last?.end ?? 1, warmup: input.run.record.measuredFrom)
             users(points)
             errors(points)
+            tag("details") {
+                tag("summary") { "The same as a table" }
+                TimelineTable(points, LatencyTimeline(input.run)).markup(self)
+            }
         }
     }
 

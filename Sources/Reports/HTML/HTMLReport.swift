@@ -35,6 +35,7 @@ struct HTMLReport {
                     objectives()
                     spectrum()
                     timeline()
+                    phases()
                     matrix()
                     failures()
                     audit()
@@ -98,10 +99,13 @@ struct HTMLReport {
     ) -> Markup {
         tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
             tag("table", ["class": style]) {
-                tag("thead") {
-                    tag("tr") {
-                        for column in head {
-                            tag("th", ["scope": "col", "class": column.number ? "number" : nil]) { column.name }
+                tag("caption") { caption }
+                if head.contains(where: { !$0.name.isEmpty }) {
+                    tag("thead") {
+                        tag("tr") {
+                            for column in head {
+                                tag("th", ["scope": "col", "class": column.number ? "number" : nil]) { column.name }
+                            }
                         }
                     }
                 }

@@ -10,12 +10,29 @@ public struct ReportInput: Sendable {
     public var verdict: Verdict
     /// Its figures.
     public var summary: RunSummary
+    /// What the objectives say of each endpoint in each region by itself; empty where that was not asked.
+    public var cells: [CellVerdict]
+    /// Response times of all steps in the accepted runs that the run was compared with, if any.
+    public var baseline: Histogram?
 
     /// A run with its verdict and figures.
-    public init(run: StoredRun, verdict: Verdict, summary: RunSummary) {
+    public init(
+        run: StoredRun,
+        verdict: Verdict,
+        summary: RunSummary,
+        cells: [CellVerdict] = [],
+        baseline: Histogram? = nil
+    ) {
         self.run = run
         self.verdict = verdict
         self.summary = summary
+        self.cells = cells
+        self.baseline = baseline
+    }
+
+    /// What the objectives say of the row's endpoint and region by itself.
+    func cell(_ row: RunSummary.Row) -> CellVerdict? {
+        cells.first { $0.kind == row.kind && $0.name == row.name && $0.region == row.region }
     }
 
     /// The measured part in nanoseconds.

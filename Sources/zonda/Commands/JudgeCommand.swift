@@ -28,7 +28,7 @@ struct JudgeCommand: ParsableCommand {
         let objectives = try slo.map(Self.objectives(inFile:)) ?? Self.objectives(of: stored.record)
         let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
         let verdict = try Evaluation.judge(stored, objectives: objectives, baselines: store)
-        let input = Evaluation.input(stored, verdict)
+        let input = Evaluation.input(stored, verdict, baselines: store)
         try Evaluation.write(input, to: folder)
         Conclusion.publish(input, folder: folder)
         throw Stop(ExitStatus(verdict.outcome), "")

@@ -13,11 +13,15 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The run's folder: results/SCENARIO/RUN.", valueName: "run"))
     var path: String
 
+    @Option(help: ArgumentHelp("Look for accepted baselines below this folder.", valueName: "dir"))
+    var baselines: String = "baselines"
+
     func run() throws {
         let folder = try StoredFolder.open(path)
         let stored = try Evaluation.read(folder)
         let verdict = try Evaluation.storedVerdict(folder)
-        let input = Evaluation.input(stored, verdict)
+        let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
+        let input = Evaluation.input(stored, verdict, baselines: store)
         try Evaluation.write(input, to: folder)
         Conclusion.print(input, folder: folder)
     }

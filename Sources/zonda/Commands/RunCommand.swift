@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
         let stored = try Evaluation.read(folder)
         let store = BaselineStore(root: baselines, scenario: plan.name)
         let verdict = try Evaluation.judge(stored, objectives: plan.objectives, baselines: store)
-        let input = Evaluation.input(stored, verdict)
+        let input = Evaluation.input(stored, verdict, baselines: store)
         try Evaluation.write(input, to: folder)
         Conclusion.publish(input, folder: folder)
         throw Stop(interrupted ? .interrupted : ExitStatus(verdict.outcome), "")

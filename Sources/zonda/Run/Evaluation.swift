@@ -3,6 +3,7 @@ import LoadMetrics
 import LoadPlan
 import Reports
 import SLOAnalysis
+import ScenarioLanguage
 
 /// From a stored run to its verdict and reports: the same path for a run just ended and for one from last month.
 enum Evaluation {
@@ -37,9 +38,35 @@ enum Evaluation {
         }
     }
 
-    /// What the reports are written from.
-    static func input(_ run: StoredRun, _ verdict: Verdict) -> ReportInput {
-        ReportInput(run: run, verdict: verdict, summary: RunSummary(run))
+    /// What the reports are written from: the run, its verdict, and beside them what each cell says by itself and the
+    /// accepted runs that it was compared with, where they are still there.
+    static func input(_ run: StoredRun, _ verdict: Verdict, baselines: BaselineStore) -> ReportInput {
+        let summary = RunSummary(run)
+        let objectives = verdict.findings.flatMap { finding in
+            ScenarioLanguage.parseObjectives(finding.text, file: finding.place.file).objectives
+        }
+        return ReportInput(
+            run: run,
+            verdict: verdict,
+            summary: summary,
+            cells: CellVerdict.cells(summary, of: run, objectives: objectives),
+            baseline: accepted(verdict, baselines)
+        )
+    }
+
+    /// Response times of the steps in the accepted runs that the verdict names.
+    private static func accepted(_ verdict: Verdict, _ baselines: BaselineStore) -> Histogram? {
+        let names = Set(verdict.baseline?.runs ?? [])
+        guard !names.isEmpty, let runs = try? baselines.read().filter({ names.contains($0.provenance.id) }),
+            !runs.isEmpty
+        else { return nil }
+        var sum = Histogram()
+        for run in runs {
+            for (key, clocks) in zip(run.series, run.totals) where key.kind == .step {
+                if let histogram = clocks[.response] { sum.add(histogram) }
+            }
+        }
+        return sum
     }
 
     /// Writes every report of a run into its folder.
