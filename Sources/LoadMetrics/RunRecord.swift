@@ -58,6 +58,8 @@ public struct RunRecord: Sendable, Codable {
     public var failures: [FailureCount]
     /// The scenario's own counters.
     public var counters: [String: Double]
+    /// Changes of the load while it ran, with the time that no objective counts because of them.
+    public var interventions: [Intervention]?
 
     /// A record.
     public init(

@@ -80,20 +80,23 @@ public struct Load: Sendable, Hashable {
         flows.isEmpty ? Self.users(of: curve) : flows.reduce(0) { $0 + Self.users(of: $1.curve) }
     }
 
-    private static func users(of curve: LoadCurve) -> Int {
+    /// Users that a curve needs at its highest.
+    public static func users(of curve: LoadCurve) -> Int {
         max(1, Int(min(curve.peak, highestLevel).rounded()))
     }
 
-    /// Closed model: what user `number` (from 0) follows: its flow, where it has one of its own, the curve, and its
-    /// number among that curve's users. Flows' users stand one block behind the other.
-    public func seat(ofUser number: Int) -> (flow: Int?, curve: LoadCurve, index: Int) {
+    /// Closed model: whom user `number` (from 0) belongs to: the index in ``flows`` of its own load, or `nil` where all
+    /// share one, and its number among the users of that load. Flows' users stand one block behind the other. `nil` for
+    /// a user that no flow has room for.
+    public func seat(ofUser number: Int) -> (load: Int?, index: Int)? {
+        guard !flows.isEmpty else { return (nil, number) }
         var index = number
-        for load in flows {
-            let users = Self.users(of: load.curve)
-            if index < users { return (load.flow, load.curve, index) }
+        for (load, flow) in flows.enumerated() {
+            let users = Self.users(of: flow.curve)
+            if index < users { return (load, index) }
             index -= users
         }
-        return (nil, flows.isEmpty ? curve : LoadCurve([]), index)
+        return nil
     }
 
     /// Iterations that user `number` does at most (closed model).

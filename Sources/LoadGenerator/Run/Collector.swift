@@ -37,6 +37,7 @@ final class Collector: @unchecked Sendable {
     private var cpuBefore = 0.0
     private var warmupSamples: UInt64 = 0
     private var journalFailure: String?
+    private var load: Load
     private var completion: (@Sendable (Result<RunRecord, GeneratorError>) -> Void)?
 
     init(
@@ -55,6 +56,7 @@ final class Collector: @unchecked Sendable {
         self.limits = limits
         self.observer = observer
         self.completion = completion
+        load = plan.load
         spare = shards.map { _ in SampleRecorder(limits: limits) }
         latest = shards.map { _ in nil }
         slice = SeriesHistograms(series: record.series.count)
@@ -109,6 +111,21 @@ final class Collector: @unchecked Sendable {
             let now = clock.now()
             record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
         }
+    }
+
+    /// The load changes at `time` since its start.
+    func note(_ load: Load, at time: UInt64, words: String, counting: Bool) {
+        queue.async { [self] in
+            self.load = load
+            endIntervention(at: time)
+            guard !counting else { return }
+            record.interventions = (record.interventions ?? []) + [.init(from: time, words: words)]
+        }
+    }
+
+    private func endIntervention(at time: UInt64) {
+        guard let last = record.interventions?.indices.last, record.interventions?[last].to == nil else { return }
+        record.interventions?[last].to = time
     }
 
     // MARK: One tick
@@ -190,7 +207,7 @@ final class Collector: @unchecked Sendable {
             start: lastTick,
             length: elapsed > lastTick ? elapsed - lastTick : 0,
             users: progress.users,
-            wanted: plan.load.curve.level(at: min(elapsed, max(1, plan.load.curve.duration) - 1)),
+            wanted: load.curve.level(at: min(elapsed, max(1, load.curve.duration) - 1)),
             inFlight: progress.inFlight,
             scheduled: progress.scheduled - before.scheduled,
             started: progress.started - before.started,
@@ -265,6 +282,7 @@ final class Collector: @unchecked Sendable {
         timer = nil
         writePending()
         writeSlice(max(elapsed, sliceStart), all: true)
+        endIntervention(at: elapsed)
         record.audit = audit.finish(at: clock.now(), handovers, progress)
         record.audit.warmupSamples = warmupSamples
         record.failures = failures(handovers)

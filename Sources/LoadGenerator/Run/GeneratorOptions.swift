@@ -4,6 +4,8 @@ public struct GeneratorOptions: Sendable {
     public var seed: UInt64 = 1
     /// Shards; `nil` takes one a core, and fewer for a small load.
     public var shards: Int?
+    /// Users to lay out for at least (closed model), so that more than the scenario's can be asked for while it runs.
+    public var room: Int?
     /// Tool and version, for the record.
     public var tool = "zonda"
     /// The run's name, for the record.

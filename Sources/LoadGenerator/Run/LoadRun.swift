@@ -15,6 +15,7 @@ public final class LoadRun: Sendable {
     private let limits: SampleRecorder.Limits
     private let routes: ServiceRoutes
     private let collector = Mutex<Collector?>(nil)
+    private let steering: LoadSteering
 
     /// Lays out a run; nothing is sent yet.
     /// - Parameters:
@@ -30,7 +31,7 @@ public final class LoadRun: Sendable {
         self.routes = routes
         let count = Self.shardCount(plan, options)
         plan.load.maxInFlight = Self.inFlightThatFits(plan, routes)
-        let users = Self.users(plan)
+        let users = Self.users(plan, room: options.room)
         try ResourceLimits.check(
             users: users * plan.connectionsPerUser,
             services: routes.endpoints.count,
@@ -68,6 +69,7 @@ public final class LoadRun: Sendable {
         }
         self.plan = plan
         self.shards = shards
+        steering = LoadSteering(plan.load, room: users)
         self.limits = limits
         record = RunFacts.record(
             of: plan,
@@ -83,9 +85,9 @@ public final class LoadRun: Sendable {
     }
 
     /// Users that need a connection at once at most.
-    private static func users(_ plan: Plan) -> Int {
+    private static func users(_ plan: Plan, room: Int?) -> Int {
         switch plan.load.model {
-        case .users: plan.load.userCount
+        case .users: max(plan.load.userCount, room ?? 0)
         case .rate: max(1, plan.load.maxInFlight)
         }
     }
@@ -135,7 +137,17 @@ public final class LoadRun: Sendable {
         // A moment ahead, so that every shard is ready when the first user is due.
         let start = MonotonicClock().now() + 20_000_000
         collector.begin(at: start)
+        steering.begin(at: start)
         for shard in shards { shard.begin(at: start) { collector.shardFinished() } }
+    }
+
+    /// Changes the load while it runs; what is measured under a changed load is in no figure, and the record says so.
+    /// - Parameter words: what was asked for, for the record.
+    public func change(_ change: LoadChange, words: String) throws(LoadControlError) {
+        let (load, time) = try steering.change(change, now: MonotonicClock().now())
+        let isPlanned = change == .resume
+        collector.withLock { $0 }?.note(load, at: time, words: words, counting: isPlanned)
+        for shard in shards { shard.follow(load, from: time, counting: isPlanned) }
     }
 
     /// Ends the load early: nothing new begins, requests under way have a second to be answered, everything is written.

@@ -128,6 +128,15 @@ final class Shard: @unchecked Sendable {
         }
     }
 
+    /// Goes on by another load from `time` since its start.
+    func follow(_ load: Load, from time: Nanoseconds, counting: Bool) {
+        queue.async { [self] in
+            guard !finished else { return }
+            core.follow(load, from: time, counting: counting)
+            work()
+        }
+    }
+
     /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.
     func describe(_ key: FailureTable.Key) -> FailureCount? {
         core.describe(key)

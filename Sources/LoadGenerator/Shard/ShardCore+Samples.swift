@@ -109,7 +109,7 @@ extension ShardCore {
         let intended = user.pointee.intended
         let response = now > intended ? now - intended : 0
         recorder.recordRecent(response)
-        if intended < warmupEnd {
+        if isExcluded(intended) {
             recorder.warmupSamples &+= 1
             return
         }
@@ -134,7 +134,7 @@ extension ShardCore {
 
     /// Records the duration of a group, poll or iteration; if a step of it failed, under that failure.
     func recordDuration(_ slot: Int, series: Int, from: UInt64, to: UInt64) {
-        guard from >= warmupEnd else { return }
+        guard !isExcluded(from) else { return }
         let user = users + slot
         let failure = Int(user.pointee.failure)
         // A failure that a step declares under a name of its own means nothing in another series.
@@ -192,7 +192,7 @@ extension ShardCore {
         progress.dropped += 1
         progress.errors += 1
         let due = start &+ arrival.due
-        guard due >= warmupEnd else { return }
+        guard !isExcluded(due) else { return }
         var random = SeededRandom(seed: settings.seed, arrival.number, 0)
         let flow = chooseFlow(&random, at: due, own: -1)
         var pc = Int(entries[flow].start)

@@ -5,18 +5,43 @@ import LoadPlan
 extension ShardCore {
     // MARK: Closed model
 
+    /// When a user is active, by the load that is followed now. Seats are those of the plan.
+    private func changes(ofUser slot: Int) -> [Nanoseconds] {
+        guard let seat = plan.load.seat(ofUser: Int(users[slot].number)) else { return [] }
+        guard let own = seat.load else { return load.curve.changes(ofUser: seat.index) }
+        users[slot].ownFlow = Int32(load.flows[own].flow)
+        return load.flows[own].curve.changes(ofUser: seat.index)
+    }
+
+    /// Gives a user its place in a load that changes at `time` since the start.
+    private func reseat(_ slot: Int, at time: Nanoseconds) {
+        let isActive = users[slot].state == .inFlight || (users[slot].state == .waiting && users[slot].iterating)
+        let changes = changes(ofUser: slot)
+        var span = 0
+        while span * 2 + 1 < changes.count, changes[span * 2 + 1] <= time { span += 1 }
+        let isWanted = span * 2 + 1 < changes.count && changes[span * 2] <= time
+        if isActive {
+            // One that is not wanted now ends its iteration first; the span after it is its next one.
+            users[slot].leaves = start &+ (isWanted ? changes[span * 2 + 1] : time)
+            users[slot].span = Int32(isWanted ? span : span - 1)
+            return
+        }
+        waiting.remove(slot)
+        users[slot].state = .away
+        guard span * 2 + 1 < changes.count, users[slot].left > 0 else { return }
+        admit(slot, span: span, notBefore: time)
+    }
+
     /// Puts a user's next active span into the waiting list.
-    func admit(_ slot: Int, span: Int) {
-        let seat = load.seat(ofUser: Int(users[slot].number))
-        let changes = seat.curve.changes(ofUser: seat.index)
+    func admit(_ slot: Int, span: Int, notBefore time: Nanoseconds = 0) {
+        let changes = changes(ofUser: slot)
         guard span * 2 + 1 < changes.count else { return }
         users[slot].span = Int32(span)
-        users[slot].ownFlow = Int32(seat.flow ?? -1)
         users[slot].leaves = start &+ changes[span * 2 + 1]
         users[slot].state = .waiting
         users[slot].iterating = false
         users[slot].failures = 0
-        waiting.insert(slot, at: start &+ changes[span * 2])
+        waiting.insert(slot, at: start &+ max(changes[span * 2], time))
     }
 
     /// A user of the closed model joins: it gets its labels and its own numbers.
@@ -34,6 +59,28 @@ extension ShardCore {
         users[slot].state = .away
         users[slot].iterating = false
         progress.users -= 1
+    }
+
+    /// Goes on by another load from `time` since its start; samples that are due from then on count or do not.
+    func follow(_ load: Load, from time: Nanoseconds, counting: Bool) {
+        self.load = load
+        let moment = start &+ time
+        if let last = exclusions.indices.last, exclusions[last].upperBound == .max {
+            exclusions[last] = exclusions[last].lowerBound..<max(moment, exclusions[last].lowerBound)
+        }
+        if !counting { exclusions.append(moment..<UInt64.max) }
+        guard !draining else { return }
+        switch load.model {
+        case .users: for slot in 0..<settings.slots { reseat(slot, at: time) }
+        case .rate: nextArrival = arrivals?.follow(load.curve)
+        }
+    }
+
+    /// Whether a sample that was due at `intended` is in no figure: warm-up, or a load that was changed by hand.
+    func isExcluded(_ intended: UInt64) -> Bool {
+        if intended < warmupEnd { return true }
+        guard !exclusions.isEmpty else { return false }
+        return exclusions.contains { $0.contains(intended) }
     }
 
     // MARK: Open model

@@ -74,6 +74,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// What is still unanswered then is cut off.
     var cutOff: UInt64 = .max
     var warmupEnd: UInt64 = 0
+    /// Times in which the load was changed by hand.
+    var exclusions: [Range<UInt64>] = []
     var phaseEnds: [UInt64] = []
     var draining = false
     /// A debug run's listener; none in a load run.

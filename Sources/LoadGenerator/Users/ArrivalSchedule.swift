@@ -7,7 +7,7 @@ import LoadPlan
 /// gaps) mapped through the inverse of the load curve's area. All shards compute all events from the same numbers, so
 /// the union over any number of shards is the same schedule (k6 calls this striping; see docs/measurement.md).
 struct ArrivalSchedule {
-    private let curve: LoadCurve
+    private var curve: LoadCurve
     private let limit: UInt64
     private let arrivals: Load.Arrivals
     private let seed: UInt64
@@ -15,6 +15,8 @@ struct ArrivalSchedule {
     private let remainder: UInt64
     private var index: UInt64 = 0
     private var position: Double
+    /// Where the arrival stands that was given out last.
+    private var given: (index: UInt64, position: Double) = (0, 0)
 
     /// Shard `shard` of `shards`' part of the schedule.
     init(
@@ -38,6 +40,7 @@ struct ArrivalSchedule {
         case .poisson:
             position = Self.gap(self.seed, 0)
         }
+        given = (0, position)
     }
 
     private static func gap(_ seed: UInt64, _ index: UInt64) -> Double {
@@ -45,10 +48,19 @@ struct ArrivalSchedule {
         return -log(1 - unit)
     }
 
+    /// Goes on by another curve, whose area up to now is the same.
+    /// - Returns: when the arrival that was given out last is due by it, or the next one after it.
+    mutating func follow(_ curve: LoadCurve) -> (number: UInt64, due: UInt64)? {
+        self.curve = curve
+        (index, position) = given
+        return next()
+    }
+
     /// The next arrival of this shard: its number in the whole run, from 0, and when it is due since the start of the
     /// load; `nil` when there is none left.
     mutating func next() -> (number: UInt64, due: UInt64)? {
         while true {
+            given = (index, position)
             guard index < limit, let due = curve.time(ofArea: position) else { return nil }
             let number = index
             index += 1

@@ -65,6 +65,6 @@ public struct StoredRun: Sendable {
 
     /// The measured part in nanoseconds.
     public var measured: UInt64 {
-        record.measuredTo > record.measuredFrom ? record.measuredTo - record.measuredFrom : 0
+        record.undisturbed(from: record.measuredFrom, to: record.measuredTo)
     }
 }

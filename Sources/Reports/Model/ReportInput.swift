@@ -38,6 +38,6 @@ public struct ReportInput: Sendable {
     /// The measured part in nanoseconds.
     var measured: UInt64 {
         let record = run.record
-        return record.measuredTo > record.measuredFrom ? record.measuredTo - record.measuredFrom : 0
+        return record.undisturbed(from: record.measuredFrom, to: record.measuredTo)
     }
 }

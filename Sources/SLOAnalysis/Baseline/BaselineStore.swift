@@ -104,6 +104,7 @@ public struct BaselineStore: Sendable {
     private func requireSound(_ run: StoredRun, _ verdict: Verdict) throws(BaselineError) {
         let record = run.record
         guard Self.isName(record.id) else { throw .refused("\"\(record.id)\" cannot name a file") }
+        guard record.interventions == nil else { throw .refused("its load was changed by hand while it ran") }
         guard record.state == .complete else {
             throw .refused("it did not come to its end (\(record.state.rawValue))")
         }

@@ -49,6 +49,7 @@ enum Likeness {
 
     private static func load(_ load: RunRecord.LoadFacts) -> String {
         "\(load.model) \(load.arrivals ?? "") \(load.curve), warm-up \(Words.fixed(Double(load.warmup) / 1e9, 1)) s"
+            + (load.iterations.map { ", \(Words.count($0)) iterations" } ?? "")
     }
 
     private static func shown(_ text: String) -> String { text.isEmpty ? "none" : text }

@@ -50,7 +50,7 @@ extension ObjectiveJudge {
             guard let number else { continue }
             let start = max(tick.start, samples.range.lowerBound)
             let end = min(tick.start &+ tick.length, samples.range.upperBound)
-            seconds[number] += end > start ? Double(end - start) / 1e9 : 0
+            seconds[number] += Double(run.record.undisturbed(from: start, to: end)) / 1e9
             for count in tick.series
             where samples.isSelected[count.series] && run.record.series[count.series].outcome.isGood {
                 counts[number] += Double(count.count)

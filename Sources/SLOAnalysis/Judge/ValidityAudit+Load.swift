@@ -5,7 +5,7 @@ extension ValidityAudit {
     /// The load that was asked for was made. Ended early, a run has only a part of it.
     func rate() -> AuditFinding? {
         let record = run.record
-        guard record.state == .complete else { return nil }
+        guard record.state == .complete, record.interventions == nil else { return nil }
         if record.load.model == "users" {
             let wanted = record.load.peak.rounded()
             let reached = Double(record.audit.peakUsers)
@@ -47,6 +47,22 @@ extension ValidityAudit {
         )
     }
 
+    /// What was changed by hand while the run went on.
+    func interventions() -> AuditFinding? {
+        guard let changes = run.record.interventions, !changes.isEmpty else { return nil }
+        let record = run.record
+        let whole = record.measuredTo > record.measuredFrom ? record.measuredTo - record.measuredFrom : 0
+        let left = record.undisturbed(from: record.measuredFrom, to: record.measuredTo)
+        return AuditFinding(
+            check: "changes",
+            value: "\(changes.count)",
+            limit: "0",
+            outcome: .warning,
+            words: "the load was changed by hand (\(changes.map(\.words).joined(separator: ", "))); "
+                + "\(Words.duration(seconds: Double(whole - left) / 1e9)) of the measured part are in no figure"
+        )
+    }
+
     /// A load with a number of iterations did all of them.
     func iterations() -> AuditFinding? {
         let record = run.record
@@ -68,6 +84,8 @@ extension ValidityAudit {
     /// Little's law: what is in flight on average is what arrives a second times how long it stays. Two instruments that
     /// share nothing but the load must agree.
     func little() -> AuditFinding? {
+        // Requests of a changed load are in flight too, but in no histogram.
+        guard run.record.interventions == nil else { return nil }
         let audit = run.record.audit
         var count = 0.0
         var time = 0.0

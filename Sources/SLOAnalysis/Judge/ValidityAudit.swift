@@ -26,7 +26,8 @@ struct ValidityAudit {
         if run.record.state == .running { return [unfinished] + storedData() }
         return [unfinished] + storedData()
             + [
-                count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), pauses(), processor(),
+                count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(),
+                pauses(), processor(),
                 little(),
                 stationarity(),
             ].compactMap { $0 }

@@ -32,6 +32,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Threads that make load; by default one a core.", valueName: "n"))
     var shards: Int?
 
+    @Option(help: ArgumentHelp("Leave room for so many users, to be asked for by zonda control.", valueName: "n"))
+    var room: Int?
+
     @Flag(name: .customLong("no-live"), help: "Print plain lines instead of the live panel.")
     var noLive = false
 
@@ -39,6 +42,7 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if let room, !(1...10_000_000).contains(room) { throw ValidationError("--room must be a number of users") }
         if let shards, !(1...1024).contains(shards) { throw ValidationError("--shards must be from 1 to 1024") }
     }
 
@@ -49,6 +53,7 @@ struct RunCommand: ParsableCommand {
         var options = GeneratorOptions()
         options.seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
         options.shards = shards
+        options.room = room
         options.tool = Version.text
         options.runID = RunIdentity.make()
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
@@ -68,7 +73,10 @@ struct RunCommand: ParsableCommand {
         }
         if !quiet { Console.note(announcement(plan, seed: options.seed)) }
 
-        let end = RunSession(run: run, view: view, rule: StopRule(plan)).wait()
+        let control = RunControl(run: run, plan: plan)
+        let socket = ControlSocket(folder: folder.path) { control.answer($0) }
+        let end = RunSession(run: run, view: view, rule: StopRule(plan), control: control).wait()
+        socket?.close()
         if case .failure(let error) = end.result { throw Self.stop(error) }
         try conclude(plan, folder: folder, interrupted: end.interrupted)
     }

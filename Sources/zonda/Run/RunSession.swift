@@ -21,12 +21,14 @@ final class RunSession: Sendable {
     private let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
     private let signals = Mutex(0)
     private let rule: Mutex<StopRule?>
+    private let control: RunControl?
 
     /// A session for a run that is laid out and checked.
-    init(run: LoadRun, view: LiveView, rule: StopRule? = nil) {
+    init(run: LoadRun, view: LiveView, rule: StopRule? = nil, control: RunControl? = nil) {
         self.run = run
         self.view = view
         self.rule = Mutex(rule)
+        self.control = control
     }
 
     /// Runs and waits for the end.
@@ -48,6 +50,7 @@ final class RunSession: Sendable {
 
     private func observe(_ state: LiveState) {
         view.update(state)
+        control?.update(state)
         let reason = rule.withLock { rule in
             let reason = rule?.update(state)
             // Once is enough.
