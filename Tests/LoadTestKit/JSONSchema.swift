@@ -16,6 +16,12 @@ public struct JSONSchema: Sendable {
         root = try JSONValue(Data(text.utf8))
     }
 
+    /// The members that the schema describes: of the whole, or of one of its definitions.
+    public func members(of definition: String?) -> Set<String> {
+        let part = definition.map { root["$defs"]?[$0] } ?? root
+        return Set((part?["properties"]?.members ?? [:]).keys)
+    }
+
     /// What is wrong with a value, by place. `strictly` also reports members that the schema does not describe: a reader
     /// has to accept them, but what this tool writes is to be documented.
     public func problems(_ value: JSONValue, strictly: Bool = true) -> [String] {

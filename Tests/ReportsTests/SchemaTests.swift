@@ -39,6 +39,37 @@ struct SchemaTests {
         withExtendedLifetime(place) {}
     }
 
+    /// Members that the fixed run leaves out are described too: every stored property has its place in the schema.
+    @Test func everyMemberIsDescribed() throws {
+        let record = FixedRun.input().run.record
+        let schema = try JSONSchema(named: "run")
+        let network = RunRecord.NetworkFacts(
+            profile: "",
+            summary: "",
+            roundTripP50: 0,
+            roundTripP95: 0,
+            roundTripP99: 0,
+            roundTripMean: 0,
+            populations: 1,
+            figures: []
+        )
+        let values: [(Any, String?)] = [
+            (record, nil), (record.scenario, "scenario"), (record.load, "load"), (record.objectives[0], "objective"),
+            (record.regions[0], "region"), (network, "network"), (record.series[0], "series"), (record.host, "host"),
+            (record.audit, "audit"), (record.failures[0], "failure"),
+        ]
+        for (value, definition) in values {
+            let described = schema.members(of: definition)
+            for member in Mirror(reflecting: value).children.compactMap(\.label) {
+                #expect(described.contains(member), "\(definition ?? "run").\(member)")
+            }
+        }
+        let finding = try JSONSchema(named: "verdict").members(of: "finding")
+        for member in Mirror(reflecting: FixedRun.verdict.findings[0]).children.compactMap(\.label) {
+            #expect(finding.contains(member), "finding.\(member)")
+        }
+    }
+
     @Test func theTimeline() throws {
         let (folder, place) = try folder()
         let schema = try JSONSchema(named: "timeline")
