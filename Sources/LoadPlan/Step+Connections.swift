@@ -10,7 +10,8 @@ extension Step {
         case .branch(_, let then, let otherwise): max(Self.connections(then), Self.connections(otherwise))
         case .group(_, let steps), .repeats(_, let steps, _), .loop(_, let steps, _): Self.connections(steps)
         case .choose(let alternatives): alternatives.reduce(1) { max($0, Self.connections($1.steps)) }
-        case .request, .think, .assign, .poll, .count, .fail, .abandon, .end: 1
+        case .each(let each): Self.connections(each.steps)
+        case .request, .retry, .think, .pace, .assign, .poll, .count, .fail, .abandon, .end: 1
         }
     }
 }

@@ -20,6 +20,13 @@ public indirect enum Step: Sendable, Hashable {
     case repeats(Expression, [Step], place: Place)
     /// Goes through steps as long as a condition holds.
     case loop(while: Expression, [Step], place: Place)
+    /// Goes through steps once for each item.
+    case each(Each)
+    /// A request that is sent again where it is worth it.
+    case retry(Retry)
+    /// From the start of the iteration to that of the user's next one, at least so long (closed model). An iteration
+    /// that takes longer is counted.
+    case pace(Nanoseconds, overrun: Int)
     /// Goes one of several ways, drawn by chance.
     case choose([Alternative])
     /// Ends the iteration as an error of class check.
@@ -68,6 +75,8 @@ public enum Think: Sendable, Hashable {
     case fixed(Nanoseconds)
     /// Evenly between two lengths.
     case uniform(Nanoseconds, Nanoseconds)
+    /// As a distribution says.
+    case drawn(ThinkDistribution)
 }
 
 /// A request repeated until its condition holds; each try is a sample of the request's series and the time from the

@@ -36,6 +36,43 @@ import Testing
         #expect(then == [.fail(message: "why", place: place(7, 15))])
     }
 
+    @Test func itemsTriesAndPauses() throws {
+        let steps = try plan(
+            "for n in 1..2, ids { GET /${n} as n }\n"
+                + "retry 2 backoff 100ms..1s jitter on status 500..502, timeout { GET /a as a }\n"
+                + "GET /b as b\n retry 1\nretry 1 { GET /c as c }\nthink normal 4s 1s",
+            before: "param ids = \"x\""
+        ).flows[0].steps
+        guard case .each(let each) = steps[0], case .retry(let a) = steps[1], case .retry(let b) = steps[2],
+            case .retry = steps[3]
+        else {
+            Issue.record("\(steps)")
+            return
+        }
+        #expect(
+            each.sources == [.range(.literal(.integer(1)), .literal(.integer(2))), .value(.literal(.text("x")))]
+        )
+        #expect((a.times, a.shortest, a.longest, a.jitter) == (2, 100_000_000, .second, true))
+        #expect(a.failures == [.timeout])
+        #expect(StatusCodes.admitted(by: try #require(a.condition)) == StatusCodes(500...502))
+        #expect(b.failures == [.lookup, .connect, .reset, .timeout])
+        let drawn = ThinkDistribution(shape: .normal, mean: 4 * .second, deviation: .second, most: 40 * .second)
+        #expect(steps[4] == .think(.drawn(drawn)))
+    }
+
+    @Test func paceOfAFlow() throws {
+        let plan = try #require(
+            Fixtures.compile(Fixtures.scenario(flow: "pace 10s\nGET / as home")).plan
+        )
+        #expect(plan.flows[0].steps[0] == .pace(10 * .second, overrun: 0))
+        #expect(plan.counters == ["main.overrun"])
+        let other = Fixtures.compile(
+            "scenario \"T\"\ntarget \"http://127.0.0.1\"\nflow a pace 10s weight 3 { GET / as home }\nload { users 1 for 1m }"
+        )
+        #expect(other.plan?.flows[0].steps[0] == .pace(10 * .second, overrun: 0))
+        #expect(other.plan?.flows[0].weight == 3)
+    }
+
     /// Fewest and most requests of an iteration, and the least that it thinks.
     @Test(
         arguments: [
@@ -47,6 +84,8 @@ import Testing
             ("repeat 4 { GET /a as a  if user > 1 { GET /b as b  end } }", 2, 5, 0),
             ("repeat 4 { GET /a as a  end }\nGET /c as c", 1, 1, 0),
             ("choose { 50% { GET /a as a } 50% { GET /b as b  GET /c as c } }", 1, 2, 0),
+            ("for n in 1..3, \"x\" { GET /a as a  think exponential 2s }", 4, 4, 8),
+            ("retry 3 { GET /a as a }", 1, 4, 0),
             ("GET /a as a\nabandon 5%\nGET /b as b", 1, 2, 0),
             ("parallel { GET /a as a  GET /b as b }\nGET /c as c", 3, 3, 0),
             ("GET /a as a\nif user > 1 { fail \"x\" }\nGET /b as b", 1, 2, 0),

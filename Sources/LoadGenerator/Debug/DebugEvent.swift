@@ -25,6 +25,10 @@ public enum DebugEvent: Sendable {
     case capture(name: String, value: String)
     /// A `let`.
     case assign(name: String, value: String)
+    /// A round of a `for`: its variable and the item.
+    case round(name: String, value: String)
+    /// Another try of the request follows: its number, of how many, after how many nanoseconds.
+    case retry(number: Int, of: Int, after: UInt64)
     /// A think time, nanoseconds; a debug run waits it out.
     case think(UInt64)
     /// The iteration's end, and how it came about.

@@ -48,6 +48,9 @@ final class TableStore {
     /// Tables.
     var count: Int { layouts.count }
 
+    /// Rows of a table.
+    func rows(of table: Int) -> Int { layouts[table].rows }
+
     /// A cell as text; none where there is no such row.
     func cell(table: Int, row: Int, column: Int) -> RuntimeValue {
         let layout = layouts[table]

@@ -17,6 +17,7 @@ extension ShardCore {
             )
         }
         user.pointee.pollStart = 0
+        user.pointee.tries = 0
         endOpenGroups(slot)
         finishIteration(slot, at: user.pointee.intended)
     }

@@ -39,13 +39,12 @@ extension ShardCore {
                 send(slot, request)
                 return
             case .think(let least, let most):
-                let length = least + (most > least ? evaluator.random.below(most - least + 1) : 0)
-                if length > 0 { user.pointee.rounds = 0 }
-                user.pointee.random = evaluator.random
-                user.pointee.state = .waiting
-                waiting.insert(slot, at: user.pointee.intended &+ length)
-                if let trace { trace(.think(length)) }
-                return
+                return pause(slot, least + (most > least ? evaluator.random.below(most - least + 1) : 0))
+            case .thinkDrawn(let distribution):
+                return pause(slot, distributions[Int(distribution)].draw(&evaluator.random))
+            case .pace(let length, let overrun):
+                user.pointee.paceEnd = user.pointee.iterationStart &+ length
+                user.pointee.overrun = overrun
             case .assign(let variable, let expression):
                 let value = evaluator.evaluate(expression)
                 evaluator.variables.set(user: slot, Int(variable), value)
@@ -76,6 +75,11 @@ extension ShardCore {
                 if takeRound(slot, depth), !goBack(slot, to: target) { return breakOff(slot, fault) }
             case .again(let fault, let target):
                 if !goBack(slot, to: target) { return breakOff(slot, fault) }
+            case .eachStart(let each): startEach(slot, each)
+            case .eachNext(let each):
+                guard takeItem(slot, each) else { return breakOff(slot, eachSteps[Int(each)].fault) }
+            case .retryStart: user.pointee.tries = 1
+            case .retryTest: user.pointee.tries = 0
             case .choose(let first, let count): choose(slot, first, count)
             case .fail(let fault): return breakOff(slot, fault)
             case .abandon(let probability):
@@ -89,6 +93,16 @@ extension ShardCore {
                 return
             }
         }
+    }
+
+    /// Waits.
+    private func pause(_ slot: Int, _ length: UInt64) {
+        let user = users + slot
+        if length > 0 { user.pointee.rounds = 0 }
+        user.pointee.random = evaluator.random
+        user.pointee.state = .waiting
+        waiting.insert(slot, at: user.pointee.intended &+ length)
+        if let trace { trace(.think(length)) }
     }
 
     /// Renders and sends a request.
@@ -209,6 +223,7 @@ extension ShardCore {
         user.pointee.state = .waiting
         user.pointee.intended = now
         owner.pointee.random = evaluator.random
+        if user.pointee.tries > 0, !draining, triesAgain(slot, outcome: slotOutcome) { return }
         if owner.pointee.parallel >= 0 {
             endBranch(slot, failure: failed ? Int32(slotOutcome) : -1)
         } else if failed {

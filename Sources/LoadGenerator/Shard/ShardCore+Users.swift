@@ -51,6 +51,9 @@ extension ShardCore {
         users[slot].region = Int32(region)
         users[slot].tenant = Int32(tenant)
         users[slot].group = Int32(layout.group(region: region, tenant: tenant))
+        // Between two iterations a user may wait: it is one still.
+        guard !users[slot].isPresent else { return }
+        users[slot].isPresent = true
         progress.users += 1
         progress.peakUsers = max(progress.peakUsers, progress.users)
     }
@@ -58,6 +61,7 @@ extension ShardCore {
     private func leave(_ slot: Int) {
         users[slot].state = .away
         users[slot].iterating = false
+        users[slot].isPresent = false
         progress.users -= 1
     }
 
@@ -147,6 +151,8 @@ extension ShardCore {
         user.pointee.failure = -1
         user.pointee.pollStart = 0
         user.pointee.parallel = -1
+        user.pointee.tries = 0
+        user.pointee.paceEnd = 0
         user.pointee.rounds = 0
         user.pointee.flow = Int32(chooseFlow(&user.pointee.random, at: due, own: user.pointee.ownFlow))
         user.pointee.pc = entries[Int(user.pointee.flow)].start
@@ -207,12 +213,18 @@ extension ShardCore {
         switch load.model {
         case .users:
             let pause = failurePause(slot)
+            if user.pointee.paceEnd > now {
+                user.pointee.state = .waiting
+                waiting.insert(slot, at: max(user.pointee.paceEnd, now &+ pause))
+                return
+            }
+            if user.pointee.paceEnd > 0, now > user.pointee.paceEnd { counters[Int(user.pointee.overrun)] += 1 }
             // An iteration without a request would otherwise call itself for ever.
             if pause == 0, now > user.pointee.iterationStart {
                 nextIteration(slot, due: now)
             } else {
                 user.pointee.state = .waiting
-                waitForNextIteration(slot, at: now &+ max(pause, 1_000_000))
+                waiting.insert(slot, at: now &+ max(pause, 1_000_000))
             }
         case .rate:
             leave(slot)
@@ -222,12 +234,6 @@ extension ShardCore {
                 idle.append(Int32(slot))
             }
         }
-    }
-
-    private func waitForNextIteration(_ slot: Int, at deadline: UInt64) {
-        // It is still part of the run: joining again must not count it twice.
-        progress.users -= 1
-        waiting.insert(slot, at: deadline)
     }
 
     /// After transport failures in a row a closed user waits, so that a refusing service is not stormed: 0.1 s, doubled

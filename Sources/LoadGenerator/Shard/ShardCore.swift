@@ -36,12 +36,15 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let groupStarts: UnsafeMutablePointer<UInt64>
     let instructions: UnsafeMutableBufferPointer<Program.Instruction>
     let requests: UnsafeMutableBufferPointer<PreparedRequest>
-    /// Rounds left of each user's `repeat`s, by depth.
+    /// Rounds left of each user's `repeat`s, by depth, and where its `for`s stand.
     let roundsLeft: UnsafeMutablePointer<Int64>
     let repeatDepth: Int
     let polls: [Program.PollStep]
     let alternatives: [Program.Alternative]
     let parallels: [Program.ParallelStep]
+    let eachSteps: [Program.EachStep]
+    let retries: [Program.RetryStep]
+    let distributions: [ThinkDistribution]
     let faults: [Program.Fault]
     let entries: [Program.Entry]
     let groupDepth: Int
@@ -135,6 +138,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
         polls = program.polls
         alternatives = program.alternatives
         parallels = program.parallels
+        eachSteps = program.eachSteps
+        retries = program.retries
+        distributions = program.distributions
         faults = program.faults
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }

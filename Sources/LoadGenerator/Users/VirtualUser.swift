@@ -47,6 +47,14 @@ struct VirtualUser {
     var branchesOpen: Int32 = 0
     /// Requests of it are being begun right now.
     var isBeginningBranches = false
+    /// The try of a request that may be sent again, from 1; 0 outside one.
+    var tries: Int32 = 0
+    /// When its next iteration may begin, and 0 without a pace.
+    var paceEnd: UInt64 = 0
+    /// Counts iterations that outlast their pace.
+    var overrun: Int32 = 0
+    /// It is counted among the users.
+    var isPresent = false
     /// How often it went back in loops since its last request or pause.
     var rounds: Int32 = 0
     /// When it must leave (closed model).

@@ -28,6 +28,54 @@ extension FlowAnalysis {
         return .repeats(times, steps, place: bag.source.place(at: loop.head.start))
     }
 
+    /// `for x in ITEMS { … }`. Items that are known to be some set what its body sets.
+    func each(_ name: NameSyntax, _ items: [ExpressionSyntax.Candidate], _ loop: LoopSyntax) -> Step {
+        var certain = false
+        let sources = items.map { item -> Each.Source in
+            switch item {
+            case .value(let syntax):
+                let (expression, kind) = self.expression(syntax, .flow)
+                certain = certain || (kind != .any && kind != .none && kind != .list)
+                if case .column(let table, let column) = expression { return .column(table: table, column: column) }
+                return .value(expression)
+            case .range(let low, let high):
+                let least = expression(low, .flow, expecting: .number, "the lower end")
+                let most = expression(high, .flow, expecting: .number, "the upper end")
+                if case (.literal(.integer(let a)), .literal(.integer(let b))) = (least, most) {
+                    certain = certain || a <= b
+                    if a > b {
+                        bag.error(
+                            "empty-range",
+                            "a range from large to small",
+                            at: low.range.through(high.range),
+                            "write the smaller number first"
+                        )
+                    }
+                }
+                return .range(least, most)
+            }
+        }
+        checkBody(loop, "for")
+        let before = state
+        let variable = builder.variable(name.text)
+        // A name that no scenario can write; loops inside one another have lists of their own.
+        let list = builder.variable("for \(forDepth)")
+        state.assign(variable)
+        forDepth += 1
+        let steps = body(loop)
+        forDepth -= 1
+        if !certain { state = Assignments.join([(state, gap(loop)), (before, gap(loop))]) }
+        return .each(
+            Each(
+                variable: variable,
+                list: list,
+                sources: sources,
+                steps: steps,
+                place: bag.source.place(at: loop.head.start)
+            )
+        )
+    }
+
     /// `while CONDITION { … }`. Its condition is asked before each round, so it may ask for what a round before has set.
     func whileLoop(_ condition: ExpressionSyntax, _ loop: LoopSyntax) -> Step {
         mayAssign(loop)

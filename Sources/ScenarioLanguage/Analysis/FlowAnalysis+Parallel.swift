@@ -22,6 +22,14 @@ extension FlowAnalysis {
             }
             reportSharedCaptures(request, &captured)
             state = before
+            if let retry = request.clauses.first(where: { if case .retry = $0.kind { true } else { false } }) {
+                bag.error(
+                    "parallel-step",
+                    "'retry' among requests at the same time",
+                    at: retry.range,
+                    "each request of 'parallel' is sent once"
+                )
+            }
             if case .request(let request) = requestStep(request) { requests.append(request) }
             after.learn(state.definite)
         }

@@ -14,7 +14,8 @@ extension FlowAnalysis {
                 "write poll before \(syntax.method.text)"
             )
         }
-        return .request(parts.request)
+        guard let retry = parts.retry else { return .request(parts.request) }
+        return .retry(retry)
     }
 
     func pollStep(_ syntax: PollSyntax) -> Step? {
@@ -78,6 +79,7 @@ extension FlowAnalysis {
     struct RequestParts {
         var request: Request
         var until: [(expression: Expression, range: TextRange)] = []
+        var retry: Retry?
     }
 
     private func request(_ syntax: RequestSyntax, isPoll: Bool = false) -> RequestParts {
@@ -97,11 +99,13 @@ extension FlowAnalysis {
         // In the order in which they take effect: outcomes, then checks, then captures.
         for clause in syntax.clauses { outcome(clause, into: &parts.request) }
         checks(syntax.clauses, into: &parts.request)
+        let retries = retries(syntax, isPoll: isPoll)
         for clause in syntax.clauses {
             if case .capture(let capture) = clause.kind { self.capture(capture, clause.range, into: &parts.request) }
             if case .until(let syntax) = clause.kind { parts.until.append((condition(syntax, .answer), clause.range)) }
         }
         builder.series[series].outcomes = outcomes(of: series)
+        parts.retry = retries.flatMap { retry($0, of: parts.request, syntax) }
         return parts
     }
 
@@ -158,7 +162,7 @@ extension FlowAnalysis {
                 bag.error("quantity", "a timeout of nothing", at: quantity.range, "no answer can be so fast")
             }
             request.timeout = timeout
-        case .expect, .capture, .outcome, .until: break
+        case .expect, .capture, .outcome, .until, .retry: break
         }
     }
 

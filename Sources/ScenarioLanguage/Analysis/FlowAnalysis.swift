@@ -14,6 +14,10 @@ final class FlowAnalysis {
     /// Variables that something reads.
     var readVariables: Set<String> = []
     var state = Assignments()
+    /// How many `for` are open.
+    var forDepth = 0
+    /// Where the flow says its pace.
+    var paceRange: TextRange?
     /// Names of series in this flow, by kind.
     var seriesNames: [Series.Kind: [String: TextRange]] = [:]
 
@@ -31,7 +35,9 @@ final class FlowAnalysis {
         let place = bag.source.place(at: flow.range.start)
         let series = builder.addSeries(flow.name.text, .flow, flow: flow.name.text, at: place)
         checkVariableNames()
-        let steps = analyse(flow.body)
+        var steps: [Step] = []
+        if let pace = flow.pace, let step = self.pace(pace) { steps.append(step) }
+        steps += analyse(flow.body)
         if names.lost.isEmpty, !flow.body.contains(where: { if case .defaults = $0.kind { false } else { true } }) {
             bag.error(
                 "empty-flow",
@@ -101,7 +107,9 @@ final class FlowAnalysis {
         switch statement.kind {
         case .request(let request): return requestStep(request)
         case .poll(let poll): return pollStep(poll)
-        case .think(let shortest, let longest): return think(shortest, longest)
+        case .think(let think): return self.think(think)
+        case .each(let name, let items, let loop): return each(name, items, loop)
+        case .pace(let length): return pace(length)
         case .assign(let name, let value):
             let (expression, _) = expression(value, .flow)
             let variable = builder.variable(name.text)
@@ -141,23 +149,6 @@ final class FlowAnalysis {
 
     /// Clauses that may stand in `defaults`.
     func checkedDefaults(_ syntax: DefaultsSyntax) -> [ClauseSyntax] { RequestDefaults.checked(syntax, bag) }
-
-    private func think(_ shortest: QuantitySyntax, _ longest: QuantitySyntax?) -> Step? {
-        let quantities = QuantityAnalysis(bag: bag, names: names)
-        guard let low = quantities.duration(shortest, "a think time") else { return nil }
-        guard let longest else { return .think(.fixed(low)) }
-        guard let high = quantities.duration(longest, "a think time") else { return nil }
-        guard low <= high else {
-            bag.error(
-                "empty-range",
-                "a range from large to small",
-                at: shortest.range.through(longest.range),
-                "write the shorter time first"
-            )
-            return nil
-        }
-        return .think(low == high ? .fixed(low) : .uniform(low, high))
-    }
 
     /// `if … else if … else …`, one arm at a time.
     private func branch(_ arms: ArraySlice<BranchArm>, _ otherwise: [StatementSyntax]?) -> Step? {
@@ -224,6 +215,9 @@ enum VariableCollector {
         for statement in statements {
             switch statement.kind {
             case .request(let request): visit(request.clauses, &found)
+            case .each(let name, _, let loop):
+                note(name, &found)
+                visit(loop.body, &found)
             case .poll(let poll): visit(poll.request.clauses, &found)
             case .assign(let name, _): note(name, &found)
             case .branch(let arms, let otherwise):
@@ -233,7 +227,7 @@ enum VariableCollector {
             case .repeats(_, let loop), .loop(_, let loop): visit(loop.body, &found)
             case .choose(let arms, _): for arm in arms { visit(arm.body, &found) }
             case .parallel(let syntax): visit(syntax.body, &found)
-            case .think, .count, .end, .defaults, .fail, .abandon: break
+            case .think, .pace, .count, .end, .defaults, .fail, .abandon: break
             }
         }
     }

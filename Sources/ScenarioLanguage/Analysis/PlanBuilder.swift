@@ -7,6 +7,8 @@ final class PlanBuilder {
     private(set) var zones: [String] = []
     private(set) var counters: [String] = []
     var series: [Series] = []
+    /// Where flows say their pace.
+    var paces: [TextRange] = []
 
     private var variableIndex: [String: Int] = [:]
     private var zoneIndex: [String: Int] = [:]

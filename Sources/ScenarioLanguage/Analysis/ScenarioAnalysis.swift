@@ -37,7 +37,10 @@ final class ScenarioAnalysis {
         let tenants = tenants()
         var flows = flows()
         let load = load(flows)
-        if let load { Self.weigh(&flows, by: load) }
+        if let load {
+            Self.weigh(&flows, by: load)
+            checkPaces(load)
+        }
         let objectives = objectives(flows, regions, tenants, load)
         names.reportUnused(in: bag)
         guard !bag.hasErrors, let title, let target, let load else { return nil }
@@ -237,6 +240,13 @@ final class ScenarioAnalysis {
         }
         missing("missing-load", "the scenario has no load", "write load { users 100 for 5m }, for example")
         return nil
+    }
+
+    private func checkPaces(_ load: Load) {
+        guard case .rate = load.model else { return }
+        for range in builder.paces {
+            bag.error("wrong-model", "'pace' in a load of arrivals", at: range, "arrivals begin when they are due")
+        }
     }
 
     /// Flows with loads of their own weigh as much as these; others never run.

@@ -114,7 +114,10 @@ public enum ScenarioFormatter {
             }
             if continues(line) { return statement + 2 }
             let base = open.last.map { $0.indent + 2 } ?? 0
-            let isClause = Keyword(rawValue: String(line.firstWord))?.contexts.contains(.request) ?? false
+            // `retry 3 { GET …` is no clause of the request before it.
+            let isClause =
+                (Keyword(rawValue: String(line.firstWord))?.contexts.contains(.request) ?? false)
+                && !(line.firstWord == "retry" && line.brackets.contains { $0.isBlock })
             return base + (isClause && (open.last?.isBlock ?? false) ? 2 : 0)
         }
 

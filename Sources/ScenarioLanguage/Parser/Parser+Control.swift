@@ -7,6 +7,12 @@ extension Parser {
             let count = try parseExpression()
             let head = TextRange(start.start, previousEnd)
             return .repeats(count, LoopSyntax(body: try parseBlock(), head: head))
+        case .for:
+            let name = try parseName(.variable, "a variable's name, as in for slot in slots { … }")
+            try require(.in)
+            let items = try parseItems()
+            let head = TextRange(start.start, previousEnd)
+            return .each(name, in: items, LoopSyntax(body: try parseBlock(), head: head))
         case .while:
             let condition = try parseExpression()
             let head = TextRange(start.start, previousEnd)

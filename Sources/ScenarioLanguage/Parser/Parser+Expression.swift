@@ -153,6 +153,11 @@ extension Parser {
 
     /// Behind `in`: values and ranges with commas between them.
     func parseMember(of left: ExpressionSyntax) throws(ParseFailure) -> ExpressionSyntax {
+        ExpressionSyntax(kind: .member(left, of: try parseItems()), range: TextRange(left.range.start, previousEnd))
+    }
+
+    /// `1, 2, 5..9`.
+    func parseItems() throws(ParseFailure) -> [ExpressionSyntax.Candidate] {
         var candidates: [ExpressionSyntax.Candidate] = []
         repeat {
             let low = try parseSum()
@@ -163,10 +168,7 @@ extension Parser {
                 candidates.append(.value(low))
             }
         } while candidates.count < 4096 && accept(.comma)
-        return ExpressionSyntax(
-            kind: .member(left, of: candidates),
-            range: TextRange(left.range.start, previousEnd)
-        )
+        return candidates
     }
 
     // MARK: Arithmetic

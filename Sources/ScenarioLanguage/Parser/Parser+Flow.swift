@@ -6,11 +6,20 @@ extension Parser {
         let start = advance().range
         let name = try parseName(.label, "the flow's name")
         var weight: QuantitySyntax?
-        if accept(.weight) { weight = try parseQuantity("a number") }
+        var pace: QuantitySyntax?
+        while true {
+            if weight == nil, accept(.weight) {
+                weight = try parseQuantity("a number")
+            } else if pace == nil, accept(.pace) {
+                pace = try parseQuantity("a length of time such as 10s")
+            } else {
+                break
+            }
+        }
         let head = TextRange(start.start, previousEnd)
-        skipToBlock(known: [Keyword.weight.rawValue])
+        skipToBlock(known: [Keyword.weight.rawValue, Keyword.pace.rawValue])
         let body = try parseBlock()
-        return FlowSyntax(name: name, weight: weight, body: body, range: head)
+        return FlowSyntax(name: name, weight: weight, pace: pace, body: body, range: head)
     }
 
     /// Between a block's head and its `{` on the same line: what stands there is a mistake of its own, and those inside
@@ -72,7 +81,7 @@ extension Parser {
         guard let keyword = Keyword(rawValue: word), !keyword.contexts.isDisjoint(with: [.flow, .request]) else {
             throw unknownStatement(word)
         }
-        if keyword.contexts.contains(.request) {
+        if keyword.contexts.contains(.request), keyword != .retry {
             throw fail(
                 "clause-without-request",
                 "'\(word)' without a request",
@@ -80,14 +89,15 @@ extension Parser {
                 "it belongs behind the request that it is about"
             )
         }
-        if keyword.isPlanned || keyword == .for { throw notYet(keyword) }
+        if keyword.isPlanned { throw notYet(keyword) }
         switch keyword {
         case .think:
             advance()
-            let shortest = try parseQuantity("a length of time, such as 2s or 1s..3s")
-            guard token.kind == .range, !token.onNewLine else { return .think(shortest, nil) }
+            return .think(try parseThink())
+        case .pace:
             advance()
-            return .think(shortest, try parseQuantity("a length of time"))
+            return .pace(try parseQuantity("a length of time such as 10s"))
+        case .retry: return .request(try parseRetried())
         case .let:
             advance()
             let name = try parseName(.variable, "a variable's name")
@@ -104,7 +114,7 @@ extension Parser {
             advance()
             let name = try parseName(.label, "the counter's name")
             return .count(name, by: !token.onNewLine && accept(.by) ? try parseExpression() : nil)
-        case .repeat, .while, .choose, .fail, .abandon, .parallel: return try parseControl(keyword)
+        case .repeat, .for, .while, .choose, .fail, .abandon, .parallel: return try parseControl(keyword)
         case .end:
             advance()
             return .end

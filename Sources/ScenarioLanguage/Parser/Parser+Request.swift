@@ -88,6 +88,7 @@ extension Parser {
     func parseClauses() throws(ParseFailure) -> [ClauseSyntax] {
         var clauses: [ClauseSyntax] = []
         while let keyword, keyword.contexts.contains(.request), !bag.isFull {
+            if keyword == .retry, retryHasBlock() { break }
             let start = token.range
             do throws(ParseFailure) {
                 let kind = try parseClause(keyword)
@@ -133,6 +134,7 @@ extension Parser {
         case .capture: return .capture(try parseCapture())
         case .outcome: return try parseOutcome()
         case .until: return .until(try parseExpression())
+        case .retry: return .retry(try parseRetry(start))
         default: throw expected("a clause of a request (after \(text(start)))")
         }
     }

@@ -56,6 +56,12 @@ struct IterationCost: Hashable {
             case .think(.fixed(let length)): open = both(open, IterationCost(thinking: length.inSeconds))
             case .think(.uniform(let low, let high)):
                 open = both(open, IterationCost(thinking: (low.inSeconds + high.inSeconds) / 2))
+            case .think(.drawn(let distribution)):
+                open = both(open, IterationCost(thinking: distribution.mean.inSeconds))
+            case .retry(let retry): open = both(open, IterationCost(fewest: 1, most: 1 + Double(retry.times)))
+            case .each(let each):
+                let rounds = Self.rounds(each.sources)
+                loop(each.steps, least: rounds.least, most: rounds.most)
             case .poll(let poll):
                 let tries =
                     poll.interval > 0 ? (poll.limit.inSeconds / poll.interval.inSeconds).rounded(.up) + 1 : .infinity
@@ -70,8 +76,31 @@ struct IterationCost: Hashable {
             case .end, .fail:
                 ended = either(ended, open)
                 open = nil
-            case .assign, .count: break
+            case .assign, .count, .pace: break
             }
+        }
+
+        /// How many items there are, as far as the text says.
+        private static func rounds(_ sources: [Each.Source]) -> (least: Double, most: Double) {
+            var rounds = (least: 0.0, most: 0.0)
+            for source in sources {
+                switch source {
+                case .range(.literal(.integer(let low)), .literal(.integer(let high))):
+                    let count = max(0, Double(high) - Double(low) + 1)
+                    rounds = (rounds.least + count, rounds.most + count)
+                case .value(.literal(let value)):
+                    let count: Double =
+                        switch value {
+                        case .none: 0
+                        case .list(let items): Double(items.count)
+                        default: 1
+                        }
+                    rounds = (rounds.least + count, rounds.most + count)
+                case .value(.template): rounds = (rounds.least + 1, rounds.most + 1)
+                case .value, .range, .column: rounds.most = .infinity
+                }
+            }
+            return rounds
         }
 
         /// A body gone through from `least` to `most` times, unless it ends the iteration before.

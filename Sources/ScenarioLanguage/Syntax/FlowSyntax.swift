@@ -4,6 +4,7 @@ import LoadPlan
 struct FlowSyntax: Sendable {
     var name: NameSyntax
     var weight: QuantitySyntax?
+    var pace: QuantitySyntax?
     var body: [StatementSyntax]
     var range: TextRange
 }
@@ -13,13 +14,15 @@ struct StatementSyntax: Sendable {
     indirect enum Kind: Sendable {
         case request(RequestSyntax)
         case poll(PollSyntax)
-        case think(QuantitySyntax, QuantitySyntax?)
+        case think(ThinkSyntax)
         case assign(NameSyntax, ExpressionSyntax)
         case branch([BranchArm], otherwise: [StatementSyntax]?)
         case group(NameSyntax, [StatementSyntax])
         case count(NameSyntax, by: ExpressionSyntax?)
         case repeats(ExpressionSyntax, LoopSyntax)
         case loop(while: ExpressionSyntax, LoopSyntax)
+        case each(NameSyntax, in: [ExpressionSyntax.Candidate], LoopSyntax)
+        case pace(QuantitySyntax)
         case choose([ArmSyntax], ChoiceHead)
         case parallel(ParallelSyntax)
         case fail(NameSyntax)
@@ -39,7 +42,25 @@ struct BranchArm: Sendable {
     var range: TextRange
 }
 
-/// What `repeat` and `while` go through.
+/// How long a pause is.
+enum ThinkSyntax: Sendable {
+    case between(QuantitySyntax, QuantitySyntax?)
+    case drawn(ThinkDistribution.Shape, mean: QuantitySyntax, deviation: QuantitySyntax?, most: QuantitySyntax?)
+}
+
+/// `retry N [backoff T[..T]] [jitter] [on …] [when …]`.
+struct RetrySyntax: Sendable {
+    var times: QuantitySyntax
+    var shortest: QuantitySyntax?
+    var longest: QuantitySyntax?
+    var jitter = false
+    var statuses: [ExpressionSyntax.Candidate] = []
+    var failures: Set<Retry.Failure> = []
+    var condition: ExpressionSyntax?
+    var range: TextRange
+}
+
+/// What `repeat`, `for` and `while` go through.
 struct LoopSyntax: Sendable {
     var body: [StatementSyntax]
     /// From the word to its expression.
@@ -106,6 +127,7 @@ struct ClauseSyntax: Sendable {
         case capture(CaptureSyntax)
         case outcome(NameSyntax, when: ExpressionSyntax, kind: OutcomeRule.Kind)
         case until(ExpressionSyntax)
+        case retry(RetrySyntax)
     }
 
     var kind: Kind

@@ -5,7 +5,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
-    case `repeat`, `while`, choose, abandon, fail, parallel
+    case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
     // What belongs to a load.
@@ -14,12 +14,13 @@ public enum Keyword: String, Sendable, CaseIterable {
     case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
         per
     case `in`, flight, stop, tenant, step, none, with
+    case backoff, jitter, on, exponential, normal, lognormal, at, most
     // From where a region is measured.
     case here, via, model, proxy, interface, address, env
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, use, retry, race, pace
+    case setup, teardown, use, race
     case put, take, invariant, multipart, graphql, redirects, auth
 
     /// Where a word may begin something.
@@ -42,9 +43,11 @@ public enum Keyword: String, Sendable, CaseIterable {
             [.file]
         case .flow: [.file, .load]
         case .defaults: [.file, .flow]
-        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .retry, .choose, .parallel, .race,
+        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .choose, .parallel, .race,
             .pace, .abandon, .fail, .put, .take:
             [.flow]
+        // Around a request, or behind it.
+        case .retry: [.flow, .request]
         case .header, .query, .json, .form, .body, .timeout, .expect, .capture, .outcome, .until, .multipart, .graphql,
             .redirects, .auth:
             [.request]
@@ -56,7 +59,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .use, .retry, .race, .pace, .put, .take, .invariant,
+        case .setup, .teardown, .use, .race, .put, .take, .invariant,
             .multipart, .graphql, .redirects, .auth:
             true
         default: false

@@ -52,6 +52,11 @@ struct DebugPrinter {
             return [assignment("capture", name, value)]
         case .assign(let name, let value):
             return [assignment("let", name, value)]
+        case .round(let name, let value):
+            return [StyledLine(), assignment("for", name, value)]
+        case .retry(let number, let of, let nanoseconds):
+            let words = "  retry \(number) of \(of) in \(Figures.duration(nanoseconds))"
+            return [StyledLine(words, .warning)]
         case .think(let nanoseconds):
             return [StyledLine(), StyledLine("  think \(Figures.duration(nanoseconds))", .quiet)]
         case .ended(let how):
