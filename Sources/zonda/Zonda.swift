@@ -10,7 +10,8 @@ struct Zonda: ParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, ReportCommand.self,
-            BaselineCommand.self, CompareCommand.self, ControlCommand.self, ExportCommand.self, FormatCommand.self,
+            BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
+            FormatCommand.self,
         ]
     )
 }

@@ -192,4 +192,42 @@ struct BaselineTests {
         try "../../etc/passwd\n".write(toFile: store.folder + "/runs.txt", atomically: false, encoding: .utf8)
         #expect(problem(whole)?.contains("names no run") == true)
     }
+
+    @Test func droppedRunsAreGone() throws {
+        let root = temporary()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store = BaselineStore(root: root, scenario: "t")
+        try accepted(store, 3)
+        try store.drop("run-1")
+        #expect(try store.read().map(\.provenance.id) == ["run-0", "run-2"])
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/t/run-1.json"))
+        #expect(throws: BaselineError.self) { try store.drop("run-1") }
+        #expect(throws: BaselineError.self) { try store.drop("../run-0") }
+        #expect(try store.read().count == 2)
+        // A name whose file is missing can still be taken out.
+        try FileManager.default.removeItem(atPath: "\(root)/t/run-0.json")
+        #expect(throws: BaselineError.self) { try store.read() }
+        try store.drop("run-0")
+        #expect(try store.read().count == 1)
+    }
+
+    @Test func onlyRunsSinceTheLastChangeAreASpread() throws {
+        let root = temporary()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store = BaselineStore(root: root, scenario: "t")
+        for number in 0..<20 {
+            // The service became a quarter slower for good, and that was accepted.
+            let stored = run(number, factor: number < 10 ? 1 : 1.25).stored
+            _ = try store.accept(stored, verdict: Judge.judge(run: stored, objectives: []))
+        }
+        let judged = Judge.judge(
+            run: run(30, factor: 1.25).stored,
+            objectives: [objective(within)],
+            baselines: try store.read()
+        )
+        let finding = try #require(judged.findings.first)
+        #expect(finding.outcome == .pass)
+        #expect(finding.reason.contains("since the service last changed"))
+        #expect(abs(try #require(finding.observed)) < 0.02)
+    }
 }

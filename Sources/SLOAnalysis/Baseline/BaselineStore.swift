@@ -88,17 +88,39 @@ public struct BaselineStore: Sendable {
         }
         let path = path(run.record.id)
         let ids = try names() + [run.record.id]
-        let text = "# Accepted runs, one a line; zonda baseline accept adds them.\n" + ids.map { $0 + "\n" }.joined()
         let bytes = try file.bytes()
         do {
             try FileOutput.createFolder(folder)
             // A file that is there and not in the list is what an interrupted accept left: the same run, or in the way.
             if (try? FileInput.bytes(of: path)) != bytes { try FileOutput.create(path, with: bytes) }
-            try FileOutput.replace(listPath, with: Array(text.utf8))
+            try FileOutput.replace(listPath, with: Self.list(ids))
         } catch {
             throw .files(error.message)
         }
         return path
+    }
+
+    /// Takes an accepted run out of the list and deletes its file. The list first: a file that no list names does not
+    /// count, while a name without a file would make the whole list unreadable.
+    /// - Throws: ``BaselineError`` if it is not in the list or cannot be taken out; nothing is changed then.
+    public func drop(_ id: String) throws(BaselineError) {
+        var ids = try names()
+        guard let number = ids.firstIndex(of: id) else { throw .files("\(folder) holds no accepted run \(id)") }
+        ids.remove(at: number)
+        do {
+            try FileOutput.replace(listPath, with: Self.list(ids))
+        } catch {
+            throw .files(error.message)
+        }
+        guard unlink(path(id)) == 0 || errno == ENOENT else {
+            throw .files(
+                "\(id) no longer counts, but \(path(id)) cannot be deleted: \(String(cString: strerror(errno)))"
+            )
+        }
+    }
+
+    private static func list(_ ids: [String]) -> [UInt8] {
+        Array(("# Accepted runs, one a line; zonda baseline accept adds them.\n" + ids.map { $0 + "\n" }.joined()).utf8)
     }
 
     private func requireSound(_ run: StoredRun, _ verdict: Verdict) throws(BaselineError) {

@@ -8,19 +8,37 @@ enum Likeness {
         _ other: Baseline.Provenance,
         other has: String = "the baseline has"
     ) -> [String] {
+        differences(run.scenario, run.load, other, has)
+    }
+
+    /// The same for two runs of which only this is known.
+    static func differences(
+        _ run: Baseline.Provenance,
+        _ other: Baseline.Provenance,
+        other has: String = "the baseline has"
+    ) -> [String] {
+        differences(run.scenario, run.load, other, has)
+    }
+
+    private static func differences(
+        _ scenario: RunRecord.ScenarioFacts,
+        _ load: RunRecord.LoadFacts,
+        _ other: Baseline.Provenance,
+        _ has: String
+    ) -> [String] {
         var differences: [String] = []
         func compare(_ name: String, _ a: String, _ b: String) {
             if a != b { differences.append("\(name): \(shown(a)), \(has) \(shown(b))") }
         }
-        compare("scenario", String(run.scenario.hash.prefix(12)), String(other.scenario.hash.prefix(12)))
-        if run.scenario.hash != other.scenario.hash, differences.isEmpty {
+        compare("scenario", String(scenario.hash.prefix(12)), String(other.scenario.hash.prefix(12)))
+        if scenario.hash != other.scenario.hash, differences.isEmpty {
             differences.append("scenario: another content")
         }
-        let names = Set(run.scenario.parameters.keys).union(other.scenario.parameters.keys).sorted()
+        let names = Set(scenario.parameters.keys).union(other.scenario.parameters.keys).sorted()
         for name in names {
-            compare("parameter \(name)", run.scenario.parameters[name] ?? "", other.scenario.parameters[name] ?? "")
+            compare("parameter \(name)", scenario.parameters[name] ?? "", other.scenario.parameters[name] ?? "")
         }
-        compare("load", load(run.load), load(other.load))
+        compare("load", words(load), words(other.load))
         return differences
     }
 
@@ -47,7 +65,7 @@ enum Likeness {
         return differences
     }
 
-    private static func load(_ load: RunRecord.LoadFacts) -> String {
+    private static func words(_ load: RunRecord.LoadFacts) -> String {
         "\(load.model) \(load.arrivals ?? "") \(load.curve), warm-up \(Words.fixed(Double(load.warmup) / 1e9, 1)) s"
             + (load.iterations.map { ", \(Words.count($0)) iterations" } ?? "")
     }

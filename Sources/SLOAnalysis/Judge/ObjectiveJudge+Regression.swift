@@ -32,7 +32,8 @@ extension ObjectiveJudge {
         guard accepted.count >= Self.fewestRuns else {
             return advice(finding, name, quantile, observed, latest, runs: accepted.count)
         }
-        let history = accepted.map { log($0.value) }
+        let all = accepted.map { log($0.value) }
+        let history = Self.sinceLastChange(all)
         guard let shift = RunComparison.prediction(history: history, new: log(observed)) else {
             return Decision(finding)
         }
@@ -43,11 +44,28 @@ extension ObjectiveJudge {
         } else if shift.upper < margin {
             finding.outcome = .pass
         }
-        finding.reason = reason(finding.outcome, name, shift, within, "\(accepted.count) accepted runs")
+        finding.reason = reason(
+            finding.outcome,
+            name,
+            shift,
+            within,
+            history.count == all.count
+                ? "\(all.count) accepted runs"
+                : "the \(history.count) accepted runs since the service last changed for good"
+        )
         if finding.outcome == .inconclusive {
             finding.needed = "more accepted runs, or runs that differ less among themselves"
         }
         return Decision(finding, evidence: predictionEvidence(history, log(observed)))
+    }
+
+    /// A spread over a change is that of two services: only what came after it counts, where that is enough.
+    private static func sinceLastChange(_ history: [Double]) -> [Double] {
+        let finder = ChangePoints(smallest: 0.05, isLogarithmic: true)
+        guard let change = finder.find(in: history).last, history.count - change.index >= fewestRuns else {
+            return history
+        }
+        return Array(history[change.index...])
     }
 
     /// The quantile falls among failed samples, so there is no ratio to the accepted runs. That is a miss where the

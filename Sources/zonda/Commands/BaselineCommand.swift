@@ -8,8 +8,8 @@ import SLOAnalysis
 struct BaselineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baseline",
-        abstract: "Accepts runs as baselines and shows those that are there.",
-        subcommands: [Accept.self, List.self, Show.self]
+        abstract: "Accepts runs as baselines, shows those that are there, drops them again.",
+        subcommands: [Accept.self, List.self, Show.self, Drop.self]
     )
 
     /// Where baselines are.
@@ -107,6 +107,33 @@ struct BaselineCommand: ParsableCommand {
                 throw Stop(.input, "\(scenario) has \(words) below \(store.baselines)/")
             }
             for line in BaselineText.lines(baseline) { Console.print(line) }
+        }
+    }
+
+    /// `zonda baseline drop`.
+    struct Drop: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "drop",
+            abstract: "Takes accepted runs out again and deletes their files."
+        )
+
+        @Argument(help: "The scenario.")
+        var scenario: String
+
+        @Argument(help: "The runs' names, as 'zonda baseline list' shows them.")
+        var ids: [String]
+
+        @OptionGroup var store: Store
+
+        func run() throws {
+            for id in ids {
+                do {
+                    try store.scenario(scenario).drop(id)
+                    Console.print("dropped \(id)")
+                } catch {
+                    throw Stop(.input, error.message)
+                }
+            }
         }
     }
 }
