@@ -2,7 +2,9 @@
 #ifndef ZONDA_CLIBCURL_H
 #define ZONDA_CLIBCURL_H
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <stdint.h>
+#include <string.h>
 
 #if LIBCURL_VERSION_NUM < 0x075500
 #error "Zonda needs libcurl 7.85 or newer (Debian 12, Ubuntu 24.04)"
@@ -63,6 +65,32 @@ static inline CURLMcode zcurl_multi_set_socket_callback(CURLM *multi, zcurl_sock
 }
 static inline CURLMcode zcurl_multi_set_timer_callback(CURLM *multi, zcurl_timer_callback callback) {
     return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, callback);
+}
+/* How many round trips the last TLS handshake took goes to *rounds: one for TLS 1.3 and for a session that was taken up
+   again, two for a full TLS 1.2 handshake. SSL_CTX_set_info_callback(3). */
+static inline int zcurl_context_index(void) {
+    static int index = -1;
+    if (index < 0) index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+    return index;
+}
+static inline void zcurl_note_handshake(const SSL *ssl, int where, int value) {
+    (void)value;
+    if (!(where & SSL_CB_HANDSHAKE_DONE)) return;
+    int32_t *rounds = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), zcurl_context_index());
+    if (rounds != NULL) *rounds = SSL_version(ssl) >= TLS1_3_VERSION || SSL_session_reused(ssl) ? 1 : 2;
+}
+static inline CURLcode zcurl_watch_context(CURL *easy, void *context, void *rounds) {
+    (void)easy;
+    SSL_CTX_set_ex_data(context, zcurl_context_index(), rounds);
+    SSL_CTX_set_info_callback(context, zcurl_note_handshake);
+    return CURLE_OK;
+}
+/* Only where libcurl's TLS is OpenSSL's: with another the context is something else. */
+static inline void zcurl_watch_handshakes(CURL *easy, int32_t *rounds) {
+    curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    if (info == NULL || info->ssl_version == NULL || strncmp(info->ssl_version, "OpenSSL/3", 9) != 0) return;
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, zcurl_watch_context);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, rounds);
 }
 /* The next finished transfer of a multi handle: its easy handle, or NULL. The result goes to *result. */
 static inline CURL *zcurl_next_done(CURLM *multi, CURLcode *result) {

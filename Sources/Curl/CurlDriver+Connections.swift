@@ -29,6 +29,7 @@ extension CurlDriver {
             shutdown(socket, Int32(SHUT_RDWR))
             socket = sockets.next(of: socket)
         }
+        slots[slot].isClosing = true
     }
 
     /// The easy handle goes, and with it cookies and TLS sessions; the next transfer makes another.

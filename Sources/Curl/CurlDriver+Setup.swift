@@ -28,6 +28,10 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
         zcurl_set_close_callback(easy, closeSocket)
         zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
+        if settings.isSecure {
+            let rounds = UnsafeMutableRawPointer(slot).advanced(by: Self.handshakeOffset)
+            zcurl_watch_handshakes(easy, rounds.assumingMemoryBound(to: Int32.self))
+        }
         zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         apply(settings.connections[Int(slot.pointee.connection)], to: number, easy)
         route(number, easy)
@@ -118,6 +122,7 @@ private let openSocket: zcurl_open_callback = { context, _, address in
         slot.pointee.openError = errno
     } else if let (driver, _) = driver(of: slot.pointee.context) {
         driver.sockets.open(made, before: slot.pointee.firstSocket)
+        slot.pointee.isClosing = false
         slot.pointee.firstSocket = made
     }
     return made

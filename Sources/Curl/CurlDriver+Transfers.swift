@@ -26,6 +26,7 @@ extension CurlDriver {
         let slot = slots + number
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
+        slot.pointee.handshakeRounds = 0
         if slot.pointee.generation != generation { route(number, easy) }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
         shapes.withUnsafeBufferPointer { shapes in
@@ -166,6 +167,7 @@ extension CurlDriver {
         result.newConnections = zcurl_get_long(easy, CURLINFO_NUM_CONNECTS)
         if result.newConnections > 0 {
             connectionsOpened += UInt64(result.newConnections)
+            result.handshakeRounds = Int(slot.pointee.handshakeRounds)
             let lookup = nanoseconds(CURLINFO_NAMELOOKUP_TIME_T)
             let connected = nanoseconds(CURLINFO_CONNECT_TIME_T)
             let secured = nanoseconds(CURLINFO_APPCONNECT_TIME_T)
@@ -173,6 +175,7 @@ extension CurlDriver {
             result.connect = connected > lookup ? connected - lookup : 0
             result.tls = secured > connected ? secured - connected : 0
         }
+        if slot.pointee.redirects != 0 { result.redirects = zcurl_get_long(easy, CURLINFO_REDIRECT_COUNT) }
         let sent = nanoseconds(CURLINFO_PRETRANSFER_TIME_T)
         let first = nanoseconds(CURLINFO_STARTTRANSFER_TIME_T)
         let total = nanoseconds(CURLINFO_TOTAL_TIME_T)

@@ -70,6 +70,10 @@ public final class CurlDriver {
         /// Its handle asks for compressed answers now.
         var decompresses = false
         var mustBeHTTP2 = false
+        /// Round trips of its last TLS handshake, as the TLS library says; 0 where none was made.
+        var handshakeRounds: Int32 = 0
+        /// Its sockets were shut down and wait for libcurl to notice.
+        var isClosing = false
         var openError: Int32 = 0
         var active = false
         /// The multi handle's memory, from which the socket callbacks find the driver.
@@ -189,8 +193,16 @@ public final class CurlDriver {
         UnsafeMutableRawPointer(slots + slot).advanced(by: Self.sinkOffset).assumingMemoryBound(to: ResponseSink.self)
     }
 
-    // The field is stored, so it has an offset.
+    // The fields are stored, so they have offsets.
     static let sinkOffset = MemoryLayout<Slot>.offset(of: \Slot.sink) ?? 0
+    static let handshakeOffset = MemoryLayout<Slot>.offset(of: \Slot.handshakeRounds) ?? 0
+
+    /// Whether a slot has a connection that its next transfer can use, as far as is known here: the other side may have
+    /// closed it since. With shared connections: whether any was opened.
+    public func isConnected(slot: Int) -> Bool {
+        if settings.sharing == .shared { return connectionsOpened > 0 }
+        return slots[slot].firstSocket >= 0 && !slots[slot].isClosing
+    }
 
     /// When ``drive(now:_:)`` must be called next even if no socket is ready: nanoseconds on CLOCK_MONOTONIC.
     public var deadline: UInt64 { nextDeadline }

@@ -10,6 +10,10 @@ public struct TransferResult {
     public var status: Int
     /// Connections that had to be opened.
     public var newConnections: Int
+    /// Round trips that the last TLS handshake took; 0 where there was none, or where they are not known.
+    public var handshakeRounds: Int
+    /// Redirects that were followed.
+    public var redirects: Int
     /// Bytes received with headers.
     public var bytesIn: Int
     /// Bytes sent with headers.
@@ -32,6 +36,8 @@ public struct TransferResult {
         systemError: Int32 = 0,
         status: Int,
         newConnections: Int = 0,
+        handshakeRounds: Int = 0,
+        redirects: Int = 0,
         bytesIn: Int = 0,
         bytesOut: Int = 0,
         lookup: UInt64 = 0,
@@ -45,6 +51,8 @@ public struct TransferResult {
         self.systemError = systemError
         self.status = status
         self.newConnections = newConnections
+        self.handshakeRounds = handshakeRounds
+        self.redirects = redirects
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
         self.lookup = lookup

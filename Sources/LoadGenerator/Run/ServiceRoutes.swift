@@ -9,14 +9,24 @@ struct ServiceRoutes {
     /// The ways in which connections are made; users begin with the first.
     var connections: [ConnectionOptions]
     private let plan: Plan
+    private let egresses: [Connection]
+    /// Numbers of the connections that some region takes.
+    private let used: [Int]
 
     /// - Throws: ``GeneratorError`` where a name has no address or a file cannot be read.
     init(_ plan: Plan) throws(GeneratorError) {
         self.plan = plan
-        let options = try Self.options(plan.connection)
-        connections = [options]
+        let egresses = plan.egresses
+        let used = Set(plan.egressNumbers).sorted()
+        self.egresses = egresses
+        self.used = used
+        connections = []
+        for egress in egresses { connections.append(try Self.options(egress)) }
+        // Where everybody goes through a proxy, names may be unknown here.
+        let everyone = used.map { egresses[$0] }
+        let sample = everyone.allSatisfy { $0.proxy != nil } ? everyone.first ?? plan.connection : plan.connection
         endpoints = []
-        for service in [plan.target] + plan.services { endpoints.append(try Self.endpoint(service, plan.connection)) }
+        for service in [plan.target] + plan.services { endpoints.append(try Self.endpoint(service, sample)) }
     }
 
     /// The endpoint of a service, with what the scenario says about its place.
@@ -85,9 +95,12 @@ struct ServiceRoutes {
     /// Users in one multi handle: alone where only that keeps its connections its own.
     var slotsPerMulti: Int { plan.connection.lookup == .perUser ? 1 : 32 }
 
-    /// Fails when nothing answers where the first connection would lead.
+    /// Fails when nothing answers where connections would lead.
     func preflight() throws(GeneratorError) {
-        let options = connections[0]
+        for number in used { try preflight(connections[number], egresses[number]) }
+    }
+
+    private func preflight(_ options: ConnectionOptions, _ egress: Connection) throws(GeneratorError) {
         if let path = options.unixSocket {
             let failure = TargetAddress.connect(toUnixSocket: path)
             if failure == 0 { return }
@@ -96,7 +109,7 @@ struct ServiceRoutes {
         var what = plan.target.url
         var addresses = endpoints[0].addresses
         var port = endpoints[0].connectPort
-        if let proxy = plan.connection.proxy, let reached = options.proxy {
+        if let proxy = egress.proxy, let reached = options.proxy {
             what = "the proxy \(proxy.url)"
             addresses = reached.addresses
             port = reached.port

@@ -26,7 +26,7 @@ extension ShardCore {
         user.pointee.isBeginningBranches = true
         while user.pointee.branchesBegun < step.count, user.pointee.branchesOpen < connections, !draining {
             var lane = slot
-            while users[lane].state == .inFlight { lane += seats }
+            while users[lane].state.isUnderWay { lane += seats }
             let request = step.first + user.pointee.branchesBegun
             user.pointee.branchesBegun += 1
             user.pointee.branchesOpen += 1

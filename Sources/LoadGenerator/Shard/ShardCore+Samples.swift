@@ -116,7 +116,7 @@ extension ShardCore {
         let sample = Sample(
             response: response,
             service: service,
-            lateness: user.pointee.sent > intended ? user.pointee.sent - intended : 0,
+            lateness: lateness(slot),
             lookup: result?.lookup ?? 0,
             connect: result?.connect ?? 0,
             tls: result?.tls ?? 0,
@@ -168,9 +168,15 @@ extension ShardCore {
             }
             dropBacklog()
         }
-        guard now >= cutOff, progress.inFlight > 0 else { return }
-        for slot in 0..<seats * lanes where users[slot].state == .inFlight {
-            transport.cancel(user: slot)
+        guard now >= cutOff, progress.inFlight > 0 || travelling.count > 0 else { return }
+        for slot in 0..<seats * lanes where users[slot].state.isUnderWay {
+            if users[slot].state == .inFlight {
+                transport.cancel(user: slot)
+                timeouts.stop(slot)
+                progress.changeInFlight(by: -1, now: now)
+            } else {
+                travelling.remove(slot)
+            }
             cutRequest(slot, now)
         }
     }
@@ -224,14 +230,12 @@ extension ShardCore {
     }
 
     private func cutRequest(_ slot: Int, _ now: UInt64) {
-        timeouts.stop(slot)
-        progress.changeInFlight(by: -1, now: now)
         let number = users[slot].request
         let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
         let outcome = OutcomeSlots.slot(.unfinished)
         fail(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
         progress.errors += 1
-        let service = now > users[slot].sent ? now - users[slot].sent : 0
+        let service = users[slot].state == .inFlight && now > users[slot].sent ? now - users[slot].sent : 0
         record(slot, request, outcome: outcome, result: nil, service: service, now: now)
         users[slot].state = .away
         // Of requests at the same time, the first ends the iteration of all.

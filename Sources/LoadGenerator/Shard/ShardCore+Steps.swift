@@ -105,29 +105,39 @@ extension ShardCore {
         if let trace { trace(.think(length)) }
     }
 
-    /// Renders and sends a request.
+    /// Renders a request and sends it, or lets it begin its modelled way.
     func send(_ slot: Int, _ number: Int32) {
         let user = users + slot
         let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
-        var url: UnsafePointer<UInt8>?
         if request.pointee.url >= 0 {
             user.pointee.url.clear()
             evaluator.render(request.pointee.url, into: &user.pointee.url)
             user.pointee.url.append(0)
-            url = UnsafePointer(user.pointee.url.base)
         }
         if !request.pointee.headers.isEmpty { renderHeaders(user, request) }
-        var body = UnsafeRawBufferPointer(start: nil, count: 0)
-        if let constant = request.pointee.constantBody {
-            body = constant
-        } else if request.pointee.body >= 0 {
+        if request.pointee.constantBody == nil, request.pointee.body >= 0 {
             user.pointee.body.clear()
             evaluator.render(request.pointee.body, into: &user.pointee.body)
-            body = user.pointee.body.bytes
         }
         users[owner(of: slot)].random = evaluator.random
-        if trace != nil { traceRequest(slot, number, body: body) }
+        if trace != nil { traceRequest(slot, number, body: body(of: user, request)) }
         user.pointee.request = number
+        if distances.isEmpty || !depart(slot, request) { transmit(slot) }
+    }
+
+    /// The rendered body of a request.
+    func body(
+        of user: UnsafeMutablePointer<VirtualUser>,
+        _ request: UnsafeMutablePointer<PreparedRequest>
+    ) -> UnsafeRawBufferPointer {
+        if let constant = request.pointee.constantBody { return constant }
+        return request.pointee.body >= 0 ? user.pointee.body.bytes : UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    /// Sends the request that was rendered.
+    func transmit(_ slot: Int) {
+        let user = users + slot
+        let request = requests.baseAddress.unsafelyUnwrapped + Int(user.pointee.request)
         user.pointee.state = .inFlight
         let now = clock.now()
         user.pointee.sent = now
@@ -137,12 +147,13 @@ extension ShardCore {
         let started = transport.start(
             user: slot,
             shape: request.pointee.shapeNumber,
-            url: url,
+            url: request.pointee.url >= 0 ? UnsafePointer(user.pointee.url.base) : nil,
             headers: user.pointee.headers.head,
-            body: body
+            body: body(of: user, request)
         )
         guard started else {
-            complete(slot, .failed(.generator, detail: 0), result: nil, at: clock.now())
+            let now = clock.now()
+            complete(slot, .failed(.generator, detail: 0), result: nil, service: settle(slot, now), at: now)
             return
         }
         transport.collect(user: slot) { self.ended($0, at: self.clock.now()) }
@@ -166,6 +177,10 @@ extension ShardCore {
     enum Ending {
         case answered
         case failed(ErrorClass, detail: Int32)
+
+        init(_ result: TransferResult) {
+            self = result.code == .ok ? .answered : .failed(ErrorClass(result), detail: Int32(result.code.rawValue))
+        }
     }
 
     /// The transport says that a request ended.
@@ -176,39 +191,44 @@ extension ShardCore {
         progress.bytesIn += UInt64(max(0, result.bytesIn))
         progress.bytesOut += UInt64(max(0, result.bytesOut))
         if trace != nil { traceAnswer(slot, result, at: now) }
-        if result.code == .ok {
-            complete(slot, .answered, result: result, at: now)
-        } else {
-            let error = ErrorClass(result)
-            complete(slot, .failed(error, detail: Int32(result.code.rawValue)), result: result, at: now)
+        let service = settle(slot, now)
+        if distances.isEmpty || !comeBack(slot, result, service: service, at: now) {
+            complete(slot, Ending(result), result: result, service: service, at: now)
         }
     }
 
     /// A request ran out of time.
     func timedOut(_ slot: Int, _ now: UInt64) {
         transport.cancel(user: slot)
-        complete(slot, .failed(.timeout, detail: 28), result: nil, at: now)
+        let service = settle(slot, now)
+        complete(slot, .failed(.timeout, detail: 28), result: nil, service: service, at: patience(slot, now))
     }
 
-    /// Classifies, records and goes on.
-    private func complete(_ slot: Int, _ ending: Ending, result: TransferResult?, at now: UInt64) {
-        let user = users + slot
-        let owner = users + owner(of: slot)
+    /// The service is done with a request.
+    /// - Returns: how long it took from the actual send on, nanoseconds.
+    private func settle(_ slot: Int, _ now: UInt64) -> UInt64 {
         timeouts.stop(slot)
         progress.changeInFlight(by: -1, now: now)
         progress.answered += 1
+        let service = now > users[slot].sent ? now - users[slot].sent : 0
+        progress.serviceSum &+= service
+        return service
+    }
+
+    /// Classifies, records and goes on, at the moment when the user has the answer.
+    func complete(_ slot: Int, _ ending: Ending, result: TransferResult?, service: UInt64, at now: UInt64) {
+        let user = users + slot
+        let owner = users + owner(of: slot)
         focus(slot)
         let number = user.pointee.request
         let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
-        let service = now > user.pointee.sent ? now - user.pointee.sent : 0
-        progress.serviceSum &+= service
         var slotOutcome: Int
         switch ending {
         case .answered:
             evaluator.response = transport.sink(of: slot)
             evaluator.scanner.forget()
             evaluator.status = result?.status ?? 0
-            evaluator.latency = Int64(bitPattern: service)
+            evaluator.latency = Int64(bitPattern: distances.isEmpty ? service : latency(slot, service, now))
             slotOutcome = classify(slot, request, number)
             owner.pointee.failures = 0
         case .failed(let error, let detail):

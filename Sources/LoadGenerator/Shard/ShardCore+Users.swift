@@ -51,6 +51,9 @@ extension ShardCore {
         users[slot].region = Int32(region)
         users[slot].tenant = Int32(tenant)
         users[slot].group = Int32(layout.group(region: region, tenant: tenant))
+        if !egresses.isEmpty {
+            for lane in 0..<lanes { transport.use(connection: egresses[region], user: slot + lane * seats) }
+        }
         // Between two iterations a user may wait: it is one still.
         guard !users[slot].isPresent else { return }
         users[slot].isPresent = true
@@ -169,6 +172,7 @@ extension ShardCore {
             )
         }
         user.pointee.iteration += 1
+        if !distances.isEmpty { packFor(slot) }
         run(slot)
     }
 

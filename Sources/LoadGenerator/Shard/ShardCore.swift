@@ -1,6 +1,7 @@
 import Curl
 import LoadMetrics
 import LoadPlan
+import NetworkModel
 
 /// The load loop of one shard: users, their deadlines, their requests, their samples. It knows nothing of Dispatch and
 /// reads time only through its clock, so tests drive it with a manual clock and a scripted transport and get the same
@@ -64,6 +65,18 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var counters: [Double]
     var waiting: DeadlineHeap
     var timeouts: TimeoutQueue
+    /// What the distance of each region costs; none where no region has a modelled one.
+    let distances: [DistanceModel?]
+    /// Where lanes are on their modelled way, beside ``users``; nothing where no region is modelled.
+    let journeys: UnsafeMutablePointer<Journey>
+    /// When each of them arrives.
+    var travelling: DeadlineHeap
+    /// Round trips of a TLS handshake with the service, as last seen; 0 without TLS.
+    var handshakeRounds: Int
+    /// Users with a modelled distance look the service's name up once: it has one.
+    let looksUpNames: Bool
+    /// The way in which each region's connections are made, by its number.
+    let egresses: [Int]
     /// Open model: users not in the run, taken from the end.
     var idle: [Int32] = []
     /// Open model: arrivals that found no free user, in order; they keep their intended start.
@@ -151,6 +164,14 @@ final class ShardCore<T: Transport, C: LoadClock> {
         counters = [Double](repeating: 0, count: plan.counters.count)
         waiting = DeadlineHeap(capacity: slots)
         timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots * lanes)
+        distances = Journey.distances(of: plan)
+        let travellers = distances.isEmpty ? 0 : slots * lanes
+        journeys = .allocate(capacity: max(1, travellers))
+        journeys.initialize(repeating: Journey(), count: travellers)
+        travelling = DeadlineHeap(capacity: max(1, travellers))
+        handshakeRounds = plan.target.scheme == "https" ? 1 : 0
+        looksUpNames = Journey.hasName(plan.target.host)
+        egresses = plan.egresses.count > 1 ? plan.egressNumbers : []
     }
 
     deinit {
@@ -167,6 +188,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         instructions.deallocate()
         requests.deinitialize()
         requests.deallocate()
+        journeys.deallocate()
     }
 
     /// Lays out the first deadlines; the load begins at `start` on the clock.
@@ -198,7 +220,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
     }
 
     /// Whether there is anything left to do.
-    var isFinished: Bool { draining && progress.inFlight == 0 }
+    var isFinished: Bool { draining && progress.inFlight == 0 && travelling.count == 0 }
 
     /// One turn of the loop: acts on what is ready, begins what is due.
     /// - Returns: when the next turn must come at the latest, on the clock.
@@ -206,6 +228,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
         transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
         while let user = timeouts.popExpired(now) { timedOut(user, now) }
+        while let (slot, due) = travelling.popDue(now) { arrived(slot, at: due) }
         // Also those that were due before the end, when the turn comes a little after it.
         if !draining { startArrivals(min(now, end)) }
         if now < end, !draining {
@@ -226,8 +249,11 @@ final class ShardCore<T: Transport, C: LoadClock> {
     }
 
     var nextDeadline: UInt64 {
-        if draining { return min(progress.inFlight > 0 ? cutOff : .max, transport.deadline, timeouts.earliest) }
-        var next = min(waiting.earliest, timeouts.earliest, transport.deadline)
+        if draining {
+            let last = progress.inFlight > 0 || travelling.count > 0 ? cutOff : .max
+            return min(last, transport.deadline, timeouts.earliest, travelling.earliest)
+        }
+        var next = min(waiting.earliest, timeouts.earliest, transport.deadline, travelling.earliest)
         if let arrival = nextArrival { next = min(next, start &+ arrival.due) }
         return min(next, end)
     }

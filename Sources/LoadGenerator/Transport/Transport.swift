@@ -32,6 +32,9 @@ protocol Transport: AnyObject {
     /// way.
     func use(connection: Int, user: Int)
 
+    /// Whether a user has an open connection, as far as is known before it is used.
+    func isConnected(user: Int) -> Bool
+
     /// What arrived for a user.
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink>
 
@@ -50,6 +53,7 @@ extension Transport {
     func disconnect(user: Int) {}
     func forgetCookies(user: Int) {}
     func use(connection: Int, user: Int) {}
+    func isConnected(user: Int) -> Bool { true }
 }
 
 /// libcurl.
@@ -82,6 +86,8 @@ final class CurlTransport: Transport {
     func forgetCookies(user: Int) { driver.forgetCookies(slot: user) }
 
     func use(connection: Int, user: Int) { driver.use(connection: connection, slot: user) }
+
+    func isConnected(user: Int) -> Bool { driver.isConnected(slot: user) }
 
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> { driver.sink(of: user) }
 

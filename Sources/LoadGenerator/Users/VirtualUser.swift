@@ -11,6 +11,13 @@ struct VirtualUser {
         case waiting
         /// Waits for an answer.
         case inFlight
+        /// Its request is on the modelled way to the service.
+        case outbound
+        /// The answer is on the modelled way back.
+        case inbound
+
+        /// It has a request that has not ended.
+        var isUnderWay: Bool { self != .away && self != .waiting }
     }
 
     /// A loop that goes round so often without a request or a pause would hold its shard: its iteration fails.

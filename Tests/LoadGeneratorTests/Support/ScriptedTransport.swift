@@ -25,6 +25,8 @@ final class ScriptedTransport: Transport {
         var headers: [String] = []
         var after: UInt64
         var code = CurlCode.ok
+        var newConnections = 0
+        var handshakeRounds = 0
     }
 
     private struct Pending {
@@ -42,6 +44,8 @@ final class ScriptedTransport: Transport {
     /// Everything that was sent, where a test asks for it.
     private(set) var calls: [Call] = []
     var keepsCalls = true
+    /// Whether a user has a connection, by how many requests were sent before.
+    var connected: (Int) -> Bool = { _ in true }
     private(set) var sent = 0
     private(set) var released: [Int] = []
 
@@ -107,6 +111,8 @@ final class ScriptedTransport: Transport {
 
     func release(user: Int) { released.append(user) }
 
+    func isConnected(user: Int) -> Bool { connected(sent) }
+
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> {
         if let sink = sinks[user] { return sink }
         let sink = UnsafeMutablePointer<ResponseSink>.allocate(capacity: 1)
@@ -125,7 +131,16 @@ final class ScriptedTransport: Transport {
             body.withUnsafeMutableBytes { sink.pointee.receive(UnsafeRawBufferPointer($0)) }
             var lines = Array(next.answer.headers.map { $0 + "\r\n" }.joined().utf8)
             lines.withUnsafeMutableBytes { sink.pointee.headers.append(UnsafeRawBufferPointer($0)) }
-            ended(TransferResult(slot: next.user, code: next.answer.code, status: next.answer.status))
+            ended(
+                TransferResult(
+                    slot: next.user,
+                    code: next.answer.code,
+                    status: next.answer.status,
+                    newConnections: next.answer.newConnections,
+                    handshakeRounds: next.answer.handshakeRounds,
+                    bytesIn: next.answer.body.utf8.count
+                )
+            )
         }
     }
 

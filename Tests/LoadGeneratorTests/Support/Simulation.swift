@@ -26,6 +26,7 @@ struct Simulation {
         shards: Int = 1,
         seed: UInt64 = 1,
         keepsCalls: Bool = true,
+        connected: @escaping (Int) -> Bool = { _ in true },
         script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
     ) throws {
         layout = SeriesLayout(plan)
@@ -40,6 +41,7 @@ struct Simulation {
             let clock = ManualClock()
             let transport = ScriptedTransport(clock: clock, script: script)
             transport.keepsCalls = keepsCalls
+            transport.connected = connected
             let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
             let core = try Core(
                 plan: plan,
