@@ -50,7 +50,7 @@ import Testing
     private func shape(_ text: String) -> String {
         let source = SourceFile(path: "x", bytes: Array(text.utf8))
         let bag = DiagnosticBag(source: source)
-        let parser = Parser(source: source, bag: bag)
+        let parser = Parser(bag)
         guard let expression = try? parser.parseExpression(), parser.token.kind == .end else {
             return "error: \(bag.diagnostics.first?.label ?? "text left over")"
         }

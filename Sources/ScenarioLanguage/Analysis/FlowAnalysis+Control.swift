@@ -155,7 +155,7 @@ extension FlowAnalysis {
     }
 
     private func mayAssign(_ loop: LoopSyntax) {
-        for name in VariableCollector.collect(loop.body).keys.sorted() where names.declared[name] == nil {
+        for name in VariableCollector.collect(loop.body, names.blocks).keys.sorted() where names.declared[name] == nil {
             state.possible.insert(builder.variable(name))
         }
     }

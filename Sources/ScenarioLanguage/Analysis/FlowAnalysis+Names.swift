@@ -3,6 +3,7 @@ import LoadPlan
 /// What names in expressions stand for, and whether a variable has a value where it is read.
 extension FlowAnalysis {
     func resolve(_ name: String, _ range: TextRange) -> (Expression, StaticKind) {
+        if let parameter = scopes.last?.parameters[name] { return (.variable(parameter), .any) }
         if variables[name] != nil, names.declared[name] == nil {
             readVariables.insert(name)
             let variable = builder.variable(name)
@@ -35,7 +36,8 @@ extension FlowAnalysis {
 
     private func reportUnknown(_ name: String, _ range: TextRange) {
         let known =
-            Array(variables.keys) + Array(names.declared.keys) + UserAttribute.allCases.map(\.rawValue)
+            Array(variables.keys) + Array(scopes.last?.parameters.keys ?? [:].keys) + Array(names.declared.keys)
+            + UserAttribute.allCases.map(\.rawValue)
             + Function.allCases.map(\.rawValue)
         bag.error(
             "unknown-name",
@@ -74,7 +76,9 @@ extension FlowAnalysis {
 
     /// What `is` asks about: a variable may be asked for even where it is not set on every way.
     func tested(_ syntax: ExpressionSyntax, _ context: Context) -> Expression {
-        guard case .name(let name) = syntax.kind, variables[name] != nil, names.declared[name] == nil else {
+        guard case .name(let name) = syntax.kind, scopes.last?.parameters[name] == nil, variables[name] != nil,
+            names.declared[name] == nil
+        else {
             return expression(syntax, context).0
         }
         readVariables.insert(name)

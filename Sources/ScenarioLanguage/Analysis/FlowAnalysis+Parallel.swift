@@ -85,7 +85,7 @@ extension FlowAnalysis {
                 "duplicate-name",
                 "two requests capture '\(capture.name.text)' at the same time",
                 at: capture.name.range,
-                "line \(bag.source.place(at: first.start).line) does so too, and which comes last is chance"
+                "\(bag.source.line(first.start)) does so too, and which comes last is chance"
             )
         }
         for clause in request.clauses {

@@ -74,7 +74,7 @@ extension FlowAnalysis {
                 "duplicate-clause",
                 "a second 'pace' in one flow",
                 at: length.range,
-                "line \(bag.source.place(at: first.start).line) has it already"
+                "\(bag.source.line(first.start)) has it already"
             )
         }
         paceRange = paceRange ?? length.range

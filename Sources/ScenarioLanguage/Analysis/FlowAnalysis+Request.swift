@@ -121,7 +121,7 @@ extension FlowAnalysis {
         let base = ([syntax.method.text.lowercased()] + (words.isEmpty ? ["root"] : words)).joined(separator: ".")
         var name = base
         var number = 2
-        while seriesNames[.step]?[name] != nil {
+        while let taken = seriesNames[.step]?[name], taken != syntax.range {
             name = "\(base).\(number)"
             number += 1
         }

@@ -14,6 +14,8 @@ final class FlowAnalysis {
     /// Variables that something reads.
     var readVariables: Set<String> = []
     var state = Assignments()
+    /// The blocks that are open, from the flow inwards, with their parameters' variables.
+    var scopes: [(block: String, parameters: [String: Int])] = []
     /// How many `for` are open.
     var forDepth = 0
     /// Where the flow says its pace.
@@ -27,7 +29,7 @@ final class FlowAnalysis {
         self.bag = bag
         self.names = names
         self.builder = builder
-        variables = VariableCollector.collect(flow.body)
+        variables = VariableCollector.collect(flow.body, names.blocks)
     }
 
     /// The flow's steps; `weight` was read already.
@@ -72,7 +74,7 @@ final class FlowAnalysis {
                     "duplicate-name",
                     "'\(name)' is declared twice",
                     at: range,
-                    "it is a \(other.what) already, declared in line \(bag.source.place(at: other.range.start).line)"
+                    "it is a \(other.what) already, declared in \(bag.source.line(other.range.start))"
                 )
             }
         }
@@ -88,19 +90,18 @@ final class FlowAnalysis {
                 bag.warning(
                     "unreachable",
                     "this step is never reached",
-                    at: firstLine(statement.range),
+                    at: bag.source.firstLine(of: statement.range),
                     "the iteration has ended before it"
                 )
                 warned = true
             }
-            if let step = analyse(statement) { steps.append(step) }
+            if case .use(let call) = statement.kind {
+                steps += use(call)
+            } else if let step = analyse(statement) {
+                steps.append(step)
+            }
         }
         return steps
-    }
-
-    private func firstLine(_ range: TextRange) -> TextRange {
-        let end = bag.source.byteRange(ofLine: bag.source.lineNumber(at: range.start)).upperBound
-        return TextRange(range.start, min(range.end, end))
     }
 
     private func analyse(_ statement: StatementSyntax) -> Step? {
@@ -110,6 +111,7 @@ final class FlowAnalysis {
         case .think(let think): return self.think(think)
         case .each(let name, let items, let loop): return each(name, items, loop)
         case .pace(let length): return pace(length)
+        case .use: return nil
         case .assign(let name, let value):
             let (expression, _) = expression(value, .flow)
             let variable = builder.variable(name.text)
@@ -178,11 +180,15 @@ final class FlowAnalysis {
     /// A series of this flow; a name can be given once for each kind.
     func series(_ name: NameSyntax, _ kind: Series.Kind) -> Int {
         if let first = seriesNames[kind]?[name.text] {
+            // A block that is used twice is measured under the same names.
+            if first == name.range, !scopes.isEmpty, let known = builder.find(name.text, kind, flow: flow.name.text) {
+                return known
+            }
             bag.error(
                 "duplicate-step",
                 "the \(kind.rawValue) '\(name.text)' stands twice in this flow",
                 at: name.range,
-                "line \(bag.source.place(at: first.start).line) has it already; give each a name of its own",
+                "\(bag.source.line(first.start)) has it already; give each a name of its own",
                 help: "patterns measure several together: of \(name.text)*"
             )
         }
@@ -200,43 +206,5 @@ extension Assignments {
     /// Variables that have a value since a condition said so.
     mutating func learn(_ variables: Set<Int>) {
         for variable in variables { assign(variable) }
-    }
-}
-
-/// Finds the variables that statements set, with the first place of each.
-enum VariableCollector {
-    static func collect(_ statements: [StatementSyntax]) -> [String: TextRange] {
-        var found: [String: TextRange] = [:]
-        visit(statements, &found)
-        return found
-    }
-
-    private static func visit(_ statements: [StatementSyntax], _ found: inout [String: TextRange]) {
-        for statement in statements {
-            switch statement.kind {
-            case .request(let request): visit(request.clauses, &found)
-            case .each(let name, _, let loop):
-                note(name, &found)
-                visit(loop.body, &found)
-            case .poll(let poll): visit(poll.request.clauses, &found)
-            case .assign(let name, _): note(name, &found)
-            case .branch(let arms, let otherwise):
-                for arm in arms { visit(arm.body, &found) }
-                if let otherwise { visit(otherwise, &found) }
-            case .group(_, let body): visit(body, &found)
-            case .repeats(_, let loop), .loop(_, let loop): visit(loop.body, &found)
-            case .choose(let arms, _): for arm in arms { visit(arm.body, &found) }
-            case .parallel(let syntax): visit(syntax.body, &found)
-            case .think, .pace, .count, .end, .defaults, .fail, .abandon: break
-            }
-        }
-    }
-
-    private static func visit(_ clauses: [ClauseSyntax], _ found: inout [String: TextRange]) {
-        for clause in clauses { if case .capture(let capture) = clause.kind { note(capture.name, &found) } }
-    }
-
-    private static func note(_ name: NameSyntax, _ found: inout [String: TextRange]) {
-        if found[name.text] == nil { found[name.text] = name.range }
     }
 }

@@ -150,7 +150,7 @@ struct LoadAnalysis {
                 "duplicate-clause",
                 "'\(what)' stands twice",
                 at: second,
-                "line \(bag.source.place(at: first.start).line) has it already"
+                "\(bag.source.line(first.start)) has it already"
             )
         }
     }

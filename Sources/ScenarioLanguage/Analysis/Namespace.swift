@@ -14,6 +14,10 @@ final class Namespace {
     private(set) var parameterNames: [String] = []
     var secrets: [Plan.Secret] = []
     var tables: [Table] = []
+    /// Blocks that flows can use.
+    private(set) var blocks: [String: BlockSyntax] = [:]
+    /// Names of blocks that some flow uses.
+    var usedBlocks: Set<String> = []
     /// What each name is, and where it was declared.
     private(set) var declared: [String: (what: String, range: TextRange)] = [:]
     /// Names that were read somewhere.
@@ -45,17 +49,52 @@ final class Namespace {
             return false
         }
         if let first = declared[name.text] {
-            let line = bag.source.place(at: first.range.start).line
+            let line = bag.source.line(first.range.start)
             bag.error(
                 "duplicate-name",
                 "'\(name.text)' is declared twice",
                 at: name.range,
-                "it is a \(first.what) already, declared in line \(line)"
+                "it is a \(first.what) already, declared in \(line)"
             )
             return false
         }
         declared[name.text] = (what, name.range)
         return true
+    }
+
+    /// Takes note of a block; what is wrong with its head is said.
+    func declare(_ block: BlockSyntax, in bag: DiagnosticBag) {
+        let name = block.name.text
+        if let first = blocks[name] {
+            bag.error(
+                "duplicate-name",
+                "the block '\(name)' stands twice",
+                at: block.name.range,
+                "\(bag.source.line(first.name.range.start)) has it already"
+            )
+            return
+        }
+        blocks[name] = block
+        var seen: Set<String> = []
+        let set = VariableCollector.collect(block.body)
+        for parameter in block.parameters {
+            if !seen.insert(parameter.text).inserted {
+                bag.error(
+                    "duplicate-name",
+                    "a second parameter '\(parameter.text)'",
+                    at: parameter.range,
+                    "give each a name of its own"
+                )
+            }
+            if let place = set[parameter.text] {
+                bag.error(
+                    "read-only",
+                    "'\(parameter.text)' is set inside its block",
+                    at: place,
+                    "it is a parameter, and keeps the value that it was given"
+                )
+            }
+        }
     }
 
     func setParameter(_ name: String, _ parameter: Parameter) {
@@ -67,7 +106,18 @@ final class Namespace {
     func reportUnused(in bag: DiagnosticBag) {
         // What could not be read may have used it.
         guard lost.isEmpty else { return }
+        for (name, block) in blocks where !usedBlocks.contains(name) && !name.hasPrefix("_") {
+            // A file that is shared holds more than each of its users needs.
+            guard bag.source.isScenario(block.name.range.start) else { continue }
+            bag.warning(
+                "unused-name",
+                "the block '\(name)' is never used",
+                at: block.name.range,
+                "write use \(name) in a flow, or remove it"
+            )
+        }
         for (name, declaration) in declared where !used.contains(name) && !name.hasPrefix("_") {
+            guard bag.source.isScenario(declaration.range.start) else { continue }
             bag.warning(
                 "unused-name",
                 "the \(declaration.what) '\(name)' is never used",

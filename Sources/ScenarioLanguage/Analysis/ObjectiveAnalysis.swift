@@ -13,7 +13,7 @@ struct ObjectiveAnalysis {
     let lost: Set<String>
 
     /// An objective as the plan holds it.
-    static func objective(_ syntax: ObjectiveSyntax, in source: SourceFile) -> Objective {
+    static func objective(_ syntax: ObjectiveSyntax, in source: SourceMap) -> Objective {
         let globs = { (names: [NameSyntax]) in names.map { Glob($0.text) } }
         let scope = Scope(
             of: syntax.of.map { Scope.Selector(kind: $0.kind, name: Glob($0.name.text)) },

@@ -35,6 +35,11 @@ final class PlanBuilder {
         return names.count - 1
     }
 
+    /// The number of a series of a flow.
+    func find(_ name: String, _ kind: Series.Kind, flow: String) -> Int? {
+        series.firstIndex { $0.name == name && $0.kind == kind && $0.flow == flow }
+    }
+
     func addSeries(_ name: String, _ kind: Series.Kind, flow: String, at place: Place) -> Int {
         series.append(Series(name: name, kind: kind, flow: flow, place: place))
         return series.count - 1

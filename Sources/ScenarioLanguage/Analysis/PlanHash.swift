@@ -7,7 +7,7 @@ import LoadPlan
 /// bytes of the data files. Secrets are not: their values must not be guessable from a stored hash.
 enum PlanHash {
     static func hash(
-        _ source: SourceFile,
+        _ source: SourceMap,
         comments: [TextRange],
         without ranges: [TextRange],
         parameters: [(name: String, value: String)],

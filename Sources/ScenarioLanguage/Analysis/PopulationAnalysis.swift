@@ -17,7 +17,7 @@ struct PopulationAnalysis {
                     "duplicate-name",
                     "the \(what) '\(label.name.text)' is named twice",
                     at: label.name.range,
-                    "line \(bag.source.place(at: first.start).line) has it already"
+                    "\(bag.source.line(first.start)) has it already"
                 )
             }
             seen[label.name.text] = label.name.range

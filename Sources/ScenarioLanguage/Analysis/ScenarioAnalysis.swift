@@ -104,14 +104,14 @@ final class ScenarioAnalysis {
             case .regions: word = "regions"
             case .tenants: word = "tenants"
             case .load: word = "load"
-            case .parameter, .secret, .data, .defaults, .flow, .slo: continue
+            case .parameter, .secret, .data, .defaults, .flow, .slo, .use, .block: continue
             }
             if let before = first[word] {
                 bag.error(
                     "duplicate-declaration",
                     "'\(word)' stands twice",
                     at: declaration.head,
-                    "line \(bag.source.place(at: before.start).line) has it already"
+                    "\(bag.source.line(before.start)) has it already"
                 )
             }
             first[word] = first[word] ?? declaration.head
@@ -124,6 +124,7 @@ final class ScenarioAnalysis {
             case .parameter(let name, let value): parameters.declare(name, value)
             case .secret(let name): parameters.declareSecret(name)
             case .data(let name, let file, let pick): tables.declare(name, file: file, pick: pick)
+            case .block(let block): names.declare(block, in: bag)
             default: break
             }
         }
@@ -214,7 +215,8 @@ final class ScenarioAnalysis {
                     "duplicate-name",
                     "the flow '\(flow.name.text)' stands twice",
                     at: flow.name.range,
-                    "line \(first.place.line) has it already"
+                    first.place.file == bag.source.path
+                        ? "line \(first.place.line) has it already" : "\(first.place) has it already"
                 )
             }
             let weight = flow.weight.map { quantities.number($0, "a weight", example: "70") ?? 1 } ?? 1

@@ -74,13 +74,15 @@ public enum ScenarioCompiler {
             )
             return Compilation(plan: nil, diagnostics: bag.sorted, sources: [source])
         }
-        let syntax = Parser(source: source, bag: bag).parseScenario()
+        var syntax = Parser(bag).parseScenario()
+        var used = UsedFiles(bag: bag, options: options)
+        used.include(into: &syntax)
         let analysis = ScenarioAnalysis(syntax: syntax, bag: bag, options: options)
         let plan = analysis.run()
         return Compilation(
             plan: bag.hasErrors ? nil : plan,
             diagnostics: bag.sorted,
-            sources: [source] + analysis.otherSources
+            sources: bag.source.files + analysis.otherSources
         )
     }
 }
@@ -90,8 +92,8 @@ public enum ScenarioCompiler {
 public func parseObjectives(_ text: String, file: String) -> (objectives: [Objective], diagnostics: [Diagnostic]) {
     let source = SourceFile(path: file, bytes: Array(text.utf8))
     let bag = DiagnosticBag(source: source)
-    let syntax = Parser(source: source, bag: bag).parseObjectiveFile()
-    return (syntax.map { ObjectiveAnalysis.objective($0, in: source) }, bag.sorted)
+    let syntax = Parser(bag).parseObjectiveFile()
+    return (syntax.map { ObjectiveAnalysis.objective($0, in: bag.source) }, bag.sorted)
 }
 
 /// Why a file cannot be read, in words without the file's name.

@@ -28,7 +28,7 @@ struct TableAnalysis {
 
     /// The rows of a file beside the scenario, and its path; `nil` where it cannot be read, which is said.
     mutating func readCSV(_ file: NameSyntax) -> (reader: CSVReader, path: String, bytes: [UInt8])? {
-        let path = Self.resolve(file.text, beside: bag.source.path)
+        let path = Self.resolve(file.text, beside: bag.source.path(at: file.range.start))
         let bytes: [UInt8]
         do {
             bytes = try options.readFile(path)

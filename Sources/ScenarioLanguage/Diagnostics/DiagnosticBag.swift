@@ -1,7 +1,7 @@
-/// Collects what there is to say about one file; parser and analysis write into the same one.
+/// Collects what there is to say about a scenario; parser and analysis write into the same one.
 final class DiagnosticBag {
-    /// The file that ranges refer to.
-    let source: SourceFile
+    /// The texts that ranges refer to.
+    let source: SourceMap
     private(set) var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []
 
@@ -9,7 +9,7 @@ final class DiagnosticBag {
     static let limit = 200
 
     init(source: SourceFile) {
-        self.source = source
+        self.source = SourceMap(source)
     }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -59,10 +59,12 @@ final class DiagnosticBag {
 
     /// All, in the order of the text; those of other files last.
     var sorted: [Diagnostic] {
-        let own = source.path
         return diagnostics.enumerated().sorted { a, b in
             let (x, y) = (a.element.span, b.element.span)
-            if (x.file == own) != (y.file == own) { return x.file == own }
+            if x.file != y.file {
+                let (first, second) = (source.order(of: x.file), source.order(of: y.file))
+                if first != second { return first < second }
+            }
             if x.line != y.line { return x.line < y.line }
             if x.column != y.column { return x.column < y.column }
             return a.offset < b.offset

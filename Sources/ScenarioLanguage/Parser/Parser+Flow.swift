@@ -57,7 +57,7 @@ extension Parser {
                     "'\(keyword.rawValue)' inside a block",
                     at: token.range,
                     "it stands outside all blocks; is a } missing before it?",
-                    help: "the block that is still open begins in line \(source.place(at: open.start).line)"
+                    help: "the block that is still open begins in \(source.line(open.start))"
                 )
                 return statements
             }
@@ -98,6 +98,7 @@ extension Parser {
             advance()
             return .pace(try parseQuantity("a length of time such as 10s"))
         case .retry: return .request(try parseRetried())
+        case .use: return .use(try parseCall())
         case .let:
             advance()
             let name = try parseName(.variable, "a variable's name")

@@ -56,6 +56,10 @@ extension Parser {
             return .tenants(try parseLabels("a tenant's name"))
         case .defaults: return .defaults(try parseDefaults())
         case .flow: return .flow(try parseFlow())
+        case .use:
+            advance()
+            return .use(try parseConstant("the file's path"))
+        case .block: return .block(try parseSharedBlock())
         case .load:
             advance()
             return .load(try parseLoad())

@@ -4,7 +4,7 @@ struct ParseFailure: Error {}
 /// Reads a text by recursive descent into a ``ScenarioSyntax``, and goes on after a mistake so that all of them are
 /// found at once. One method per construct, in the files `Parser+….swift`; the grammar is in `docs/language.md`.
 final class Parser {
-    let source: SourceFile
+    let source: SourceMap
     let bag: DiagnosticBag
     var lexer: Lexer
     /// The next token, not taken yet.
@@ -24,11 +24,13 @@ final class Parser {
     /// Operators in one expression without brackets, arms of one `if`, segments of one query.
     static let chainLimit = 256
 
-    init(source: SourceFile, bag: DiagnosticBag) {
-        self.source = source
+    /// A parser of the text that begins at an offset of the bag's and goes to their end.
+    init(_ bag: DiagnosticBag, from start: Int = 0) {
+        source = bag.source
         self.bag = bag
-        lexer = Lexer(bytes: source.bytes)
+        lexer = Lexer(bytes: source.bytes, from: start)
         token = lexer.next()
+        previousEnd = start
     }
 
     // MARK: Tokens

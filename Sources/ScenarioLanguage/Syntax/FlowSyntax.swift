@@ -23,6 +23,7 @@ struct StatementSyntax: Sendable {
         case loop(while: ExpressionSyntax, LoopSyntax)
         case each(NameSyntax, in: [ExpressionSyntax.Candidate], LoopSyntax)
         case pace(QuantitySyntax)
+        case use(CallSyntax)
         case choose([ArmSyntax], ChoiceHead)
         case parallel(ParallelSyntax)
         case fail(NameSyntax)
@@ -39,6 +40,13 @@ struct StatementSyntax: Sendable {
 struct BranchArm: Sendable {
     var condition: ExpressionSyntax
     var body: [StatementSyntax]
+    var range: TextRange
+}
+
+/// `use NAME(PARAMETER: VALUE, …)`.
+struct CallSyntax: Sendable {
+    var name: NameSyntax
+    var arguments: [(name: NameSyntax, value: ExpressionSyntax)]
     var range: TextRange
 }
 

@@ -2,7 +2,7 @@
 /// drawn from and the reference (`docs/language.md`) is checked against.
 public enum Keyword: String, Sendable, CaseIterable {
     // What a file is made of.
-    case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo
+    case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
     case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace
@@ -20,7 +20,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, use, race
+    case setup, teardown, race
     case put, take, invariant, multipart, graphql, redirects, auth
 
     /// Where a word may begin something.
@@ -38,9 +38,10 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The contexts in which the word begins something.
     public var contexts: Set<Context> {
         switch self {
-        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown, .use,
+        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown, .block,
             .invariant:
             [.file]
+        case .use: [.file, .flow]
         case .flow: [.file, .load]
         case .defaults: [.file, .flow]
         case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .choose, .parallel, .race,
@@ -59,7 +60,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .use, .race, .put, .take, .invariant,
+        case .setup, .teardown, .race, .put, .take, .invariant,
             .multipart, .graphql, .redirects, .auth:
             true
         default: false

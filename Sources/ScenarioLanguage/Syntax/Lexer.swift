@@ -4,15 +4,19 @@
 /// therefore drives the lexer and may set ``offset`` to read on in its own way.
 struct Lexer {
     let bytes: [UInt8]
+    /// Where the text begins.
+    let start: Int
     /// Where the next token is looked for.
-    var offset = 0
+    var offset: Int
     /// Comments passed so far, in order: the canonical text and the formatter need them.
     private(set) var comments: [TextRange] = []
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], from start: Int = 0) {
         self.bytes = bytes
+        self.start = start
+        offset = start
         // A byte order mark is no part of the text.
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+        if bytes[start...].starts(with: [0xEF, 0xBB, 0xBF]) { offset += 3 }
     }
 
     func byte(at position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -31,7 +35,7 @@ struct Lexer {
     /// Passes white space and comments.
     /// - Returns: whether a line break was among them.
     mutating func skipSpace() -> Bool {
-        var newLine = offset == 0
+        var newLine = offset == start
         while let byte = byte(at: offset) {
             if byte == UInt8(ascii: "\n") {
                 newLine = true

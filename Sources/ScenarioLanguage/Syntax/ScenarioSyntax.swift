@@ -21,6 +21,8 @@ struct DeclarationSyntax: Sendable {
         case tenants([LabelSyntax])
         case defaults(DefaultsSyntax)
         case flow(FlowSyntax)
+        case use(NameSyntax)
+        case block(BlockSyntax)
         case load(LoadSyntax)
         case slo([ObjectiveSyntax])
     }
@@ -30,6 +32,13 @@ struct DeclarationSyntax: Sendable {
     var range: TextRange
     /// Its first words: what a diagnostic about the whole declaration marks.
     var head: TextRange
+}
+
+/// `block NAME(PARAMETERS) { … }`: steps that flows share.
+struct BlockSyntax: Sendable {
+    var name: NameSyntax
+    var parameters: [NameSyntax]
+    var body: [StatementSyntax]
 }
 
 /// A region or tenant with its share.
