@@ -40,7 +40,10 @@ enum Console {
     static func style(of descriptor: Int32) -> TerminalStyle {
         let environment = ProcessInfo.processInfo.environment
         let wanted = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-        return TerminalStyle(isEnabled: wanted && isatty(descriptor) != 0)
+        return TerminalStyle(
+            isEnabled: wanted && isatty(descriptor) != 0,
+            isLight: TerminalStyle.isLight(colorFgBg: environment["COLORFGBG"])
+        )
     }
 
     /// Columns and rows of the terminal, or 80 × 24 where there is none.

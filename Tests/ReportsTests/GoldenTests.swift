@@ -43,6 +43,25 @@ struct GoldenTests {
         try expect(text, "terminal-\(columns).txt")
     }
 
+    /// The whole at one glance, on a screen of 30 rows.
+    @Test("Terminal summary on one screen")
+    func oneScreen() throws {
+        for columns in [80, 120] {
+            let lines = TerminalSummary.lines(FixedRun.input(), folder: "results/booking/r", columns: columns, rows: 30)
+            #expect(lines.count <= 30)
+            #expect(lines.allSatisfy { $0.width <= columns })
+            let text = lines.map(\.text).joined(separator: "\n")
+            for word in [
+                "FAIL", "p95 < 150ms of schedule.*", "✗ 109 ms", "booking.zonda:46", "self-audit", "report.html",
+            ] {
+                #expect(text.contains(word), "\(word) is not on\n\(text)")
+            }
+        }
+        let large = TerminalSummary.lines(FixedRun.large(), folder: "f", columns: 100, rows: 40)
+        #expect(large.count <= 40)
+        #expect(large.contains { $0.text.contains("more") && $0.text.contains("in the report") })
+    }
+
     @Test("GitHub annotations")
     func annotations() throws {
         try expect(GitHubAnnotations.lines(FixedRun.input()).joined(separator: "\n") + "\n", "annotations.txt")

@@ -45,4 +45,15 @@ struct StyledLineTests {
         #expect(line.rendered(.plain) == "ab    12abc…")
         #expect(line.width == 12)
     }
+
+    @Test("A light background is known by what the terminal says of itself")
+    func lightBackground() {
+        for value in ["0;15", "0;default;15", "0;7"] { #expect(TerminalStyle.isLight(colorFgBg: value)) }
+        for value in ["15;0", "7;8", "", "x", "15;default"] { #expect(!TerminalStyle.isLight(colorFgBg: value)) }
+        #expect(!TerminalStyle.isLight(colorFgBg: nil))
+        let light = TerminalStyle(isEnabled: true, isLight: true)
+        #expect(light.paint("a", .warning) == "\u{1B}[38;5;94ma\u{1B}[0m")
+        #expect(TerminalStyle(isEnabled: true).paint("a", .warning) == "\u{1B}[33ma\u{1B}[0m")
+        #expect(TerminalStyle(isEnabled: false, isLight: true).paint("a", .warning) == "a")
+    }
 }

@@ -5,16 +5,29 @@ import SLOAnalysis
 public enum TerminalSummary {
     private static let mostFailures = 6
 
-    /// The lines; `folder` is where the reports are.
-    public static func lines(_ input: ReportInput, folder: String, columns: Int) -> [StyledLine] {
-        var lines = heading(input, columns)
-        lines += objectives(input.verdict.findings, columns)
-        lines += latency(input.summary, columns)
-        lines += failures(input.run.record.failures, columns)
-        lines += audit(input, columns)
-        lines.append(StyledLine())
-        lines.append(label("report", "\(folder)/\(ReportFormat.html.fileName)"))
-        return lines
+    /// The lines; `folder` is where the reports are. Where they would be more than `rows`, the table of endpoints gives
+    /// way first and then long explanations, which the report has: the whole is meant to be seen at one glance.
+    public static func lines(_ input: ReportInput, folder: String, columns: Int, rows: Int = 48) -> [StyledLine] {
+        let full = lines(input, folder, columns, rows, brief: false)
+        return full.count < rows ? full : lines(input, folder, columns, rows, brief: true)
+    }
+
+    private static func lines(
+        _ input: ReportInput,
+        _ folder: String,
+        _ columns: Int,
+        _ rows: Int,
+        brief: Bool
+    ) -> [StyledLine] {
+        let findings = input.verdict.findings
+        let before =
+            heading(input, columns) + (brief ? briefObjectives(findings, columns) : objectives(findings, columns))
+        var after = failures(input.run.record.failures, columns, brief) + audit(input, columns, brief)
+        after.append(StyledLine())
+        after.append(label("report", "\(folder)/\(ReportFormat.html.fileName)"))
+        let others = ReportFormat.allCases.filter { $0 != .html }.map(\.fileName) + ["run.json"]
+        after.append(StyledLine("  beside it: \(others.joined(separator: ", "))", .quiet))
+        return before + latency(input, columns, room: rows - before.count - after.count - 1) + after
     }
 
     private static func heading(_ input: ReportInput, _ columns: Int) -> [StyledLine] {
@@ -78,24 +91,53 @@ public enum TerminalSummary {
         return lines
     }
 
-    private static func failures(_ failures: [FailureCount], _ columns: Int) -> [StyledLine] {
+    /// One line an objective, and why it is missed.
+    private static func briefObjectives(_ findings: [Finding], _ columns: Int) -> [StyledLine] {
+        let texts = findings.map { FindingText($0) }
+        let observed = texts.map { StyledLine.width(of: $0.observed) }.max() ?? 0
+        let target = texts.map { StyledLine.width(of: $0.target) }.max() ?? 0
+        let widest = texts.map { StyledLine.width(of: $0.interval ?? "") }.max() ?? 0
+        let room = columns - 17 - 1 - observed - 9 - target
+        let interval = room - widest - 1 >= 26 ? widest + 1 : 0
+        let name = min(48, max(12, room - interval))
+        var lines = [StyledLine()]
+        for (finding, text) in zip(findings, texts) {
+            var line = StyledLine("  ")
+            line.append("\(finding.outcome.mark) \(finding.outcome.word)", finding.outcome.tone, columns: 14)
+            line.append(" ")
+            line.append(finding.text, .strong, columns: name)
+            line.append(" ")
+            line.append(text.observed, finding.outcome.tone, columns: observed, right: true)
+            if interval > 0 { line.append(" " + (text.interval ?? ""), .quiet, columns: interval) }
+            line.append("  target ", .quiet)
+            line.append(text.target, columns: target, right: true)
+            lines.append(line)
+            if finding.outcome == .fail || finding.outcome == .invalid {
+                lines.append(cut(finding.reason, indent: 19, columns))
+            }
+        }
+        return findings.isEmpty ? [] : lines
+    }
+
+    private static func failures(_ failures: [FailureCount], _ columns: Int, _ brief: Bool) -> [StyledLine] {
         guard !failures.isEmpty else { return [] }
         var lines = [StyledLine()]
-        for failure in failures.sorted(by: FailureText.order).prefix(mostFailures) {
+        let most = brief ? 3 : mostFailures
+        for failure in failures.sorted(by: FailureText.order).prefix(most) {
             let place = FailureText.place(failure)
             let words = wrapped(FailureText.words(failure), indent: 4 + StyledLine.width(of: place), columns: columns)
             var line = StyledLine("  \(place)", .accent)
             line.append("  " + (words.first?.text.drop { $0 == " " } ?? ""))
             lines.append(line)
-            lines += words.dropFirst()
+            if !brief { lines += words.dropFirst() }
         }
-        if failures.count > mostFailures {
-            lines.append(StyledLine("  and \(failures.count - mostFailures) more kinds of failure", .quiet))
+        if failures.count > most {
+            lines.append(StyledLine("  and \(failures.count - most) more kinds of failure", .quiet))
         }
         return lines
     }
 
-    private static func audit(_ input: ReportInput, _ columns: Int) -> [StyledLine] {
+    private static func audit(_ input: ReportInput, _ columns: Int, _ brief: Bool) -> [StyledLine] {
         let audit = input.verdict.audit
         let notable = audit.filter { $0.outcome != .ok }
         var lines = [StyledLine()]
@@ -114,14 +156,20 @@ public enum TerminalSummary {
                 lines.append(line)
             } else {
                 lines.append(line)
-                lines += words
+                lines += brief && finding.outcome != .invalid ? [] : words
             }
         }
         for problem in input.verdict.problems { lines.append(StyledLine("    ! \(problem)", .warning)) }
         for sentence in input.verdict.baselineSentences.prefix(4) {
-            lines += wrapped(sentence, indent: 2, columns: columns)
+            if !brief { lines += wrapped(sentence, indent: 2, columns: columns) }
         }
         return lines
+    }
+
+    /// As many words as fit into one line behind an indent.
+    private static func cut(_ text: String, indent: Int, _ columns: Int) -> StyledLine {
+        let clean = StyledLine.cut(StyledLine.cleaned(text), to: max(20, columns - indent))
+        return StyledLine(String(repeating: " ", count: indent) + clean, .quiet)
     }
 
     private static func label(_ name: String, _ text: String) -> StyledLine {

@@ -42,8 +42,14 @@ public struct LiveFrame: Sendable, Hashable {
     public var latency: Percentiles?
     /// p95 of past ticks in nanoseconds, oldest first; `nil` for a tick without an answer.
     public var history: [UInt64?]
+    /// Requests a second of past ticks, oldest first.
+    public var rates: [Double]
     /// Each objective's present state.
     public var objectives: [ObjectiveState]
+    /// The steps with the highest p95 of the measured part so far, slowest first.
+    public var slowest: [StepState]
+    /// What failed in the measured part so far, most frequent first.
+    public var failures: [FailureState]
 
     /// A frame.
     public init(
@@ -62,7 +68,10 @@ public struct LiveFrame: Sendable, Hashable {
         errors: UInt64,
         latency: Percentiles?,
         history: [UInt64?],
-        objectives: [ObjectiveState]
+        rates: [Double] = [],
+        objectives: [ObjectiveState],
+        slowest: [StepState] = [],
+        failures: [FailureState] = []
     ) {
         self.title = title
         self.target = target
@@ -79,7 +88,44 @@ public struct LiveFrame: Sendable, Hashable {
         self.errors = errors
         self.latency = latency
         self.history = history
+        self.rates = rates
         self.objectives = objectives
+        self.slowest = slowest
+        self.failures = failures
+    }
+
+    /// A step so far.
+    public struct StepState: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// p95 of its response time, nanoseconds.
+        public var p95: UInt64
+
+        /// A step so far.
+        public init(name: String, p95: UInt64) {
+            self.name = name
+            self.p95 = p95
+        }
+    }
+
+    /// Failures of a kind at a place of the scenario so far.
+    public struct FailureState: Sendable, Hashable {
+        /// The kind: `status`, `timeout`, `throttled`.
+        public var kind: String
+        /// The step.
+        public var step: String
+        /// Where it stands in the scenario: `scenarios/booking.zonda:38`.
+        public var place: String
+        /// How often.
+        public var count: UInt64
+
+        /// Failures so far.
+        public init(kind: String, step: String, place: String, count: UInt64) {
+            self.kind = kind
+            self.step = step
+            self.place = place
+            self.count = count
+        }
     }
 
     /// Three percentiles of response time, nanoseconds.
@@ -105,10 +151,12 @@ public struct LiveFrame: Sendable, Hashable {
         public enum Standing: Sendable, Hashable {
             /// Nothing measured yet.
             case noData
-            /// The observed value meets the target.
+            /// The value meets the target, with its whole interval where there is one.
             case met
-            /// The observed value misses the target.
+            /// The value misses the target, with its whole interval where there is one.
             case missed
+            /// The interval still holds the target.
+            case open
             /// It cannot be told before the end (such as a comparison with a baseline).
             case later
         }
@@ -119,14 +167,17 @@ public struct LiveFrame: Sendable, Hashable {
         public var standing: Standing
         /// The observed value with its unit.
         public var observed: String
+        /// The interval that the true value lies in, as text; empty where there is none yet.
+        public var interval: String
         /// Samples behind it.
         public var samples: UInt64
 
         /// An objective at present.
-        public init(text: String, standing: Standing, observed: String, samples: UInt64) {
+        public init(text: String, standing: Standing, observed: String, interval: String = "", samples: UInt64) {
             self.text = text
             self.standing = standing
             self.observed = observed
+            self.interval = interval
             self.samples = samples
         }
     }

@@ -6,9 +6,14 @@ public enum LivePanel {
         var lines = [title(frame, width), progress(frame, width)]
         lines += figures(frame, width)
         lines.append(latency(frame, width))
-        if let curve = sparkline(frame, width) { lines.append(curve) }
-        let room = max(0, rows - lines.count - 1)
-        lines += objectives(frame, width, room: room)
+        lines += curves(frame, width)
+        // Objectives come first where there is little room, then what is wrong, then what is slow.
+        var room = max(0, rows - lines.count - 1)
+        let objectives = objectives(frame, width, room: room)
+        room -= objectives.count
+        let failures = failures(frame, width, room: min(room, 5))
+        room -= failures.count
+        lines += objectives + (room > 0 ? slowest(frame, width) : []) + failures
         if case .stopping = frame.stage {
             lines.append(StyledLine("Ctrl-C again ends at once, without a verdict", .quiet))
         } else {
@@ -108,53 +113,6 @@ public enum LivePanel {
         let note = "   in the last second"
         if line.width + note.count <= width { line.append(note, .quiet) }
         return line
-    }
-
-    private static func sparkline(_ frame: LiveFrame, _ width: Int) -> StyledLine? {
-        let highest = frame.history.compactMap { $0 }.max() ?? 0
-        guard highest > 0 else { return nil }
-        var line = StyledLine("p95       ", .quiet)
-        let note = "  highest \(Figures.latency(highest))"
-        let columns = min(60, width - line.width - StyledLine.width(of: note))
-        guard columns >= 5 else { return nil }
-        let shown = frame.history.suffix(columns)
-        line.append(Sparkline.text(Array(shown), highest: shown.compactMap { $0 }.max() ?? highest), .accent)
-        line.append("  highest \(Figures.latency(shown.compactMap { $0 }.max() ?? highest))", .quiet)
-        return line
-    }
-
-    private static func objectives(_ frame: LiveFrame, _ width: Int, room: Int) -> [StyledLine] {
-        guard !frame.objectives.isEmpty, room > 0 else { return [] }
-        // Those that are missed come first when not all fit; otherwise the scenario's order is kept.
-        var shown = frame.objectives
-        if shown.count > room {
-            let missed = shown.filter { $0.standing == .missed }
-            shown = Array((missed + shown.filter { $0.standing != .missed }).prefix(max(0, room - 1)))
-        }
-        let observed = shown.map { StyledLine.width(of: $0.observed) }.max() ?? 0
-        var lines = shown.map { objective -> StyledLine in
-            var line = StyledLine()
-            let (mark, tone): (String, TerminalStyle.Tone) =
-                switch objective.standing {
-                case .noData: ("·", .quiet)
-                case .later: ("·", .quiet)
-                case .met: ("✓", .good)
-                case .missed: ("✗", .bad)
-                }
-            line.append(mark, tone)
-            line.append(" ")
-            let samples = width >= 60 ? "  n \(Figures.count(objective.samples))" : ""
-            let reserved = 2 + 2 + observed + (width >= 60 ? 13 : 0)
-            line.append(objective.text, columns: min(48, max(8, width - reserved)))
-            line.append("  ")
-            line.append(objective.observed, tone == .good ? .normal : tone, columns: observed, right: true)
-            line.append(samples, .quiet)
-            return line
-        }
-        if shown.count < frame.objectives.count {
-            lines.append(StyledLine("  and \(frame.objectives.count - shown.count) more", .quiet))
-        }
-        return lines
     }
 
     private static func level(_ frame: LiveFrame) -> String {

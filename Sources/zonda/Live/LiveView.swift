@@ -21,6 +21,7 @@ final class LiveView: Sendable {
     private struct State {
         var tracker: LiveTracker
         var screen = PanelScreen()
+        var frame: LiveFrame?
         var lastLine: UInt64?
         var stopping = false
         var closed = false
@@ -48,6 +49,7 @@ final class LiveView: Sendable {
         state.withLock { state in
             guard !state.closed else { return }
             let frame = state.tracker.frame(live, stopping: state.stopping)
+            state.frame = frame
             switch mode {
             case .silent:
                 break
@@ -59,6 +61,14 @@ final class LiveView: Sendable {
                 state.lastLine = live.elapsed
                 Console.note(LivePanel.plainLine(frame))
             }
+        }
+    }
+
+    /// Draws the panel again at the terminal's new size.
+    func resized() {
+        state.withLock { state in
+            guard case .panel(let style) = mode, !state.closed, let frame = state.frame else { return }
+            state.screen.show(frame, style: style)
         }
     }
 

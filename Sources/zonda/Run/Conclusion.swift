@@ -12,9 +12,12 @@ enum Conclusion {
 
     /// Prints the summary to standard output, at most as wide as the terminal.
     static func print(_ input: ReportInput, folder: RunFolder) {
-        let columns = isatty(STDOUT_FILENO) != 0 ? min(Console.size(of: STDOUT_FILENO).columns, 120) : 100
+        let isTerminal = isatty(STDOUT_FILENO) != 0
+        let size = Console.size(of: STDOUT_FILENO)
+        let columns = isTerminal ? min(size.columns, 140) : 100
+        let rows = isTerminal ? size.rows : 60
         let style = Console.style(of: STDOUT_FILENO)
-        for line in TerminalSummary.lines(input, folder: folder.path, columns: columns) {
+        for line in TerminalSummary.lines(input, folder: folder.path, columns: columns, rows: rows) {
             Console.print(line.rendered(style, columns: columns))
         }
     }

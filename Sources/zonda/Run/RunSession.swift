@@ -64,14 +64,18 @@ final class RunSession: Sendable {
 
     private func signalSources() -> [any DispatchSourceSignal] {
         let queue = DispatchQueue(label: "zonda.signals")
-        return [SIGINT, SIGTERM].map { number in
-            // The default action would end the process before the source is told.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [self] in received(number) }
-            source.activate()
-            return source
-        }
+        let resized = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: queue)
+        resized.setEventHandler { [view] in view.resized() }
+        resized.activate()
+        return [resized]
+            + [SIGINT, SIGTERM].map { number in
+                // The default action would end the process before the source is told.
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { [self] in received(number) }
+                source.activate()
+                return source
+            }
     }
 
     private func received(_ number: Int32) {
