@@ -43,6 +43,16 @@ public struct GeneratorAudit: Sendable, Codable, Hashable {
     public var ownErrors: UInt64 = 0
     /// Peak resident memory of this process, bytes.
     public var peakMemory: UInt64 = 0
+    /// How arrivals really came (open model); `nil` in older records.
+    public var arrivals: ArrivalGaps?
+    /// How long a shard's loop was kept from looking at what is ready: the 99th percentile of its turns, nanoseconds.
+    public var turnP99: UInt64?
+    /// Its longest turn.
+    public var longestTurn: UInt64?
+    /// Seconds that this process was held back by its control group's limit (cgroup v2 `cpu.stat`).
+    public var throttledSeconds: Double?
+    /// Seconds that threads of this process were ready but waited for a processor (`/proc/PID/task/TID/schedstat`).
+    public var runQueueSeconds: Double?
     /// Samples of the warm-up, which no figure contains.
     public var warmupSamples: UInt64 = 0
 

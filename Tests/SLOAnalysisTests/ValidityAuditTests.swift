@@ -1,3 +1,4 @@
+import Foundation
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -42,6 +43,52 @@ struct ValidityAuditTests {
         }
         #expect(outcome("drops", one) == .warning)
         #expect(one.outcome == .pass)
+    }
+
+    @Test func arrivalGaps() {
+        let fits = judged { $0.record.audit.arrivals = ArrivalGaps(poisson: Self.exponential, places: Self.even) }
+        #expect(outcome("arrival gaps", fits) == .ok)
+        let bursts = judged {
+            $0.record.audit.arrivals = ArrivalGaps(poisson: Self.exponential.map { $0.rounded() }, places: Self.even)
+        }
+        #expect(outcome("arrival gaps", bursts) == .warning)
+        let half = judged {
+            $0.record.audit.arrivals = ArrivalGaps(poisson: Self.exponential, places: Self.even.map { $0 * 0.9 })
+        }
+        #expect(outcome("arrival gaps", half) == .warning)
+        let late = judged { $0.record.audit.arrivals = ArrivalGaps(constant: [0, 3_000_000], meanGap: 20_000_000) }
+        #expect(outcome("arrival gaps", late) == .warning)
+        // A warning is no verdict.
+        #expect(late.outcome == .pass)
+    }
+
+    private static let exponential = (0..<1000).map { -log(1 - (Double($0) + 0.5) / 1000) }
+    private static let even = (0..<1000).map { (Double($0) + 0.5) / 1000 }
+
+    @Test func loopDelay() {
+        let verdict = { (p99: UInt64, throttled: Double, waited: Double) in
+            judged {
+                $0.record.audit.turnP99 = p99
+                $0.record.audit.longestTurn = p99 * 2
+                $0.record.audit.throttledSeconds = throttled
+                $0.record.audit.runQueueSeconds = waited
+                $0.record.audit.wallSeconds = 60
+                $0.record.audit.shards = 2
+            }
+        }
+        #expect(outcome("loop delay", verdict(500_000, 0, 1)) == .ok)
+        #expect(outcome("loop delay", verdict(3_000_000, 0, 1)) == .warning)
+        #expect(outcome("loop delay", verdict(500_000, 0.5, 1)) == .warning)
+        #expect(outcome("loop delay", verdict(500_000, 0, 7)) == .warning)
+    }
+
+    @Test func aLoadChangedByHandIsSaid() {
+        let verdict = judged {
+            $0.record.interventions = [.init(from: 20_000_000_000, to: 30_000_000_000, words: "rate 300/s")]
+        }
+        #expect(outcome("changes", verdict) == .warning)
+        #expect(verdict.audit.first { $0.check == "changes" }?.words.contains("rate 300/s") == true)
+        #expect(verdict.audit.contains { $0.check == "Little's law" } == false)
     }
 
     @Test func ownErrors() {

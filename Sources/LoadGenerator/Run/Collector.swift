@@ -285,6 +285,7 @@ final class Collector: @unchecked Sendable {
         endIntervention(at: elapsed)
         record.audit = audit.finish(at: clock.now(), handovers, progress)
         record.audit.warmupSamples = warmupSamples
+        record.audit.arrivals = ArrivalAudit.gaps(load, handovers.map { $0.probe })
         record.failures = failures(handovers)
         for (index, name) in plan.counters.enumerated() {
             record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }

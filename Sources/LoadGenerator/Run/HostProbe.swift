@@ -59,6 +59,32 @@ enum HostProbe {
         return UInt64(max(0, usage.ru_maxrss)) * 1024
     }
 
+    /// Seconds that this process's control group was held back by its processor limit; `nil` where there is none
+    /// (cgroups(7), `cpu.stat` of the unified hierarchy).
+    static func throttledSeconds() -> Double? {
+        guard let groups = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8),
+            let path = groups.split(separator: "\n").first(where: { $0.hasPrefix("0::") })?.dropFirst(3),
+            let text = try? String(contentsOfFile: "/sys/fs/cgroup\(path)/cpu.stat", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("throttled_usec ") }),
+            let microseconds = Double(line.dropFirst(15))
+        else { return nil }
+        return microseconds / 1e6
+    }
+
+    /// Seconds that threads of this process, those that live now, were ready to run and waited for a processor.
+    static func runQueueSeconds() -> Double? {
+        guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") else { return nil }
+        var sum = 0.0
+        for thread in threads {
+            guard let text = try? String(contentsOfFile: "/proc/self/task/\(thread)/schedstat", encoding: .utf8) else {
+                continue
+            }
+            let fields = text.split(separator: " ")
+            if fields.count > 1, let waited = Double(fields[1]) { sum += waited / 1e9 }
+        }
+        return sum
+    }
+
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
     /// All processor time of the machine and the part that a hypervisor gave to others, in clock ticks (proc(5)).

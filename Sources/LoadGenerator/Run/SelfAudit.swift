@@ -13,6 +13,9 @@ struct SelfAudit {
         var busy: [UInt64]
         var ticks: (all: UInt64, steal: UInt64)
         var progress: ShardProgress
+        var turns: [TurnLengths]
+        var throttled: Double?
+        var waiting: Double?
     }
 
     /// Whether the measured part has begun.
@@ -28,9 +31,17 @@ struct SelfAudit {
             cpu: HostProbe.processSeconds(),
             busy: handovers.map { $0.busy },
             ticks: HostProbe.machineTicks(),
-            progress: progress
+            progress: progress,
+            turns: handovers.map { $0.turns },
+            throttled: HostProbe.throttledSeconds(),
+            waiting: HostProbe.runQueueSeconds()
         )
         hiccups.reset()
+    }
+
+    private static func difference(_ after: Double?, _ before: Double?) -> Double? {
+        guard let after, let before else { return nil }
+        return max(0, after - before)
     }
 
     /// What was found, at the end of the run.
@@ -58,6 +69,16 @@ struct SelfAudit {
         audit.wallSeconds = wall / 1e9
         audit.cpuSeconds = HostProbe.processSeconds() - marks.cpu
         audit.busiestShard = zip(handovers, marks.busy).map { Double($0.busy - $1) / wall }.max() ?? 0
+        var turns = TurnLengths()
+        for (handover, before) in zip(handovers, marks.turns) {
+            var since = handover.turns
+            since.subtract(before)
+            turns.add(since)
+        }
+        audit.turnP99 = turns.quantile(0.99)
+        audit.longestTurn = turns.longest
+        audit.throttledSeconds = Self.difference(HostProbe.throttledSeconds(), marks.throttled)
+        audit.runQueueSeconds = Self.difference(HostProbe.runQueueSeconds(), marks.waiting)
         audit.meanInFlight = Double(progress.inFlightArea - marks.progress.inFlightArea) / wall
         let ticks = HostProbe.machineTicks()
         if ticks.all > marks.ticks.all {

@@ -13,6 +13,10 @@ final class Shard: @unchecked Sendable {
         var progress: ShardProgress
         var failures: FailureTable
         var counters: [Double]
+        /// When arrivals really began, so far.
+        var probe: ArrivalProbe
+        /// Turns of the loop so far, by their length.
+        var turns: TurnLengths
         /// Processor nanoseconds that the shard has used since it began.
         var busy: UInt64
         var finished: Bool
@@ -30,6 +34,7 @@ final class Shard: @unchecked Sendable {
     private var source: (any DispatchSourceRead)?
     private var finished = false
     private var busy: UInt64 = 0
+    private var turns = TurnLengths()
     private var whenFinished: (@Sendable () -> Void)?
 
     init(
@@ -84,6 +89,7 @@ final class Shard: @unchecked Sendable {
                 break
             }
             let later = clock.now()
+            turns.note(later - now)
             let wait = deadline > later ? min(deadline - later, Self.lingering) : 0
             if driver.readiness.wait(atMost: wait) == 0, wait == Self.lingering {
                 driver.readiness.arm(at: deadline)
@@ -113,6 +119,8 @@ final class Shard: @unchecked Sendable {
                     progress: core.progress,
                     failures: core.failures,
                     counters: core.counters,
+                    probe: core.probe,
+                    turns: turns,
                     busy: busy,
                     finished: finished
                 )

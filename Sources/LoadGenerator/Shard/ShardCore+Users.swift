@@ -110,6 +110,10 @@ extension ShardCore {
         // The slot's connections go on being used; what the service knows its last user by does not.
         if keepsCookies { transport.forgetCookies(user: slot) }
         startIteration(slot, due: start &+ arrival.due)
+        // An arrival that begins with a pause has not sent anything yet.
+        if users[slot].state == .inFlight, users[slot].sent >= start {
+            probe.note(arrival.number, at: users[slot].sent - start)
+        }
     }
 
     // MARK: Iterations

@@ -83,6 +83,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var backlog = ArrivalQueue()
     var arrivals: ArrivalSchedule?
     var nextArrival: (number: UInt64, due: UInt64)?
+    /// When arrivals really began.
+    var probe: ArrivalProbe
     /// The clock's time at the start of the load.
     var start: UInt64 = 0
     /// Nothing new begins after this.
@@ -158,6 +160,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }
         load = plan.load
+        var isOpen = false
+        if case .rate = plan.load.model { isOpen = true }
+        probe = ArrivalProbe(seed: settings.seed, arrivals: isOpen ? plan.load.curve.area : 0)
         population = Population(plan)
         opensAnew = plan.connection.sharing == .newPerIteration
         keepsCookies = plan.connection.cookies

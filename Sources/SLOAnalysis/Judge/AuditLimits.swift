@@ -28,6 +28,18 @@ public struct AuditLimits: Sendable, Hashable {
     public var littleShort = 0.05
     /// Relative difference of arrivals from the plan.
     public var rate = 0.01
+    /// Anderson–Darling statistic of the arrivals' gaps: twice the critical value at 1 %, so that only what matters is said.
+    public var gaps = 2 * 3.857
+    /// Probability below which the arrivals' places are called uneven.
+    public var places = 1e-4
+    /// Constant arrivals: error of a gap (p99) as a share of the mean gap, or ``latenessFloor`` where that is more.
+    public var gapError = 0.10
+    /// Arrivals of one tick off the wanted ones, in standard deviations of a Poisson count.
+    public var rateDeviations = 5.0
+    /// The 99th percentile of a shard's turns, nanoseconds: what is ready waits so long.
+    public var turn = 2_000_000.0
+    /// Seconds that threads waited for a processor, as a share of the measured part.
+    public var runQueue = 0.05
     /// Probability below which the run's halves are called different.
     public var stationarity = 0.01
     /// Samples below which a share of 1 % is tested instead of read off.

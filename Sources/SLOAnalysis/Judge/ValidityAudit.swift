@@ -27,7 +27,7 @@ struct ValidityAudit {
         return [unfinished] + storedData()
             + [
                 count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(),
-                pauses(), processor(),
+                gaps(), unevenness(), pauses(), processor(), turns(),
                 little(),
                 stationarity(),
             ].compactMap { $0 }
