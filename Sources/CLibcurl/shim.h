@@ -92,6 +92,10 @@ static inline void zcurl_watch_handshakes(CURL *easy, int32_t *rounds) {
     curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, zcurl_watch_context);
     curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, rounds);
 }
+/* One byte each: 0x075801 is 7.88.1. */
+static inline unsigned int zcurl_version_number(void) {
+    return curl_version_info(CURLVERSION_NOW)->version_num;
+}
 /* The next finished transfer of a multi handle: its easy handle, or NULL. The result goes to *result. */
 static inline CURL *zcurl_next_done(CURLM *multi, CURLcode *result) {
     int left = 0;

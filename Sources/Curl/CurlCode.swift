@@ -78,5 +78,8 @@ public enum CurlLibrary {
     /// call again.
     public static func initialise() { _ = once }
 
+    /// A library before version 8.0.
+    static let isBefore8 = zcurl_version_number() < 0x08_00_00
+
     private static let once: UInt32 = curl_global_init(Int(CURL_GLOBAL_DEFAULT)).rawValue
 }

@@ -74,7 +74,7 @@ extension CurlDriver {
     private func alias(of number: Int, _ suffix: String) -> String {
         switch settings.sharing {
         case .shared: "m\(slots[number].multi)\(suffix).invalid"
-        case .perUser: "u\(settings.firstSlot + number)\(suffix).invalid"
+        case .perUser: "u\(settings.firstSlot + owner(of: number))\(suffix).invalid"
         }
     }
 
@@ -127,6 +127,7 @@ extension CurlDriver {
             let version = settings.isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
             zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
         }
+        slots[number].knowsHTTP2 = options.version == .http2Only && !settings.isSecure
         slots[number].mustBeHTTP2 = options.version == .http2Only
         // Requests of one user at one moment share its connection instead of opening more.
         if options.version != .http1 { zcurl_set_long(easy, CURLOPT_PIPEWAIT, 1) }
@@ -146,5 +147,16 @@ extension CurlDriver {
         let newest = (tls.newest?.rawValue ?? -4) + 4
         if oldest > 0 || newest > 0 { zcurl_set_long(easy, CURLOPT_SSLVERSION, oldest | newest << 16) }
         if !tls.resumes { zcurl_set_long(easy, CURLOPT_SSL_SESSIONID_CACHE, 0) }
+    }
+
+    /// libcurl before 8.0 fails on a connection that is open already where HTTP/2 is to be begun unasked: there it is
+    /// asked to go on as the connection began.
+    func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer) {
+        guard CurlLibrary.isBefore8, !settings.isSecure else { return }
+        let begins = slots[number].firstSocket < 0 || slots[number].isClosing
+        guard begins != slots[number].knowsHTTP2 else { return }
+        slots[number].knowsHTTP2 = begins
+        let version = begins ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS
+        zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
     }
 }

@@ -28,6 +28,7 @@ extension CurlDriver {
         slot.pointee.openError = 0
         slot.pointee.handshakeRounds = 0
         if slot.pointee.generation != generation { route(number, easy) }
+        if slot.pointee.mustBeHTTP2 { beginOrGoOn(number, easy) }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
         shapes.withUnsafeBufferPointer { shapes in
             if shapes[shape].url == nil { zcurl_set_pointer(easy, CURLOPT_URL, url) }
@@ -152,6 +153,8 @@ extension CurlDriver {
             let result = finish(number, easy, code)
             curl_multi_remove_handle(handle, easy)
             slots[number].active = false
+            // It cannot be known how far the connection got: the next request begins anew.
+            if slots[number].mustBeHTTP2, result.code != .ok { closeConnections(of: number) }
             ended(result)
         }
     }

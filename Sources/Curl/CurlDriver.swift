@@ -70,6 +70,8 @@ public final class CurlDriver {
         /// Its handle asks for compressed answers now.
         var decompresses = false
         var mustBeHTTP2 = false
+        /// Its handle begins connections with HTTP/2, unasked.
+        var knowsHTTP2 = false
         /// Round trips of its last TLS handshake, as the TLS library says; 0 where none was made.
         var handshakeRounds: Int32 = 0
         /// Its sockets were shut down and wait for libcurl to notice.
@@ -107,6 +109,8 @@ public final class CurlDriver {
     /// One cookie jar a user, where users have several slots.
     let jars: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     let users: Int
+    /// Some connections carry several requests at the same time.
+    let multiplexes: Bool
     let multiCount: Int
     /// One byte that is never read: the address of an empty body.
     let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
@@ -127,6 +131,7 @@ public final class CurlDriver {
         slots = .allocate(capacity: max(1, settings.slots))
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
         users = max(1, settings.slots / max(1, settings.lanes))
+        multiplexes = settings.connections.contains { $0.version != .http1 }
         jars = .allocate(capacity: users)
         jars.initialize(repeating: nil, count: users)
         multis = .allocate(capacity: multiCount)
@@ -134,10 +139,15 @@ public final class CurlDriver {
         sockets = SocketTable(descriptors: settings.slots + multiCount * 2 + 256)
         // Round robin, so that a run with few users does not put them all into the first multi handle.
         for slot in 0..<settings.slots {
-            slots[slot].multi = Int32(slot % multiCount)
-            slots[slot].context = multis + slot % multiCount
+            let place = owner(of: slot) % multiCount
+            slots[slot].multi = Int32(place)
+            slots[slot].context = multis + place
         }
     }
+
+    /// The slot in whose name a slot connects: where HTTP/2 is spoken, a user's slots send their requests over one
+    /// connection at the same time.
+    func owner(of slot: Int) -> Int { multiplexes ? slot % users : slot }
 
     deinit {
         // Callbacks during the clean-up must not find a driver that is going away.

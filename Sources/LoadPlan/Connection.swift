@@ -89,18 +89,18 @@ public struct Connection: Sendable, Hashable {
     public struct Detour: Sendable, Hashable {
         /// Host as in URLs.
         public var host: String
-        /// Port as in URLs.
-        public var port: Int
-        /// Host or address that is connected to.
-        public var toHost: String
-        /// Port that is connected to.
-        public var toPort: Int
+        /// Port as in URLs; `nil` means any.
+        public var port: Int?
+        /// Hosts or addresses that are connected to, in turn.
+        public var toHosts: [String]
+        /// Port that is connected to; `nil` means the URL's.
+        public var toPort: Int?
 
         /// A detour.
-        public init(host: String, port: Int, toHost: String, toPort: Int) {
+        public init(host: String, port: Int?, toHosts: [String], toPort: Int?) {
             self.host = host
             self.port = port
-            self.toHost = toHost
+            self.toHosts = toHosts
             self.toPort = toPort
         }
     }

@@ -40,11 +40,15 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     /// `hmac_sha256(key, text)`: lower-case hex (RFC 2104).
     case hmacSHA256 = "hmac_sha256"
 
+    /// `user_address("181.0.0.0/8")`: an IPv4 address of a range (RFC 4632), always the same for a user. A plan's call has
+    /// the range's first address and its size as whole numbers.
+    case userAddress = "user_address"
+
     /// Least and most arguments; `nil` means any number.
     public var arity: (least: Int, most: Int?) {
         switch self {
         case .uuid, .sequence, .now, .dni, .cuit, .phoneAR, .name, .email: (0, 0)
-        case .upper, .lower, .length, .base64, .urlencode, .sha256, .lorem: (1, 1)
+        case .upper, .lower, .length, .base64, .urlencode, .sha256, .lorem, .userAddress: (1, 1)
         case .random, .hmacSHA256: (2, 2)
         case .date: (1, 2)
         case .choice: (1, nil)
@@ -60,6 +64,7 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
         case .lorem: "lorem(words)"
         case .upper, .lower, .base64, .urlencode, .sha256: "\(rawValue)(text)"
         case .length: "length(value)"
+        case .userAddress: "user_address(\"181.0.0.0/8\")"
         case .hmacSHA256: "hmac_sha256(key, text)"
         case .uuid, .sequence, .now, .dni, .cuit, .phoneAR, .name, .email: "\(rawValue)()"
         }

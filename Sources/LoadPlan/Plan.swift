@@ -111,6 +111,16 @@ public struct Plan: Sendable {
 
         /// The base URL, with the port always written.
         public var url: String { "\(scheme)://\(host):\(port)\(basePath)" }
+
+        /// Whether a URL's host can only mean this machine: `localhost` and what lies below it (RFC 6761 section 6.3),
+        /// 127.0.0.0/8 and ::1.
+        public static func isLoopback(_ host: String) -> Bool {
+            let name = host.lowercased()
+            if name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]" || name == "::1" { return true }
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            return parts.count == 4 && parts[0] == "127"
+                && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } && UInt8($0) != nil }
+        }
     }
 
     /// A value that must never be shown.

@@ -20,6 +20,9 @@ public struct Request: Sendable, Hashable {
     public var redirects: Int
     /// Whether a compressed answer is asked for (`Accept-Encoding`).
     public var compression: Bool
+    /// Whether what a user got before is asked for only if it has changed (RFC 9110 section 13): its `ETag` and
+    /// `Last-Modified` are sent back, and 304 is then a good answer.
+    public var conditional: Bool
     /// What decides the outcome, in order: the first that holds names it, and the checks then do not apply.
     public var outcomes: [OutcomeRule]
     /// What an ordinary answer must satisfy. Without one about the status, 2xx and 3xx pass.
@@ -41,6 +44,7 @@ public struct Request: Sendable, Hashable {
         timeout: Nanoseconds,
         redirects: Int = 0,
         compression: Bool = false,
+        conditional: Bool = false,
         outcomes: [OutcomeRule] = [],
         checks: [Check] = [],
         captures: [Capture] = [],
@@ -56,6 +60,7 @@ public struct Request: Sendable, Hashable {
         self.timeout = timeout
         self.redirects = redirects
         self.compression = compression
+        self.conditional = conditional
         self.outcomes = outcomes
         self.checks = checks
         self.captures = captures
@@ -86,5 +91,31 @@ public struct Request: Sendable, Hashable {
         case form([Field])
         /// Any text, sent as it is.
         case raw(Template)
+        /// The bytes of a file, sent as they are; its media type where the scenario says one.
+        case file([UInt8])
+        /// Parts (`multipart/form-data`, RFC 7578) with what stands between them.
+        case multipart([Part], boundary: String)
+    }
+
+    /// One part of a multipart body.
+    public struct Part: Sendable, Hashable {
+        /// What it holds.
+        public enum Content: Sendable, Hashable {
+            /// A field's value.
+            case value(Template)
+            /// A file: its bytes, the name it is sent under, its media type.
+            case file([UInt8], name: String, type: String)
+        }
+
+        /// The field's name.
+        public var name: String
+        /// What it holds.
+        public var content: Content
+
+        /// A part.
+        public init(name: String, content: Content) {
+            self.name = name
+            self.content = content
+        }
     }
 }

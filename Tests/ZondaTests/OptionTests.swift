@@ -49,7 +49,7 @@ struct OptionTests {
         arguments: ["localhost", "LOCALHOST", "api.localhost", "127.0.0.1", "127.255.1.9", "[::1]"]
     )
     func loopback(host: String) {
-        #expect(TargetGuard.isLoopback(host))
+        #expect(Plan.Target.isLoopback(host))
     }
 
     @Test(
@@ -60,7 +60,7 @@ struct OptionTests {
         ]
     )
     func remote(host: String) {
-        #expect(!TargetGuard.isLoopback(host))
+        #expect(!Plan.Target.isLoopback(host))
     }
 
     @Test("A target elsewhere is loaded only when its host is named")

@@ -10,6 +10,8 @@ final class FunctionLibrary {
     private let shard: Int64
     private let shards: Int64
     private var sequence: Int64 = 0
+    /// The run's seed.
+    var seed: UInt64 = 1
     /// The calendar's time now; set by the shard at each turn.
     var wallClock: Int64 = 0
 
@@ -61,12 +63,26 @@ final class FunctionLibrary {
             let plain = text(0)
             return made(evaluator) { $0.append(percentEncoded: plain) }
         case .sha256: return hex(Digest.sha256(text(0)), evaluator)
+        case .userAddress:
+            return userAddress(evaluator, first: argument(0).asInteger ?? 0, size: argument(1).asInteger ?? 1)
         case .hmacSHA256: return hex(Digest.hmacSHA256(key: text(0), text(1)), evaluator)
         }
     }
 
     private func made(_ evaluator: Evaluator, _ write: (inout ByteBuffer) -> Void) -> RuntimeValue {
         .text(evaluator.rendered(write))
+    }
+
+    /// From the run's seed and the user's number only, so that it stays the same through all of a user's iterations.
+    private func userAddress(_ evaluator: Evaluator, first: Int64, size: Int64) -> RuntimeValue {
+        var random = SeededRandom(seed: seed, UInt64(bitPattern: evaluator.number), .max)
+        let address = UInt64(bitPattern: first) &+ random.below(UInt64(max(1, size)))
+        return made(evaluator) { buffer in
+            for part in 0..<4 as Range<UInt64> {
+                if part > 0 { buffer.append(UInt8(ascii: ".")) }
+                buffer.append(decimal: Int64(address >> (24 - part * 8) & 0xFF))
+            }
+        }
     }
 
     private func hex(_ digest: [UInt8], _ evaluator: Evaluator) -> RuntimeValue {

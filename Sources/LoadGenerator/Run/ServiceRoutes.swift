@@ -31,14 +31,19 @@ struct ServiceRoutes {
 
     /// The endpoint of a service, with what the scenario says about its place.
     static func endpoint(_ service: Plan.Target, _ connection: Connection) throws(GeneratorError) -> Endpoint {
-        let detour = connection.detours.first { $0.host == service.host && $0.port == service.port }
+        let detour = connection.detours.first {
+            $0.host.lowercased() == service.host.lowercased() && ($0.port ?? service.port) == service.port
+        }
         let port = detour?.toPort ?? service.port
         var endpoint = Endpoint(host: service.host, port: service.port, addresses: [], connectPort: port)
-        // Through these the name is looked up elsewhere, or not at all; the address is there for form's sake.
-        let needsNone = connection.proxy != nil || connection.unixSocket != nil || connection.lookup == .perUser
-        endpoint.addresses =
-            needsNone && detour == nil
-            ? ["127.0.0.1"] : try TargetAddress.resolve(detour?.toHost ?? service.host, port: port)
+        if let detour {
+            for host in detour.toHosts { endpoint.addresses += try TargetAddress.resolve(host, port: port) }
+        } else if connection.proxy != nil || connection.unixSocket != nil || connection.lookup == .perUser {
+            // The name is looked up elsewhere, or not at all; the address is there for form's sake.
+            endpoint.addresses = ["127.0.0.1"]
+        } else {
+            endpoint.addresses = try TargetAddress.resolve(service.host, port: port)
+        }
         return endpoint
     }
 

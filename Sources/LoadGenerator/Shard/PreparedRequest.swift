@@ -50,6 +50,8 @@ struct PreparedRequest {
     /// The body where it never changes.
     var constantBody: UnsafeRawBufferPointer?
     var timeoutList: Int32
+    /// Its number among the conditional requests, or -1.
+    var validator = -1
     var outcomes: [PreparedOutcome]
     var checks: [PreparedCheck]
     var captures: [PreparedCapture]
@@ -64,23 +66,24 @@ struct PreparedRequest {
         self.timeoutList = Int32(timeoutList)
         place = request.place
         let url = Self.url(of: request, plan)
-        let headers = Self.headers(of: request)
+        let sent = RequestBody(request.body)
+        let headers = Self.headers(of: request, type: sent.type, plan.secrets)
         let constantHeaders = headers.compactMap { $0.constant }
         let asks = ResponseNeeds(request, alsoRead: alsoRead)
         shape = RequestShape(
             method: request.method,
             url: url.constant.map { String(decoding: $0, as: UTF8.self) },
-            headers: constantHeaders.count == headers.count
+            headers: constantHeaders.count == headers.count && !request.conditional
                 ? constantHeaders.map { String(decoding: $0, as: UTF8.self) } : nil,
-            hasBody: request.body != .none,
+            hasBody: sent.template != nil,
             wantsBody: asks.body,
-            wantsHeaders: asks.headers
+            wantsHeaders: asks.headers || request.conditional
         )
         shape.redirects = Int32(clamping: request.redirects)
         shape.decompresses = request.compression
         if shape.url == nil { self.url = pool.add(url) }
         if shape.headers == nil { self.headers = headers.map { pool.add($0) } }
-        if let template = Self.body(of: request) {
+        if let template = sent.template {
             if let constant = template.constant {
                 constantBody = pool.constant(constant)
             } else {
@@ -162,68 +165,20 @@ struct PreparedRequest {
         }
         for (index, field) in request.query.enumerated() {
             let joint = index == 0 && !pathHasQuery ? "?" : "&"
-            segments.append(.literal(Array(joint.utf8) + encoded(Array(field.name.utf8)) + Array("=".utf8)))
-            segments += urlEncoded(field.value)
+            segments.append(.literal(Array(joint.utf8) + RequestBody.encoded(Array(field.name.utf8)) + Array("=".utf8)))
+            segments += RequestBody.urlEncoded(field.value)
         }
-        return Template(segments: merged(segments))
+        return Template(segments: RequestBody.merged(segments))
     }
 
-    /// Query values: literals are encoded now, places when they are rendered.
-    private static func urlEncoded(_ template: Template) -> [Template.Segment] {
-        template.segments.map { segment in
-            switch segment {
-            case .literal(let bytes): .literal(encoded(bytes))
-            case .place(let expression, _): .place(expression, .url)
-            }
-        }
-    }
-
-    private static func encoded(_ bytes: [UInt8]) -> [UInt8] {
-        var buffer = ByteBuffer()
-        defer { buffer.free() }
-        bytes.withUnsafeBytes { buffer.append(percentEncoded: $0) }
-        return Array(buffer.bytes)
-    }
-
-    private static func headers(of request: Request) -> [Template] {
+    private static func headers(of request: Request, type: String?, _ secrets: [Plan.Secret]) -> [Template] {
+        let constants = ConstantTemplate(secrets: secrets)
         var lines = request.headers.map { field in
-            Template(segments: merged([.literal(Array("\(field.name): ".utf8))] + field.value.segments))
+            let value = constants.folded(field.value)
+            return Template(segments: RequestBody.merged([.literal(Array("\(field.name): ".utf8))] + value.segments))
         }
-        let named = { (name: String) in request.headers.contains { $0.name.lowercased() == name } }
-        let contentType: String? =
-            switch request.body {
-            case .none: nil
-            case .json: "application/json"
-            case .form: "application/x-www-form-urlencoded"
-            case .raw: "text/plain; charset=utf-8"
-            }
-        if let contentType, !named("content-type") { lines.append(Template("Content-Type: \(contentType)")) }
+        let isNamed = request.headers.contains { $0.name.lowercased() == "content-type" }
+        if let type, !isNamed { lines.append(Template("Content-Type: \(type)")) }
         return lines
-    }
-
-    private static func body(of request: Request) -> Template? {
-        switch request.body {
-        case .none: return nil
-        case .json(let template), .raw(let template): return template
-        case .form(let fields):
-            var segments: [Template.Segment] = []
-            for (index, field) in fields.enumerated() {
-                let joint = index == 0 ? "" : "&"
-                segments.append(.literal(Array(joint.utf8) + encoded(Array(field.name.utf8)) + Array("=".utf8)))
-                segments += urlEncoded(field.value)
-            }
-            return Template(segments: merged(segments))
-        }
-    }
-
-    /// Neighbouring literals become one.
-    private static func merged(_ segments: [Template.Segment]) -> [Template.Segment] {
-        segments.reduce(into: []) { result, segment in
-            if case .literal(let more) = segment, case .literal(let before)? = result.last {
-                result[result.count - 1] = .literal(before + more)
-            } else {
-                result.append(segment)
-            }
-        }
     }
 }

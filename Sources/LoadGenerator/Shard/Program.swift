@@ -126,4 +126,6 @@ struct Program {
     var repeatDepth = 0
     /// Most groups inside one another.
     var groupDepth = 0
+    /// Requests that ask only for what has changed.
+    var conditionals = 0
 }

@@ -161,7 +161,11 @@ struct ProgramBuilder {
     mutating func add(_ request: Request, alsoRead: [Expression] = []) -> Int32 {
         let timeout = program.timeouts.firstIndex(of: request.timeout) ?? program.timeouts.count
         if timeout == program.timeouts.count { program.timeouts.append(request.timeout) }
-        let prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: alsoRead)
+        var prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: alsoRead)
+        if request.conditional {
+            prepared.validator = program.conditionals
+            program.conditionals += 1
+        }
         program.requests.append(prepared)
         return Int32(program.requests.count - 1)
     }

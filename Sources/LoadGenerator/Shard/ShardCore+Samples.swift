@@ -14,6 +14,17 @@ extension ShardCore {
             if rule.kind == .error { note(number, Int(rule.slot), status) }
             return Int(rule.slot)
         }
+        if request.pointee.validator >= 0 {
+            if status == 304 {
+                // What the user has is still right: it was judged when it came.
+                takeCaptures(slot, request, number, onlyConditional: false)
+                return OutcomeSlots.ok
+            }
+            if status == 200 {
+                let headers = transport.sink(of: slot).pointee.headers.bytes
+                validators.note(user: owner(of: slot), request: request.pointee.validator, headers: headers)
+            }
+        }
         for index in 0..<request.pointee.checks.count {
             let passed: Bool
             var failure = OutcomeSlots.slot(.check)

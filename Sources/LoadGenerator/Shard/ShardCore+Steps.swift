@@ -114,7 +114,7 @@ extension ShardCore {
             evaluator.render(request.pointee.url, into: &user.pointee.url)
             user.pointee.url.append(0)
         }
-        if !request.pointee.headers.isEmpty { renderHeaders(user, request) }
+        if request.pointee.shape.headers == nil { renderHeaders(slot, request) }
         if request.pointee.constantBody == nil, request.pointee.body >= 0 {
             user.pointee.body.clear()
             evaluator.render(request.pointee.body, into: &user.pointee.body)
@@ -159,14 +159,15 @@ extension ShardCore {
         transport.collect(user: slot) { self.ended($0, at: self.clock.now()) }
     }
 
-    private func renderHeaders(
-        _ user: UnsafeMutablePointer<VirtualUser>,
-        _ request: UnsafeMutablePointer<PreparedRequest>
-    ) {
+    private func renderHeaders(_ slot: Int, _ request: UnsafeMutablePointer<PreparedRequest>) {
+        let user = users + slot
         user.pointee.headers.clear()
         for index in 0..<request.pointee.headers.count {
             let template = request.pointee.headers[index]
             user.pointee.headers.begin { evaluator.render(template, into: &$0) }
+        }
+        if request.pointee.validator >= 0 {
+            validators.add(user: owner(of: slot), request: request.pointee.validator, to: &user.pointee.headers)
         }
         user.pointee.headers.finish()
     }

@@ -47,6 +47,7 @@ extension ShardCore {
     /// A user of the closed model joins: it gets its labels and its own numbers.
     private func join(_ slot: Int, number: UInt64) {
         let (region, tenant) = population.member(number)
+        if users[slot].number != number { validators.forget(user: slot) }
         users[slot].number = number
         users[slot].region = Int32(region)
         users[slot].tenant = Int32(tenant)
@@ -138,6 +139,7 @@ extension ShardCore {
         if due >= users[slot].leaves || users[slot].left == 0 {
             leave(slot)
             for lane in 0..<lanes { transport.release(user: slot + lane * seats) }
+            validators.forget(user: slot)
             // Whoever has done all its iterations does not come back.
             if users[slot].left > 0 { admit(slot, span: Int(users[slot].span) + 1) }
             return

@@ -58,6 +58,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let opensAnew: Bool
     /// Users keep cookies.
     let keepsCookies: Bool
+    let validators: ValidatorStore
     /// Where samples go; swapped by whoever collects, between turns.
     var recorder: SampleRecorder
     var failures = FailureTable()
@@ -134,6 +135,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
             users: slots,
             library: FunctionLibrary(plan: plan, shard: settings.shard, shards: settings.shards)
         )
+        evaluator.library.seed = settings.seed
         seats = slots
         lanes = plan.connectionsPerUser
         users = .allocate(capacity: slots * lanes)
@@ -166,6 +168,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         population = Population(plan)
         opensAnew = plan.connection.sharing == .newPerIteration
         keepsCookies = plan.connection.cookies
+        validators = ValidatorStore(users: slots, requests: program.conditionals)
         counters = [Double](repeating: 0, count: plan.counters.count)
         waiting = DeadlineHeap(capacity: slots)
         timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots * lanes)

@@ -31,6 +31,18 @@ extension FlowAnalysis {
             return (.literal(.none), .of(function))
         }
         if function == .date { return date(arguments, context) }
+        if function == .userAddress {
+            guard case .literal(.text(let range)) = expression(arguments[0], context).0 else {
+                bag.error(
+                    "address-range",
+                    "a range that is not written out",
+                    at: arguments[0].range,
+                    "it is a text such as \"181.0.0.0/8\""
+                )
+                return (.literal(.none), .text)
+            }
+            return (userAddress(range, at: arguments[0].range) ?? .literal(.none), .text)
+        }
         let values = arguments.map { expression($0, context) }
         checkArguments(function, arguments, values)
         let kind: StaticKind =

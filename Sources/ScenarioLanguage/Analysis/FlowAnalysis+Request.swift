@@ -85,26 +85,32 @@ extension FlowAnalysis {
     private func request(_ syntax: RequestSyntax, isPoll: Bool = false) -> RequestParts {
         let place = bag.source.place(at: syntax.range.start)
         let series = series(syntax.name ?? derivedName(syntax), .step)
+        var path = template(syntax.path, .url, .flow)
+        let service = service(of: &path, at: syntax.path.range)
         var request = Request(
             series: series,
             method: syntax.method.text,
-            path: template(syntax.path, .url, .flow),
+            service: service,
+            path: path,
             timeout: Self.defaultTimeout,
             place: place
         )
-        let clauses = RequestDefaults.merged(defaults, with: syntax.clauses)
+        let outer = service == nil ? defaults : RequestDefaults.elsewhere(defaults)
+        let clauses = RequestDefaults.merged(outer, with: syntax.clauses)
         for clause in clauses { send(clause, into: &request) }
         checkBody(syntax)
         var parts = RequestParts(request: request)
         // In the order in which they take effect: outcomes, then checks, then captures.
         for clause in syntax.clauses { outcome(clause, into: &parts.request) }
         checks(syntax.clauses, into: &parts.request)
+        graphqlCheck(syntax, into: &parts.request)
         let retries = retries(syntax, isPoll: isPoll)
         for clause in syntax.clauses {
             if case .capture(let capture) = clause.kind { self.capture(capture, clause.range, into: &parts.request) }
             if case .until(let syntax) = clause.kind { parts.until.append((condition(syntax, .answer), clause.range)) }
         }
         builder.series[series].outcomes = outcomes(of: series)
+        checkConditional(parts.request, syntax)
         parts.retry = retries.flatMap { retry($0, of: parts.request, syntax) }
         return parts
     }
@@ -156,6 +162,14 @@ extension FlowAnalysis {
                 fields.map { Request.Field(name: $0.name.text, value: template($0.value, .url, .flow)) }
             )
         case .body(let body): request.body = .raw(template(body, .raw, .flow))
+        case .file(let name): request.body = fileBody(name)
+        case .multipart(let parts): request.body = multipart(parts, at: clause.range)
+        case .graphql(let graphql): request.body = self.graphql(graphql)
+        case .redirects(let quantity): request.redirects = redirects(quantity)
+        case .compression(let on): request.compression = on
+        case .auth(let auth): if let field = authorization(auth) { request.headers.append(field) }
+        case .forwarded(let range): if let field = forwarded(range) { request.headers.append(field) }
+        case .conditional: request.conditional = true
         case .timeout(let quantity):
             guard let timeout = QuantityAnalysis(bag: bag, names: names).duration(quantity, "a timeout") else { return }
             if timeout == 0 {
@@ -166,31 +180,59 @@ extension FlowAnalysis {
         }
     }
 
-    /// One body, one timeout.
+    /// One body, one timeout and so on.
     private func checkBody(_ syntax: RequestSyntax) {
-        var body: TextRange?
-        var timeout: TextRange?
+        var first: [String: TextRange] = [:]
         for clause in syntax.clauses {
+            let what: String
             switch clause.kind {
-            case .json, .form, .body:
-                if body != nil {
-                    bag.error("duplicate-clause", "a second body", at: clause.range, "a request has one body")
-                } else if syntax.method.text == "GET" || syntax.method.text == "HEAD" {
-                    bag.warning(
-                        "body-of-get",
-                        "a body in a \(syntax.method.text) request",
-                        at: clause.range,
-                        "most services ignore or refuse it (RFC 9110 section 9.3.1)"
-                    )
-                }
-                body = clause.range
-            case .timeout:
-                if timeout != nil {
-                    bag.error("duplicate-clause", "a second timeout", at: clause.range, "a request has one timeout")
-                }
-                timeout = clause.range
+            case .json, .form, .body, .file, .multipart, .graphql: what = "body"
+            case .timeout: what = "timeout"
+            case .redirects: what = "rule for redirects"
+            case .compression: what = "rule for compression"
+            case .auth: what = "authorization"
+            case .header(let name, _) where name.text.lowercased() == "authorization": what = "authorization"
+            case .forwarded: what = "forwarded address"
+            default: continue
+            }
+            if first[what] != nil {
+                bag.error("duplicate-clause", "a second \(what)", at: clause.range, "a request has one \(what)")
+            } else if what == "body", syntax.method.text == "GET" || syntax.method.text == "HEAD" {
+                bag.warning(
+                    "body-of-get",
+                    "a body in a \(syntax.method.text) request",
+                    at: clause.range,
+                    "most services ignore or refuse it (RFC 9110 section 9.3.1)"
+                )
+            }
+            first[what] = clause.range
+        }
+    }
+
+    /// An answer 304 has no body, so nothing may depend on there being one.
+    private func checkConditional(_ request: Request, _ syntax: RequestSyntax) {
+        guard let clause = syntax.clauses.first(where: { if case .conditional = $0.kind { true } else { false } })
+        else { return }
+        if syntax.method.text != "GET", syntax.method.text != "HEAD" {
+            bag.error(
+                "conditional",
+                "a conditional \(syntax.method.text)",
+                at: clause.range,
+                "only what was got before can be asked for again: GET or HEAD"
+            )
+        }
+        for capture in request.captures where capture.fallback == .required && capture.condition == nil {
+            switch capture.source {
+            case .status, .header, .latency, .size: continue
             default: break
             }
+            bag.error(
+                "conditional",
+                "a capture that 304 leaves without a value",
+                at: clause.range,
+                "line \(capture.place.line) takes it from a body, and 304 has none; write 'or none' there",
+                help: "or take it only where there is one: when status == 200"
+            )
         }
     }
 }

@@ -9,6 +9,23 @@ final class PlanBuilder {
     var series: [Series] = []
     /// Where flows say their pace.
     var paces: [TextRange] = []
+    /// Services besides the target.
+    private(set) var services: [Plan.Target] = []
+    /// Hosts that requests with a whole URL may go to, besides this machine: small letters.
+    var ownHosts: Set<String> = []
+    /// Files that bodies are made of.
+    let files: BodyFiles
+
+    init(files: BodyFiles) {
+        self.files = files
+    }
+
+    /// The number of a service besides the target.
+    func service(_ target: Plan.Target) -> Int {
+        if let known = services.firstIndex(of: target) { return known }
+        services.append(target)
+        return services.count - 1
+    }
 
     private var variableIndex: [String: Int] = [:]
     private var zoneIndex: [String: Int] = [:]

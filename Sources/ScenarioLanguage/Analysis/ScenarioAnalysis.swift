@@ -2,11 +2,11 @@ import LoadPlan
 
 /// Turns a whole file's syntax into a plan, saying all mistakes on the way.
 final class ScenarioAnalysis {
-    private let syntax: ScenarioSyntax
-    private let bag: DiagnosticBag
-    private let options: CompileOptions
-    private let names: Namespace
-    private let builder = PlanBuilder()
+    let syntax: ScenarioSyntax
+    let bag: DiagnosticBag
+    let options: CompileOptions
+    let names: Namespace
+    let builder: PlanBuilder
     private let population: PopulationAnalysis
     private var parameters: ParameterAnalysis
     private var tables: TableAnalysis
@@ -21,6 +21,7 @@ final class ScenarioAnalysis {
         self.bag = bag
         self.options = options
         names = Namespace(lost: syntax.lostWords)
+        builder = PlanBuilder(files: BodyFiles(bag: bag, options: options))
         population = PopulationAnalysis(bag: bag)
         parameters = ParameterAnalysis(bag: bag, names: names, options: options)
         tables = TableAnalysis(bag: bag, names: names, options: options)
@@ -33,6 +34,8 @@ final class ScenarioAnalysis {
         declareNames()
         let title = title()
         let target = target()
+        let connection = connection()
+        let ownHosts = ownHosts()
         let regions = regions()
         let tenants = tenants()
         var flows = flows()
@@ -48,7 +51,11 @@ final class ScenarioAnalysis {
             (name: name, value: ParameterAnalysis.text(names.parameters[name]?.value ?? .none))
         }
         let targetRanges = syntax.declarations.compactMap { declaration in
-            if case .target = declaration.kind { declaration.range } else { nil }
+            if case .target(let target) = declaration.kind {
+                TextRange(declaration.range.start, target.url.range.end)
+            } else {
+                nil
+            }
         }
         return Plan(
             title: title,
@@ -59,9 +66,12 @@ final class ScenarioAnalysis {
                 comments: syntax.comments,
                 without: targetRanges,
                 parameters: values,
-                files: tables.contents + vantages.contents
+                files: tables.contents + vantages.contents + builder.files.contents
             ),
             target: target,
+            services: builder.services,
+            ownHosts: ownHosts,
+            connection: connection,
             parameters: values,
             variables: builder.variables,
             secrets: names.secrets,
@@ -101,6 +111,7 @@ final class ScenarioAnalysis {
             switch declaration.kind {
             case .title: word = "scenario"
             case .target: word = "target"
+            case .targets: word = "targets"
             case .regions: word = "regions"
             case .tenants: word = "tenants"
             case .load: word = "load"
@@ -145,7 +156,7 @@ final class ScenarioAnalysis {
 
     private func target() -> Plan.Target? {
         let declared = syntax.declarations.lazy.compactMap { declaration -> NameSyntax? in
-            if case .target(let url) = declaration.kind { url } else { nil }
+            if case .target(let target) = declaration.kind { target.url } else { nil }
         }.first
         var target: Plan.Target?
         if let declared {

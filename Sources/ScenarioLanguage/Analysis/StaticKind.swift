@@ -32,7 +32,8 @@ enum StaticKind: Sendable, Hashable {
         case .random, .sequence, .length: .number
         case .now, .date: .date
         case .choice, .dni, .cuit, .phoneAR: .any
-        case .uuid, .name, .email, .lorem, .upper, .lower, .base64, .urlencode, .sha256, .hmacSHA256: .text
+        case .uuid, .name, .email, .lorem, .upper, .lower, .base64, .urlencode, .sha256, .hmacSHA256, .userAddress:
+            .text
         }
     }
 

@@ -45,7 +45,9 @@ public enum ScenarioFormatter {
         }
 
         /// Words before a brace that holds no steps.
-        private static let data: Set<Substring> = ["json", "form", "defaults", "regions", "tenants"]
+        private static let data: Set<Substring> = [
+            "json", "form", "multipart", "graphql", "variables", "tls", "defaults", "regions", "tenants",
+        ]
 
         private mutating func scan() {
             // What is open within the line: strings, and places within strings.

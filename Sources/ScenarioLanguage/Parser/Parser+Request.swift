@@ -38,7 +38,8 @@ extension Parser {
 
     private func checkPath(_ path: TemplateSyntax) throws(ParseFailure) -> TemplateSyntax {
         if case .literal(let bytes)? = path.segments.first {
-            if bytes.first == UInt8(ascii: "/") {
+            let isWhole = ["http://", "https://"].contains { bytes.starts(with: Array($0.utf8)) }
+            if bytes.first == UInt8(ascii: "/") || isWhole {
                 if let bad = bytes.first(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "#") }) {
                     throw fail(
                         "path",
@@ -49,15 +50,6 @@ extension Parser {
                     )
                 }
                 return path
-            }
-            if bytes.starts(with: Array("http".utf8)) {
-                throw fail(
-                    "absolute-url",
-                    "a request to a whole URL",
-                    at: path.range,
-                    "write the path below the target",
-                    help: "requests go to the scenario's 'target', so that --target can redirect the whole run"
-                )
             }
         }
         throw fail("path", "a path must begin with /", at: path.range, "write it like /api/schedule/${provider}/slots")
@@ -126,9 +118,14 @@ extension Parser {
             }
             return .json(try parseJSON())
         case .form: return .form(try parseForm())
-        case .body:
-            guard token.kind == .quote else { throw expected("the body's text in double quotes") }
-            return .body(try parseString())
+        case .body: return try parseBody()
+        case .multipart: return .multipart(try parseMultipart())
+        case .graphql: return .graphql(try parseGraphQL())
+        case .redirects: return .redirects(try parseRedirects())
+        case .compression: return .compression(try parseSwitch())
+        case .auth: return .auth(try parseAuth())
+        case .forwarded: return .forwarded(try parseForwarded())
+        case .conditional: return .conditional
         case .timeout: return .timeout(try parseQuantity("a length of time such as 5s"))
         case .expect: return .expect(try parseExpectation())
         case .capture: return .capture(try parseCapture())
@@ -178,7 +175,7 @@ extension Parser {
         }
     }
 
-    private func parseFieldName(_ what: String) throws(ParseFailure) -> NameSyntax {
+    func parseFieldName(_ what: String) throws(ParseFailure) -> NameSyntax {
         guard !token.onNewLine, token.kind != .end else { throw expected(what) }
         let name: NameSyntax
         if token.kind == .quote {
@@ -204,7 +201,7 @@ extension Parser {
         return name
     }
 
-    private func parseFieldValue(_ name: String, stops: [UInt8]) throws(ParseFailure) -> TemplateSyntax {
+    func parseFieldValue(_ name: String, stops: [UInt8]) throws(ParseFailure) -> TemplateSyntax {
         var position = previousEnd
         while let byte = lexer.byte(at: position), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
             position += 1

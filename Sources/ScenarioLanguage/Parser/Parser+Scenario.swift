@@ -40,9 +40,8 @@ extension Parser {
         case .scenario:
             advance()
             return .title(try parseConstant("the scenario's title"))
-        case .target:
-            advance()
-            return .target(try parseConstant("the service's base URL"))
+        case .target: return .target(try parseTarget())
+        case .targets: return .targets(try parseTargets())
         case .param: return try parseParameter()
         case .secret:
             advance()
@@ -78,8 +77,7 @@ extension Parser {
                 "outside-flow",
                 "'\(word)' outside a block",
                 at: token.range,
-                Keyword(rawValue: word)?.contexts == [.load]
-                    ? "it belongs into load { … }" : "it belongs into flow NAME { … }"
+                Self.home(of: Keyword(rawValue: word))
             )
         }
         return fail(
@@ -89,6 +87,15 @@ extension Parser {
             Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
                 ?? "a file is made of \(Suggestion.list(known))"
         )
+    }
+
+    /// Where a word that stands outside all blocks belongs.
+    private static func home(of keyword: Keyword?) -> String {
+        switch keyword?.contexts {
+        case [.load]: "it belongs into load { … }"
+        case [.target]: "it belongs into target \"URL\" { … }"
+        default: "it belongs into flow NAME { … }"
+        }
     }
 
     /// `param NAME = VALUE`.

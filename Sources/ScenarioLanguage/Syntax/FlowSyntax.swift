@@ -130,7 +130,16 @@ struct ClauseSyntax: Sendable {
         case json(TemplateSyntax)
         case form([(name: NameSyntax, value: TemplateSyntax)])
         case body(TemplateSyntax)
+        case file(NameSyntax)
+        case multipart([PartSyntax])
+        case graphql(GraphQLSyntax)
         case timeout(QuantitySyntax)
+        /// `nil` is off.
+        case redirects(QuantitySyntax?)
+        case compression(Bool)
+        case auth(AuthSyntax)
+        case forwarded(NameSyntax)
+        case conditional
         case expect(ExpressionSyntax)
         case capture(CaptureSyntax)
         case outcome(NameSyntax, when: ExpressionSyntax, kind: OutcomeRule.Kind)

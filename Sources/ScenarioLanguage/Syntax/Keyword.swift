@@ -2,26 +2,32 @@
 /// drawn from and the reference (`docs/language.md`) is checked against.
 public enum Keyword: String, Sendable, CaseIterable {
     // What a file is made of.
-    case scenario, target, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
+    case scenario, target, targets, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
     case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
+    case multipart, graphql, redirects, compression, auth, forwarded, conditional
+    // What belongs to a target.
+    case http, tls, proxy, interface, source, unix, resolve, connect, connections, dns, cookies
+    // What belongs to TLS, and other small words about requests.
+    case ca, certificate, key, verify, min, resumption, sni, address, socket, to, user, shared, new, iteration, once
+    case on, off, follow, only, basic, bearer, file, type, variables, operation
     // What belongs to a load.
     case warmup, users, rate, arrivals, phase, max, graceful, iterations
     // Small words between the parts.
     case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
         per
     case `in`, flight, stop, tenant, step, none, with
-    case backoff, jitter, on, exponential, normal, lognormal, at, most
+    case backoff, jitter, exponential, normal, lognormal, at, most
     // From where a region is measured.
-    case here, via, model, proxy, interface, address, env
+    case here, via, model, env
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
     case setup, teardown, race
-    case put, take, invariant, multipart, graphql, redirects, auth
+    case put, take, invariant
 
     /// Where a word may begin something.
     public enum Context: Sendable, CaseIterable {
@@ -33,12 +39,15 @@ public enum Keyword: String, Sendable, CaseIterable {
         case request
         /// In `load { }`.
         case load
+        /// In `target "URL" { }`.
+        case target
     }
 
     /// The contexts in which the word begins something.
     public var contexts: Set<Context> {
         switch self {
-        case .scenario, .target, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown, .block,
+        case .scenario, .target, .targets, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown,
+            .block,
             .invariant:
             [.file]
         case .use: [.file, .flow]
@@ -50,8 +59,10 @@ public enum Keyword: String, Sendable, CaseIterable {
         // Around a request, or behind it.
         case .retry: [.flow, .request]
         case .header, .query, .json, .form, .body, .timeout, .expect, .capture, .outcome, .until, .multipart, .graphql,
-            .redirects, .auth:
+            .redirects, .compression, .auth, .forwarded, .conditional:
             [.request]
+        case .http, .tls, .proxy, .interface, .source, .unix, .resolve, .connect, .connections, .dns, .cookies:
+            [.target]
         case .warmup, .users, .rate, .arrivals, .phase, .max, .graceful, .iterations: [.load]
         default: []
         }
@@ -60,8 +71,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .race, .put, .take, .invariant,
-            .multipart, .graphql, .redirects, .auth:
+        case .setup, .teardown, .race, .put, .take, .invariant:
             true
         default: false
         }

@@ -13,7 +13,8 @@ struct ScenarioSyntax: Sendable {
 struct DeclarationSyntax: Sendable {
     enum Kind: Sendable {
         case title(NameSyntax)
-        case target(NameSyntax)
+        case target(TargetSyntax)
+        case targets([NameSyntax])
         case parameter(NameSyntax, ExpressionSyntax)
         case secret(NameSyntax)
         case data(NameSyntax, file: NameSyntax, pick: Table.Pick)

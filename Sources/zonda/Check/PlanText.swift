@@ -8,6 +8,9 @@ enum PlanText {
     static func lines(_ plan: Plan) -> [String] {
         var lines = ["\(plan.title)  (\(plan.path), \(plan.hash.prefix(12)))"]
         lines.append(fact("target", plan.target.url))
+        if !plan.services.isEmpty { lines.append(fact("also", plan.services.map(\.url).joined(separator: ", "))) }
+        let connection = plan.connection.words
+        if !connection.isEmpty { lines.append(fact("connection", connection.joined(separator: ", "))) }
         if !plan.parameters.isEmpty {
             lines.append(fact("parameters", plan.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")))
         }

@@ -26,7 +26,7 @@ struct DebugCommand: ParsableCommand {
 
     func run() throws {
         let plan = try scenario.compile(file)
-        try allowance.check(plan.target)
+        try allowance.check(plan)
         if let flow, !plan.flows.contains(where: { $0.name == flow }) {
             let names = plan.flows.map(\.name).joined(separator: ", ")
             throw Stop(.usage, "the scenario has no flow '\(flow)'; it has \(names)")

@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let plan = try load.apply(to: try scenario.compile(file, quiet: quiet))
-        try allowance.check(plan.target)
+        try allowance.check(plan)
 
         var options = GeneratorOptions()
         options.seed = seed ?? UInt64.random(in: 0..<1_000_000_000)

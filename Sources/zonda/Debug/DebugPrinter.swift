@@ -73,7 +73,7 @@ struct DebugPrinter {
     }
 
     private func headers(_ headers: [(String, String)]) -> [StyledLine] {
-        headers.map { StyledLine("    \($0.0): \(mask.apply($0.1))", .quiet) }
+        headers.map { StyledLine("    \($0.0): \(mask.apply(header: $0.0, $0.1))", .quiet) }
     }
 
     private func body(_ bytes: [UInt8]) -> [StyledLine] {

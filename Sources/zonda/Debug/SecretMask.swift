@@ -29,4 +29,17 @@ struct SecretMask {
     func apply(_ text: String) -> String {
         needles.reduce(text) { $0.replacingOccurrences(of: $1, with: "*****") }
     }
+
+    /// A header's value without any secret: `Basic` holds a name and a password as one text in base64 (RFC 7617), in
+    /// which neither can be found by itself.
+    func apply(header name: String, _ value: String) -> String {
+        let words = value.split(separator: " ")
+        if ["authorization", "proxy-authorization"].contains(name.lowercased()), words.count == 2,
+            words[0].lowercased() == "basic", let data = Data(base64Encoded: String(words[1]))
+        {
+            let plain = String(decoding: data, as: UTF8.self)
+            if apply(plain) != plain { return "\(words[0]) *****" }
+        }
+        return apply(value)
+    }
 }

@@ -12,25 +12,31 @@ struct TargetGuard: ParsableArguments {
     )
     var allowed: [String] = []
 
-    /// Throws unless the plan's target is this machine or is allowed by name.
-    func check(_ target: Plan.Target) throws(Stop) {
-        if Self.isLoopback(target.host) { return }
-        let host = target.host.lowercased()
-        if allowed.contains(where: { $0.lowercased() == host || "[\($0.lowercased())]" == host }) { return }
+    /// Throws unless all that a plan connects to is this machine, named by the scenario's `targets`, or allowed here.
+    func check(_ plan: Plan) throws(Stop) {
+        for target in [plan.target] + plan.services { try check(target, ownHosts: plan.ownHosts) }
+        for host in plan.connection.detours.flatMap(\.toHosts) { try check(host, host, plan.ownHosts) }
+    }
+
+    /// Throws unless a target is this machine, one of the scenario's own hosts, or allowed here.
+    func check(_ target: Plan.Target, ownHosts: [String] = []) throws(Stop) {
+        try check(target.host, target.url, ownHosts)
+    }
+
+    private func check(_ host: String, _ shown: String, _ ownHosts: [String]) throws(Stop) {
+        if Plan.Target.isLoopback(host) { return }
+        let host = Self.bare(host)
+        if (allowed + ownHosts).contains(where: { Self.bare($0) == host }) { return }
         throw Stop(
             .usage,
-            "the target \(target.url) is not this machine. Load only what is yours; "
-                + "say so with --allow-target \(target.host)"
+            "the target \(shown) is not this machine. Load only what is yours; "
+                + "say so with --allow-target \(host), or with targets \"\(host)\" in the scenario"
         )
     }
 
-    /// Whether a URL's host can only mean this machine: `localhost` and what lies below it (RFC 6761 section 6.3),
-    /// 127.0.0.0/8 and ::1.
-    static func isLoopback(_ host: String) -> Bool {
+    /// Small letters, without the brackets of an IPv6 address.
+    private static func bare(_ host: String) -> String {
         let name = host.lowercased()
-        if name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]" || name == "::1" { return true }
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127"
-            && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } && UInt8($0) != nil }
+        return name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name
     }
 }

@@ -84,12 +84,24 @@ final class ScriptedTransport: Transport {
             number: sent
         )
         call.url = shapes[shape].url ?? url.map { String(cString: $0) } ?? ""
+        if shapes[shape].headers == nil { call.headers = Self.lines(headers) }
         if keepsCalls { call.body = Array(body) }
         sent += 1
         if keepsCalls { calls.append(call) }
         let answer = script(call)
         insert(Pending(user: user, due: clock.time + answer.after, order: call.number, answer: answer))
         return true
+    }
+
+    /// The lines of libcurl's list: each node holds its text's address and the next node's.
+    private static func lines(_ head: UnsafeRawPointer?) -> [String] {
+        var lines: [String] = []
+        var node = head
+        while let here = node {
+            lines.append(String(cString: here.load(as: UnsafePointer<CChar>.self)))
+            node = here.load(fromByteOffset: MemoryLayout<UnsafeRawPointer>.stride, as: UnsafeRawPointer?.self)
+        }
+        return lines
     }
 
     /// Kept in the order in which they are due, last first.
