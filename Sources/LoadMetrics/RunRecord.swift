@@ -60,6 +60,8 @@ public struct RunRecord: Sendable, Codable {
     public var counters: [String: Double]
     /// Changes of the load while it ran, with the time that no objective counts because of them.
     public var interventions: [Intervention]?
+    /// What must be true across all users, and what was found out about it; `nil` where there is nothing of the kind.
+    public var invariants: [InvariantFacts]?
 
     /// A record.
     public init(

@@ -4,6 +4,8 @@ public struct Flow: Sendable, Hashable {
     public var name: String
     /// Its share among the flows, as a weight; 0 is never chosen.
     public var weight: Double
+    /// When, after the start of the load, one user of its own goes through it once; `nil` for a flow of the load's users.
+    public var startsAt: Nanoseconds?
     /// Index in ``Plan/series`` of the whole iteration's duration.
     public var series: Int
     /// What is done.
@@ -12,11 +14,12 @@ public struct Flow: Sendable, Hashable {
     public var place: Place
 
     /// A flow.
-    public init(name: String, weight: Double, series: Int, steps: [Step], place: Place) {
+    public init(name: String, weight: Double, series: Int, steps: [Step], place: Place, startsAt: Nanoseconds? = nil) {
         self.name = name
         self.weight = weight
         self.series = series
         self.steps = steps
         self.place = place
+        self.startsAt = startsAt
     }
 }

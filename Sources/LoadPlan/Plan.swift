@@ -41,6 +41,12 @@ public struct Plan: Sendable {
     public var load: Load
     /// What the run is judged by.
     public var objectives: [Objective]
+    /// What must be true of the whole run, across its users.
+    public var invariants: [Invariant] = []
+    /// What is counted for them.
+    public var tallies: [Tally] = []
+    /// What is counted for them by key.
+    public var keyedTallies: [KeyedTally] = []
 
     /// A plan; everything that a scenario may leave out has a default.
     public init(

@@ -14,6 +14,8 @@ public indirect enum Step: Sendable, Hashable {
     case poll(Poll)
     /// Sends several requests at the same time and waits until all have ended.
     case parallel(Parallel)
+    /// Lets users that exist for it do something at the same moment; the user of the flow waits until they are done.
+    case race(Race)
     /// Counts an event.
     case count(counter: Int, by: Expression)
     /// Goes through steps a number of times; below 1 not at all.

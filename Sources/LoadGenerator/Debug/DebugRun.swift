@@ -23,7 +23,7 @@ public enum DebugRun {
         let layout = SeriesLayout(plan)
         let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
         let clock = MonotonicClock()
-        guard let driver = CurlDriver(routes.settings(users: 1)) else {
+        guard let driver = CurlDriver(routes.settings(users: 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count)) else {
             throw .limits("no descriptor is left")
         }
         let failure = withoutActuallyEscaping(print) { print -> GeneratorError? in
@@ -67,7 +67,10 @@ public enum DebugRun {
             let names = plan.flows.map { $0.name }.joined(separator: ", ")
             throw .limits("there is no flow \(name ?? ""); the scenario has \(names)")
         }
-        for index in plan.flows.indices { plan.flows[index].weight = index == chosen ? 1 : 0 }
+        for index in plan.flows.indices {
+            plan.flows[index].weight = index == chosen ? 1 : 0
+            plan.flows[index].startsAt = nil
+        }
         let hour = 3600 * Nanoseconds.second
         plan.load = Load(model: .users, curve: LoadCurve([.init(from: 1, to: 1, duration: hour)]), warmup: 0)
         return plan

@@ -34,6 +34,16 @@ struct VariableStore: ~Copyable {
         for index in user * perUser..<(user + 1) * perUser { cells[index].kind = .none }
     }
 
+    /// Copies of a user's variables.
+    func snapshot(user: Int) -> [StoredValue] { (0..<perUser).map { StoredValue(get(user: user, $0)) } }
+
+    /// Gives a user these variables.
+    mutating func restore(user: Int, _ values: [StoredValue]) {
+        for (index, value) in values.enumerated() where index < perUser {
+            value.lend { self.set(user: user, index, $0) }
+        }
+    }
+
     /// A variable's value; texts are valid until it is set again.
     func get(user: Int, _ variable: Int) -> RuntimeValue {
         let cell = cells + (user * perUser + variable)

@@ -290,6 +290,7 @@ final class Collector: @unchecked Sendable {
         for (index, name) in plan.counters.enumerated() {
             record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }
         }
+        if !plan.invariants.isEmpty { record.invariants = InvariantLedger(plan, handovers).facts() }
         if record.state == .running {
             record.state = .complete
             // Ended before its time, because all its iterations were done.

@@ -33,7 +33,7 @@ public final class LoadRun: Sendable {
         plan.load.maxInFlight = Self.inFlightThatFits(plan, routes)
         let users = Self.users(plan, room: options.room)
         try ResourceLimits.check(
-            users: users * plan.connectionsPerUser,
+            users: (users + ExtraSeats(plan, shard: 0, shards: 1, after: 0).count) * plan.connectionsPerUser,
             services: routes.endpoints.count,
             slotsPerMulti: routes.slotsPerMulti,
             addresses: routes.endpoints[0].addresses.count
@@ -45,7 +45,8 @@ public final class LoadRun: Sendable {
         var firstSlot = 0
         for number in 0..<count {
             let slots = max(1, (users - number + count - 1) / count)
-            var settings = routes.settings(users: slots)
+            let extra = ExtraSeats(plan, shard: number, shards: count, after: slots).count
+            var settings = routes.settings(users: slots + extra)
             settings.firstSlot = firstSlot
             firstSlot += settings.slots
             guard let driver = CurlDriver(settings) else {
@@ -138,7 +139,10 @@ public final class LoadRun: Sendable {
         let start = MonotonicClock().now() + 20_000_000
         collector.begin(at: start)
         steering.begin(at: start)
-        for shard in shards { shard.begin(at: start) { collector.shardFinished() } }
+        let relay: @Sendable (RaceMessage) -> Void = { [shards] message in
+            for shard in message.isForAll ? shards[...] : shards.prefix(1) { shard.deliver(message) }
+        }
+        for shard in shards { shard.begin(at: start, relay: relay) { collector.shardFinished() } }
     }
 
     /// Changes the load while it runs; what is measured under a changed load is in no figure, and the record says so.

@@ -15,7 +15,7 @@ enum RunFacts {
             model = "rate"
             arrivals = kind.rawValue
         }
-        return RunRecord(
+        var record = RunRecord(
             id: options.runID,
             state: .running,
             tool: options.tool,
@@ -54,6 +54,8 @@ enum RunFacts {
             series: layout.keys,
             host: HostProbe.fingerprint()
         )
+        if !plan.invariants.isEmpty { record.invariants = InvariantLedger.declared(plan) }
+        return record
     }
 
     /// The load's curve in words.

@@ -35,6 +35,21 @@ struct PreparedRequest {
         var place: Place
     }
 
+    /// Counts a request whose answer satisfies a condition, or where that is -1, that ended with an outcome.
+    struct Watch {
+        var tally: Int32
+        var condition: Int32
+        var outcome: Int32
+        var isImmediate: Bool
+    }
+
+    /// Counts a request whose answer satisfies a condition by the value of a variable.
+    struct KeyWatch {
+        var table: Int32
+        var condition: Int32
+        var variable: Int32
+    }
+
     /// Index in the plan's series.
     var series: Int
     /// What never changes, for the transport.
@@ -55,6 +70,13 @@ struct PreparedRequest {
     var outcomes: [PreparedOutcome]
     var checks: [PreparedCheck]
     var captures: [PreparedCapture]
+    /// What counts it for the invariants.
+    var watches: [Watch] = []
+    var keys: [KeyWatch] = []
+    /// The race that it belongs to, or -1.
+    var race: Int32 = -1
+    /// One of the three says something.
+    var isWatched = false
     /// Some check is about the status; otherwise 2xx and 3xx are what is expected.
     var checksStatus: Bool
     /// `POST /api/bookings`, for messages.

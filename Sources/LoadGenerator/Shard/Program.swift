@@ -14,6 +14,11 @@ struct Program {
         case groupStart(depth: Int32)
         case groupEnd(depth: Int32, series: Int32)
         case parallel(Int32)
+        case race(Int32)
+        /// Waits until all users of the race are here.
+        case raceStart
+        /// The end of a race's user; in a debug run it goes on behind the race.
+        case raceEnd(back: Int32)
         case count(counter: Int32, by: Int32)
         /// Sets the rounds left of the loop at this depth, or passes it.
         case repeatStart(rounds: Int32, depth: Int32, fault: Int32, end: Int32)
@@ -114,6 +119,8 @@ struct Program {
     var requests: [PreparedRequest] = []
     var polls: [PollStep] = []
     var entries: [Entry] = []
+    /// Where a debug run's one user begins a race: as if it were one of its users.
+    var raceBodies: [Int32] = []
     /// Distinct time limits of requests.
     var timeouts: [UInt64] = []
     var alternatives: [Alternative] = []

@@ -8,6 +8,8 @@ struct ProgramBuilder {
     var depth = 0
     var repeatDepth = 0
     private var series = 0
+    private var race = -1
+    private var races: [(race: Race, back: Int32, series: Int)] = []
 
     init(plan: Plan, pool: ExpressionPool) {
         self.plan = plan
@@ -18,6 +20,19 @@ struct ProgramBuilder {
             add(flow.steps)
             program.instructions.append(.end)
             program.entries.append(Program.Entry(start: start, series: Int32(flow.series), weight: flow.weight))
+        }
+        // Behind the flows, what the users of races do: flows that nobody measures as a whole.
+        for (number, (race, back, flow)) in races.enumerated() {
+            let start = next
+            series = flow
+            add(race.before)
+            program.instructions.append(.raceStart)
+            self.race = number
+            add(race.steps)
+            self.race = -1
+            program.instructions.append(.raceEnd(back: back))
+            program.raceBodies.append(start)
+            program.entries.append(Program.Entry(start: start, series: -1, weight: 0))
         }
     }
 
@@ -76,6 +91,9 @@ struct ProgramBuilder {
                     connections: Int32(max(1, min(parallel.connections, parallel.requests.count)))
                 )
             )
+        case .race(let race):
+            program.instructions.append(.race(Int32(races.count)))
+            races.append((race, next, series))
         case .count(let counter, let amount):
             program.instructions.append(.count(counter: Int32(counter), by: pool.add(amount)))
         case .repeats(let rounds, let body, let place): add(repeating: rounds, body, place)
@@ -161,11 +179,13 @@ struct ProgramBuilder {
     mutating func add(_ request: Request, alsoRead: [Expression] = []) -> Int32 {
         let timeout = program.timeouts.firstIndex(of: request.timeout) ?? program.timeouts.count
         if timeout == program.timeouts.count { program.timeouts.append(request.timeout) }
-        var prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: alsoRead)
+        let read = alsoRead + RequestWatches.conditions(of: request, race: race, plan)
+        var prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: read)
         if request.conditional {
             prepared.validator = program.conditionals
             program.conditionals += 1
         }
+        RequestWatches.add(to: &prepared, race: race, plan, pool)
         program.requests.append(prepared)
         return Int32(program.requests.count - 1)
     }

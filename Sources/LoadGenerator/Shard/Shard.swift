@@ -17,6 +17,11 @@ final class Shard: @unchecked Sendable {
         var probe: ArrivalProbe
         /// Turns of the loop so far, by their length.
         var turns: TurnLengths
+        var tallies: [Double]
+        var unknown: [UInt64]
+        var races: [RaceResult]
+        /// Empty before the shard's end.
+        var keys: [KeyTable]
         /// Processor nanoseconds that the shard has used since it began.
         var busy: UInt64
         var finished: Bool
@@ -36,6 +41,7 @@ final class Shard: @unchecked Sendable {
     private var busy: UInt64 = 0
     private var turns = TurnLengths()
     private var whenFinished: (@Sendable () -> Void)?
+    private var relay: (@Sendable (RaceMessage) -> Void)?
 
     init(
         plan: Plan,
@@ -56,9 +62,15 @@ final class Shard: @unchecked Sendable {
         )
     }
 
-    /// Begins the load at `start` on CLOCK_MONOTONIC; `whenFinished` is called on the queue once nothing is left to do.
-    func begin(at start: UInt64, whenFinished: @escaping @Sendable () -> Void) {
+    /// Begins the load at `start` on CLOCK_MONOTONIC; `whenFinished` is called on the queue once nothing is left to do,
+    /// `relay` with what other shards must know.
+    func begin(
+        at start: UInt64,
+        relay: @escaping @Sendable (RaceMessage) -> Void,
+        whenFinished: @escaping @Sendable () -> Void
+    ) {
         queue.async { [self] in
+            self.relay = relay
             self.whenFinished = whenFinished
             core.begin(at: start)
             let source = DispatchSource.makeReadSource(fileDescriptor: driver.readiness.descriptor, queue: queue)
@@ -80,6 +92,7 @@ final class Shard: @unchecked Sendable {
         while true {
             let now = clock.now()
             let deadline = core.turn(now: now)
+            if !core.outbox.isEmpty { sendMessages() }
             if core.isFinished {
                 finish()
                 break
@@ -105,6 +118,7 @@ final class Shard: @unchecked Sendable {
         source = nil
         whenFinished?()
         whenFinished = nil
+        relay = nil
     }
 
     /// Gives the shard an empty recorder and hands the full one over, with copies of the running totals.
@@ -121,10 +135,28 @@ final class Shard: @unchecked Sendable {
                     counters: core.counters,
                     probe: core.probe,
                     turns: turns,
+                    tallies: core.tallies.values,
+                    unknown: core.tallies.unknown,
+                    races: core.races.map(\.result),
+                    keys: finished ? core.keyTables : [],
                     busy: busy,
                     finished: finished
                 )
             )
+        }
+    }
+
+    private func sendMessages() {
+        for message in core.outbox { relay?(message) }
+        core.outbox.removeAll()
+    }
+
+    /// Something that another shard, or this one, says of a race.
+    func deliver(_ message: RaceMessage) {
+        queue.async { [self] in
+            guard !finished else { return }
+            core.receive(message)
+            work()
         }
     }
 

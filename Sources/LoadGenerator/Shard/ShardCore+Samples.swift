@@ -246,6 +246,10 @@ extension ShardCore {
         let outcome = OutcomeSlots.slot(.unfinished)
         fail(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
         progress.errors += 1
+        if request.pointee.isWatched {
+            focus(slot)
+            observe(request, outcome: outcome, isAnswered: false)
+        }
         let service = users[slot].state == .inFlight && now > users[slot].sent ? now - users[slot].sent : 0
         record(slot, request, outcome: outcome, result: nil, service: service, now: now)
         users[slot].state = .away
@@ -257,6 +261,7 @@ extension ShardCore {
     /// The run is over in the middle of an iteration.
     func cutIteration(_ slot: Int) {
         users[slot].parallel = -1
+        tallies.discard(slot)
         users[slot].state = .away
         users[slot].iterating = false
         progress.cutOff += 1

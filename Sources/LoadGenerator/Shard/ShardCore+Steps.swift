@@ -67,8 +67,27 @@ extension ShardCore {
                 user.pointee.random = evaluator.random
                 startParallel(slot, number)
                 return
+            case .race(let number):
+                if trace == nil {
+                    user.pointee.random = evaluator.random
+                    return callRace(slot, Int(number))
+                }
+                user.pointee.pc = raceBodies[Int(number)]
+            case .raceStart:
+                guard trace == nil else { continue }
+                user.pointee.random = evaluator.random
+                return reachStart(slot)
+            case .raceEnd(let back):
+                if trace == nil {
+                    finishIteration(slot, at: user.pointee.intended)
+                    return
+                }
+                user.pointee.pc = back
             case .count(let counter, let amount):
-                counters[Int(counter)] += evaluator.evaluate(amount).asNumber ?? 0
+                let amount = evaluator.evaluate(amount).asNumber ?? 0
+                counters[Int(counter)] += amount
+                let tally = counterTallies[Int(counter)]
+                if tally >= 0 { tallies.add(amount, to: tally, of: slot) }
             case .repeatStart(let rounds, let depth, let fault, let end):
                 guard startRounds(slot, rounds, depth, end) else { return breakOff(slot, fault) }
             case .repeatNext(let depth, let fault, let target):
@@ -237,6 +256,9 @@ extension ShardCore {
             fail(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
             if error == .generator { progress.ownErrors += 1 }
             if error != .timeout { owner.pointee.failures = min(owner.pointee.failures + 1, 100) }
+        }
+        if request.pointee.isWatched {
+            observe(request, outcome: slotOutcome, isAnswered: evaluator.response != nil)
         }
         let failed = isFailure(slotOutcome, request)
         if failed { progress.errors += 1 }

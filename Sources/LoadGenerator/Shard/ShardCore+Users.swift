@@ -46,6 +46,16 @@ extension ShardCore {
 
     /// A user of the closed model joins: it gets its labels and its own numbers.
     private func join(_ slot: Int, number: UInt64) {
+        label(slot, number: number)
+        // Between two iterations a user may wait: it is one still.
+        guard !users[slot].isPresent else { return }
+        users[slot].isPresent = true
+        progress.users += 1
+        progress.peakUsers = max(progress.peakUsers, progress.users)
+    }
+
+    /// Gives a user its number and the labels that follow from it.
+    func label(_ slot: Int, number: UInt64) {
         let (region, tenant) = population.member(number)
         if users[slot].number != number { validators.forget(user: slot) }
         users[slot].number = number
@@ -55,11 +65,6 @@ extension ShardCore {
         if !egresses.isEmpty {
             for lane in 0..<lanes { transport.use(connection: egresses[region], user: slot + lane * seats) }
         }
-        // Between two iterations a user may wait: it is one still.
-        guard !users[slot].isPresent else { return }
-        users[slot].isPresent = true
-        progress.users += 1
-        progress.peakUsers = max(progress.peakUsers, progress.users)
     }
 
     private func leave(_ slot: Int) {
@@ -126,6 +131,7 @@ extension ShardCore {
             run(slot)
             return
         }
+        if slot >= settings.slots { return startOnce(slot, due: due) }
         switch load.model {
         case .users:
             join(slot, number: users[slot].number)
@@ -149,11 +155,16 @@ extension ShardCore {
         startIteration(slot, due: due)
     }
 
-    private func startIteration(_ slot: Int, due: UInt64) {
+    func startIteration(_ slot: Int, due: UInt64) { begin(slot, flow: -1, due: due, variables: nil) }
+
+    /// Begins an iteration of a flow, or of one that is drawn (-1).
+    func begin(_ slot: Int, flow: Int, due: UInt64, variables: [StoredValue]?) {
         progress.started += 1
         let user = users + slot
         if opensAnew { for lane in 0..<lanes { transport.disconnect(user: slot + lane * seats) } }
-        user.pointee.random = SeededRandom(seed: settings.seed, user.pointee.number, user.pointee.iteration)
+        // Users that are not the load's have numbers of their own: what is made up for them must not be another's.
+        let seed = slot < settings.slots ? settings.seed : settings.seed &+ 0x9E37_79B9 &* UInt64(2 + user.pointee.race)
+        user.pointee.random = SeededRandom(seed: seed, user.pointee.number, user.pointee.iteration)
         user.pointee.intended = due
         user.pointee.iterationStart = due
         user.pointee.iterating = true
@@ -163,10 +174,13 @@ extension ShardCore {
         user.pointee.tries = 0
         user.pointee.paceEnd = 0
         user.pointee.rounds = 0
-        user.pointee.flow = Int32(chooseFlow(&user.pointee.random, at: due, own: user.pointee.ownFlow))
+        user.pointee.flow = Int32(
+            flow >= 0 ? flow : chooseFlow(&user.pointee.random, at: due, own: user.pointee.ownFlow)
+        )
         user.pointee.pc = entries[Int(user.pointee.flow)].start
         if let trace, !trace.isOver { trace(.flow(plan.flows[Int(user.pointee.flow)].name)) }
         evaluator.variables.clear(user: slot)
+        if let variables { evaluator.variables.restore(user: slot, variables) }
         let tables = plan.tables.count
         for table in 0..<tables {
             rows[slot * tables + table] = evaluator.library.tables.row(
@@ -208,6 +222,7 @@ extension ShardCore {
         let user = users + slot
         user.pointee.iterating = false
         progress.finished += 1
+        tallies.commit(slot)
         if trace != nil {
             // A debug run is one iteration: nothing begins after it.
             traceEnd(slot)
@@ -215,7 +230,8 @@ extension ShardCore {
             return
         }
         let series = Int(entries[Int(user.pointee.flow)].series)
-        recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now)
+        if series >= 0 { recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now) }
+        if slot >= settings.slots { return finishExtra(slot) }
         if draining {
             user.pointee.state = .away
             return

@@ -46,6 +46,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let eachSteps: [Program.EachStep]
     let retries: [Program.RetryStep]
     let distributions: [ThinkDistribution]
+    let raceBodies: [Int32]
+    /// Tallies of each counter, by its index.
+    let counterTallies: [Int]
     let faults: [Program.Fault]
     let entries: [Program.Entry]
     let groupDepth: Int
@@ -64,6 +67,17 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var failures = FailureTable()
     var progress = ShardProgress()
     var counters: [Double]
+    /// What is counted for the invariants.
+    var tallies: TallyBoard
+    let keyTables: [KeyTable]
+    /// Seats beside those of the load's users.
+    let extra: ExtraSeats
+    var races: [RaceState]
+    /// Flows that run once and have not come to their end.
+    var onceOpen = 0
+    /// Messages about races: to this shard, and to others.
+    var inbox: [RaceMessage] = []
+    var outbox: [RaceMessage] = []
     var waiting: DeadlineHeap
     var timeouts: TimeoutQueue
     /// What the distance of each region costs; none where no region has a modelled one.
@@ -128,7 +142,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
             }
             program.requests[index].shapeNumber = shape
         }
-        let slots = max(1, settings.slots)
+        extra = ExtraSeats(plan, shard: settings.shard, shards: settings.shards, after: settings.slots)
+        races = extra.races.map { RaceState(seats: $0) }
+        let slots = max(1, settings.slots + extra.count)
         evaluator = Evaluator(
             pool: pool,
             plan: plan,
@@ -158,6 +174,12 @@ final class ShardCore<T: Transport, C: LoadClock> {
         eachSteps = program.eachSteps
         retries = program.retries
         distributions = program.distributions
+        raceBodies = program.raceBodies
+        tallies = TallyBoard(tallies: plan.tallies.count, seats: slots)
+        keyTables = plan.keyedTallies.map { _ in KeyTable() }
+        counterTallies = plan.counters.indices.map { counter in
+            plan.tallies.firstIndex { $0.source == .counter(counter) } ?? -1
+        }
         faults = program.faults
         entries = program.entries
         flowWeights = plan.flows.map { $0.weight }
@@ -206,6 +228,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         cutOff = end &+ load.gracefulStop
         warmupEnd = start &+ load.warmup
         phaseEnds = load.phases.map { start &+ $0.end }
+        admitOnce()
         switch load.model {
         case .users:
             for slot in 0..<settings.slots {
@@ -241,7 +264,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         if !draining { startArrivals(min(now, end)) }
         if now < end, !draining {
             while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
-            if load.iterations != nil, hasDoneAll { end = now }
+            if !races.isEmpty { tendRaces(now) }
+            if load.iterations != nil, hasDoneAll, extrasAreDone { end = now }
         } else {
             finish(now)
         }
@@ -262,6 +286,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
             return min(last, transport.deadline, timeouts.earliest, travelling.earliest)
         }
         var next = min(waiting.earliest, timeouts.earliest, transport.deadline, travelling.earliest)
+        if !races.isEmpty { next = min(next, nextRelease) }
         if let arrival = nextArrival { next = min(next, start &+ arrival.due) }
         return min(next, end)
     }

@@ -62,6 +62,10 @@ struct VirtualUser {
     var overrun: Int32 = 0
     /// It is counted among the users.
     var isPresent = false
+    /// The race that it exists for, or -1; it waits for its start, or has begun.
+    var race: Int32 = -1
+    var isAtStart = false
+    var isReleased = false
     /// How often it went back in loops since its last request or pause.
     var rounds: Int32 = 0
     /// When it must leave (closed model).

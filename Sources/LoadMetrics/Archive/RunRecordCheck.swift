@@ -33,6 +33,10 @@ enum RunRecordCheck {
             audit.meanInFlight, audit.cpuSeconds, audit.wallSeconds, audit.busiestShard, audit.steal, record.load.peak,
         ]
         try demand(finite.allSatisfy { $0.isFinite && abs($0) < 1e15 }, "a figure of \"audit\" is out of range")
+        for (number, facts) in (record.invariants ?? []).enumerated() {
+            let figures = [facts.low, facts.high, facts.targetLow, facts.targetHigh].compactMap { $0 }
+            try demand(figures.allSatisfy(\.isFinite), "a figure of \"invariants.\(number)\" is out of range")
+        }
     }
 
     /// Why a tick cannot be from the run, or nil.

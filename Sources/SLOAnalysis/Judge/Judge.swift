@@ -21,7 +21,8 @@ public enum Judge {
         var decisions = objectives.map { ObjectiveJudge($0, run: run, baselines: alike).decide() }
         decisions = HolmCorrection.apply(to: decisions)
         let audit = ValidityAudit(run, objectives: objectives, decisions: decisions, limits: limits).findings()
-        let findings = decisions.map { run.record.state == .complete ? $0.finding : Self.unfinished($0.finding) }
+        let all = decisions.map(\.finding) + (run.record.invariants ?? []).map(InvariantJudge.finding)
+        let findings = all.map { run.record.state == .complete ? $0 : Self.unfinished($0) }
         let (outcome, reason) = conclusion(findings, audit, run.record)
         return Verdict(
             outcome: outcome,

@@ -7,6 +7,7 @@ extension FlowAnalysis {
         if variables[name] != nil, names.declared[name] == nil {
             readVariables.insert(name)
             let variable = builder.variable(name)
+            readNow.insert(variable)
             checkAssigned(variable, name, range)
             return (.variable(variable), .any)
         }

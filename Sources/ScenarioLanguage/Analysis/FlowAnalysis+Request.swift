@@ -85,6 +85,7 @@ extension FlowAnalysis {
     private func request(_ syntax: RequestSyntax, isPoll: Bool = false) -> RequestParts {
         let place = bag.source.place(at: syntax.range.start)
         let series = series(syntax.name ?? derivedName(syntax), .step)
+        readNow = []
         var path = template(syntax.path, .url, .flow)
         let service = service(of: &path, at: syntax.path.range)
         var request = Request(
@@ -98,6 +99,7 @@ extension FlowAnalysis {
         let outer = service == nil ? defaults : RequestDefaults.elsewhere(defaults)
         let clauses = RequestDefaults.merged(outer, with: syntax.clauses)
         for clause in clauses { send(clause, into: &request) }
+        builder.variablesSent[series] = readNow
         checkBody(syntax)
         var parts = RequestParts(request: request)
         // In the order in which they take effect: outcomes, then checks, then captures.

@@ -20,6 +20,12 @@ final class FlowAnalysis {
     var forDepth = 0
     /// Where the flow says its pace.
     var paceRange: TextRange?
+    /// Blocks that the present statement stands in.
+    var depth = 0
+    /// One user of its own goes through the flow, once.
+    let runsOnce: Bool
+    /// Variables that were read since the present request began.
+    var readNow: Set<Int> = []
     /// Names of series in this flow, by kind.
     var seriesNames: [Series.Kind: [String: TextRange]] = [:]
 
@@ -30,6 +36,7 @@ final class FlowAnalysis {
         self.names = names
         self.builder = builder
         variables = VariableCollector.collect(flow.body, names.blocks)
+        runsOnce = flow.start != nil || flow.weight.map { $0.isZero } ?? false
     }
 
     /// The flow's steps; `weight` was read already.
@@ -85,6 +92,8 @@ final class FlowAnalysis {
     func analyse(_ statements: [StatementSyntax]) -> [Step] {
         var steps: [Step] = []
         var warned = false
+        depth += 1
+        defer { depth -= 1 }
         for statement in statements {
             if !state.isReachable, !warned {
                 bag.warning(
@@ -136,6 +145,10 @@ final class FlowAnalysis {
         case .loop(let condition, let loop): return whileLoop(condition, loop)
         case .choose(let arms, let head): return choice(arms, head)
         case .parallel(let syntax): return parallel(syntax)
+        case .race(let syntax): return race(syntax)
+        case .before:
+            misplacedBefore(statement.range)
+            return nil
         case .fail(let message):
             state.isReachable = false
             return .fail(message: message.text, place: bag.source.place(at: statement.range.start))

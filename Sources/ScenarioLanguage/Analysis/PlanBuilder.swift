@@ -26,6 +26,13 @@ final class PlanBuilder {
         services.append(target)
         return services.count - 1
     }
+    var invariants: [Invariant] = []
+    private(set) var tallies: [Tally] = []
+    private(set) var keyedTallies: [KeyedTally] = []
+    /// Races so far.
+    var races = 0
+    /// Variables that a series' requests are made with.
+    var variablesSent: [Int: Set<Int>] = [:]
 
     private var variableIndex: [String: Int] = [:]
     private var zoneIndex: [String: Int] = [:]
@@ -55,6 +62,22 @@ final class PlanBuilder {
     /// The number of a series of a flow.
     func find(_ name: String, _ kind: Series.Kind, flow: String) -> Int? {
         series.firstIndex { $0.name == name && $0.kind == kind && $0.flow == flow }
+    }
+
+    /// Names of all steps.
+    var steps: [String] { series.filter { $0.kind == .step }.map(\.name) }
+
+    /// The number of something counted; what is the same is counted once.
+    func tally(_ tally: Tally) -> Int {
+        if let known = tallies.firstIndex(of: tally) { return known }
+        tallies.append(tally)
+        return tallies.count - 1
+    }
+
+    func keyedTally(_ tally: KeyedTally) -> Int {
+        if let known = keyedTallies.firstIndex(of: tally) { return known }
+        keyedTallies.append(tally)
+        return keyedTallies.count - 1
     }
 
     func addSeries(_ name: String, _ kind: Series.Kind, flow: String, at place: Place) -> Int {

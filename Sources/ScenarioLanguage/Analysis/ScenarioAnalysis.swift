@@ -43,7 +43,9 @@ final class ScenarioAnalysis {
         if let load {
             Self.weigh(&flows, by: load)
             checkPaces(load)
+            placeRaces(&flows, load)
         }
+        invariants()
         let objectives = objectives(flows, regions, tenants, load)
         names.reportUnused(in: bag)
         guard !bag.hasErrors, let title, let target, let load else { return nil }
@@ -57,7 +59,7 @@ final class ScenarioAnalysis {
                 nil
             }
         }
-        return Plan(
+        var plan = Plan(
             title: title,
             name: Self.name(of: bag.source.path),
             path: bag.source.path,
@@ -85,6 +87,10 @@ final class ScenarioAnalysis {
             load: load,
             objectives: objectives
         )
+        plan.invariants = builder.invariants
+        plan.tallies = builder.tallies
+        plan.keyedTallies = builder.keyedTallies
+        return plan
     }
 
     /// A file's name without folder and ending.
@@ -115,7 +121,7 @@ final class ScenarioAnalysis {
             case .regions: word = "regions"
             case .tenants: word = "tenants"
             case .load: word = "load"
-            case .parameter, .secret, .data, .defaults, .flow, .slo, .use, .block: continue
+            case .parameter, .secret, .data, .defaults, .flow, .slo, .use, .block, .invariant: continue
             }
             if let before = first[word] {
                 bag.error(
@@ -230,9 +236,11 @@ final class ScenarioAnalysis {
                         ? "line \(first.place.line) has it already" : "\(first.place) has it already"
                 )
             }
-            let weight = flow.weight.map { quantities.number($0, "a weight", example: "70") ?? 1 } ?? 1
+            let standard = flow.start == nil ? 1.0 : 0
+            let weight = flow.weight.map { quantities.number($0, "a weight", example: "70") ?? 1 } ?? standard
             let analysis = FlowAnalysis(flow, defaults: defaults, bag: bag, names: names, builder: builder)
             flows.append(analysis.run(weight: weight))
+            flows[flows.count - 1].startsAt = start(of: flow, weight, quantities)
         }
         if flows.isEmpty {
             missing("missing-flow", "the scenario has no flow", "write flow NAME { … } with what users do")
@@ -275,7 +283,7 @@ final class ScenarioAnalysis {
             if case .slo(let items) = declaration.kind { (declaration.head, items) } else { nil }
         }
         guard let first = blocks.first, blocks.contains(where: { !$0.items.isEmpty }) else {
-            if names.lost.isEmpty {
+            if names.lost.isEmpty, builder.invariants.isEmpty {
                 bag.note(
                     "no-objectives",
                     "nothing is judged",

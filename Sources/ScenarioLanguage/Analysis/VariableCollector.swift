@@ -30,6 +30,8 @@ enum VariableCollector {
             case .repeats(_, let loop), .loop(_, let loop): visit(loop.body, &found)
             case .choose(let arms, _): for arm in arms { visit(arm.body, &found) }
             case .parallel(let syntax): visit(syntax.body, &found)
+            case .race(let syntax): visit(syntax.body, &found)
+            case .before(let body): visit(body, &found)
             case .use, .think, .pace, .count, .end, .defaults, .fail, .abandon: break
             }
         }
@@ -57,6 +59,8 @@ enum BlockCollector {
             case .group(_, let body): found += collect(body)
             case .repeats(_, let loop), .loop(_, let loop), .each(_, _, let loop): found += collect(loop.body)
             case .choose(let arms, _): for arm in arms { found += collect(arm.body) }
+            case .race(let syntax): found += collect(syntax.body)
+            case .before(let body): found += collect(body)
             default: break
             }
         }

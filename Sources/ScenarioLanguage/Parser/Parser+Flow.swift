@@ -7,19 +7,22 @@ extension Parser {
         let name = try parseName(.label, "the flow's name")
         var weight: QuantitySyntax?
         var pace: QuantitySyntax?
+        var moment: QuantitySyntax?
         while true {
             if weight == nil, accept(.weight) {
                 weight = try parseQuantity("a number")
             } else if pace == nil, accept(.pace) {
                 pace = try parseQuantity("a length of time such as 10s")
+            } else if moment == nil, accept(.at) {
+                moment = try parseQuantity("a length of time since the load's start, such as 30s")
             } else {
                 break
             }
         }
         let head = TextRange(start.start, previousEnd)
-        skipToBlock(known: [Keyword.weight.rawValue, Keyword.pace.rawValue])
+        skipToBlock(known: [Keyword.weight.rawValue, Keyword.pace.rawValue, Keyword.at.rawValue])
         let body = try parseBlock()
-        return FlowSyntax(name: name, weight: weight, pace: pace, body: body, range: head)
+        return FlowSyntax(name: name, weight: weight, pace: pace, start: moment, body: body, range: head)
     }
 
     /// Between a block's head and its `{` on the same line: what stands there is a mistake of its own, and those inside
@@ -116,6 +119,10 @@ extension Parser {
             let name = try parseName(.label, "the counter's name")
             return .count(name, by: !token.onNewLine && accept(.by) ? try parseExpression() : nil)
         case .repeat, .for, .while, .choose, .fail, .abandon, .parallel: return try parseControl(keyword)
+        case .race: return .race(try parseRace())
+        case .before:
+            advance()
+            return .before(try parseBlock())
         case .end:
             advance()
             return .end

@@ -65,6 +65,7 @@ extension Parser {
         case .slo:
             advance()
             return .slo(try parseObjectiveBlock())
+        case .invariant: return .invariant(try parseInvariant())
         default: throw unknownDeclaration(word)
         }
     }

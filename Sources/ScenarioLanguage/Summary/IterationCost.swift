@@ -53,6 +53,11 @@ struct IterationCost: Hashable {
             case .parallel(let parallel):
                 let count = Double(parallel.requests.count)
                 open = both(open, IterationCost(fewest: count, most: count))
+            case .race(let race):
+                // All of its users' requests; they do not think for the one who waits.
+                let cost = IterationCost.of(race.before + race.steps)
+                let users = Double(race.users)
+                open = both(open, IterationCost(fewest: cost.fewest * users, most: cost.most * users))
             case .think(.fixed(let length)): open = both(open, IterationCost(thinking: length.inSeconds))
             case .think(.uniform(let low, let high)):
                 open = both(open, IterationCost(thinking: (low.inSeconds + high.inSeconds) / 2))

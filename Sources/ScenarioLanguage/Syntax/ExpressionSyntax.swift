@@ -69,4 +69,9 @@ struct QuantitySyntax: Sendable {
 
     var kind: Kind
     var range: TextRange
+
+    /// It is the number 0 itself.
+    var isZero: Bool {
+        if case .number(0) = kind { true } else { false }
+    }
 }

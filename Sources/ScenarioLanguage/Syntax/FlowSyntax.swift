@@ -5,6 +5,8 @@ struct FlowSyntax: Sendable {
     var name: NameSyntax
     var weight: QuantitySyntax?
     var pace: QuantitySyntax?
+    /// When one user goes through it once.
+    var start: QuantitySyntax?
     var body: [StatementSyntax]
     var range: TextRange
 }
@@ -26,6 +28,8 @@ struct StatementSyntax: Sendable {
         case use(CallSyntax)
         case choose([ArmSyntax], ChoiceHead)
         case parallel(ParallelSyntax)
+        case race(RaceSyntax)
+        case before([StatementSyntax])
         case fail(NameSyntax)
         case abandon(QuantitySyntax)
         case end

@@ -3,9 +3,10 @@
 public enum Keyword: String, Sendable, CaseIterable {
     // What a file is made of.
     case scenario, target, targets, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
+    case invariant
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
-    case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace
+    case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace, race, before
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
     case multipart, graphql, redirects, compression, auth, forwarded, conditional
@@ -18,7 +19,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     case warmup, users, rate, arrivals, phase, max, graceful, iterations
     // Small words between the parts.
     case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
-        per
+        per, across, one
     case `in`, flight, stop, tenant, step, none, with
     case backoff, jitter, exponential, normal, lognormal, at, most
     // From where a region is measured.
@@ -26,8 +27,8 @@ public enum Keyword: String, Sendable, CaseIterable {
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown, race
-    case put, take, invariant
+    case setup, teardown
+    case put, take
 
     /// Where a word may begin something.
     public enum Context: Sendable, CaseIterable {
@@ -53,7 +54,7 @@ public enum Keyword: String, Sendable, CaseIterable {
         case .use: [.file, .flow]
         case .flow: [.file, .load]
         case .defaults: [.file, .flow]
-        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .choose, .parallel, .race,
+        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .choose, .parallel, .race, .before,
             .pace, .abandon, .fail, .put, .take:
             [.flow]
         // Around a request, or behind it.
@@ -71,7 +72,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .race, .put, .take, .invariant:
+        case .setup, .teardown, .put, .take:
             true
         default: false
         }

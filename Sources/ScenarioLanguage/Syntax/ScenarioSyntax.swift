@@ -26,6 +26,7 @@ struct DeclarationSyntax: Sendable {
         case block(BlockSyntax)
         case load(LoadSyntax)
         case slo([ObjectiveSyntax])
+        case invariant(InvariantSyntax)
     }
 
     var kind: Kind

@@ -25,7 +25,7 @@ struct LoadOptions: ParsableArguments {
         do {
             if let users { plan.load = try plan.load.scaled(toPeak: .users(Double(users))) }
             if let rate { plan.load = try plan.load.scaled(toPeak: .rate(rate.perSecond)) }
-            if let duration { plan.load = try plan.load.fitted(to: duration.nanoseconds) }
+            if let duration { try plan.fit(to: duration.nanoseconds) }
         } catch {
             throw Stop(.usage, error.message)
         }
