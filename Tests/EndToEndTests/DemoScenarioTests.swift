@@ -48,6 +48,40 @@ import Testing
         #expect(!failed.contains { "\($0["text"] ?? "")".contains("errors") })
     }
 
+    /// The race of `scenarios/race.zonda`: who sells the slot once passes, who looks and then takes it does not.
+    @Test(arguments: [false, true])
+    func aRaceForOneSlot(oversells: Bool) throws {
+        let service = try DemoService(oversells ? ["--oversell"] : [])
+        let (ending, folder) = try run("race", service, ["--duration", "12s"])
+        let path = try #require(folder.files.first { $0.hasSuffix("verdict.json") })
+        let verdict = try #require(
+            try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(path)")))
+                as? [String: Any]
+        )
+        let findings = try #require(verdict["findings"] as? [[String: Any]])
+        let race = try #require(findings.first { "\($0["text"] ?? "")".hasPrefix("expect across race") })
+        let keyed = try #require(findings.first { "\($0["text"] ?? "")".hasPrefix("invariant at most one") })
+        #expect(race["samples"] as? Int == 64)
+        let reason = "\(race["reason"] ?? "")"
+        if oversells {
+            #expect(ending.status == 99 || ending.status == 97, "\(ending.output)\n\(ending.errors)")
+            #expect(race["outcome"] as? String == "FAIL" && keyed["outcome"] as? String == "FAIL")
+            let sold = try #require(race["observed"] as? Int)
+            #expect(sold > 1)
+            #expect(
+                reason.hasPrefix("\(sold) users got 201; expected exactly 1: 64 requests, 201 ×\(sold)"),
+                "\(reason)"
+            )
+        } else {
+            #expect(race["outcome"] as? String == "PASS" && keyed["outcome"] as? String == "PASS", "\(findings)")
+            #expect(reason.hasPrefix("1 user got 201: 64 requests, 201 ×1, 409 ×63"), "\(reason)")
+        }
+        // Judged again from what is stored, it is the same.
+        let record = try #require(folder.files.first { $0.hasSuffix("run.json") })
+        let stored = "\(folder.path)/\(record)".replacing("/run.json", with: "")
+        #expect(try ZondaCommand.run(["judge", stored]).status == ending.status)
+    }
+
     @Test func oneSlotIsSoldOnce() throws {
         let service = try DemoService()
         let folder = try TemporaryFolder()

@@ -55,6 +55,18 @@ import Testing
         #expect(plan.counters == ["no_free_slot", "payment_rejected"])
     }
 
+    @Test func race() throws {
+        let plan = try plan("race")
+        #expect(plan.races.map(\.users) == [64])
+        #expect(plan.flows.map(\.startsAt) == [nil, 10 * .second])
+        #expect(
+            plan.invariants.map(\.text) == [
+                "expect across race: count(status == 201) == 1",
+                "invariant at most one status 201 of race.book per slot",
+            ]
+        )
+    }
+
     @Test func mixedDay() throws {
         let plan = try plan("mixed-day")
         #expect(plan.regions.count == 7)

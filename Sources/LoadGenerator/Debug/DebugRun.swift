@@ -23,7 +23,8 @@ public enum DebugRun {
         let layout = SeriesLayout(plan)
         let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
         let clock = MonotonicClock()
-        guard let driver = CurlDriver(routes.settings(users: 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count)) else {
+        guard let driver = CurlDriver(routes.settings(users: 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count))
+        else {
             throw .limits("no descriptor is left")
         }
         let failure = withoutActuallyEscaping(print) { print -> GeneratorError? in

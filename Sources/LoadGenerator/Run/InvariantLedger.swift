@@ -123,8 +123,10 @@ struct InvariantLedger {
         if case .tally(let tally) = left, let words = StatusWords.got(plan.tallies[tally].matching) {
             facts.observation = "\(Self.text(low)) \(low == 1 ? "user" : "users") \(words)"
         } else {
-            facts.observation = (tallies(left) + tallies(right)).map { "\(Self.text(values[$0])) with \(plan.tallies[$0].name)" }
-                .joined(separator: ", ")
+            facts.observation = (tallies(left) + tallies(right)).map {
+                "\(Self.text(values[$0])) with \(plan.tallies[$0].name)"
+            }
+            .joined(separator: ", ")
         }
         facts.expectation = Self.expected(comparison, facts.targetLow ?? 0)
         facts.evidence = Self.evidence(race)
@@ -177,7 +179,8 @@ struct InvariantLedger {
         facts.samples = UInt64(table.count)
         facts.expectation = "at most \(limit) each"
         if total == 0 {
-            facts.observation = "no value of \(variable) was counted more than \(limit == 1 ? "once" : "\(limit) times")"
+            facts.observation =
+                "no value of \(variable) was counted more than \(limit == 1 ? "once" : "\(limit) times")"
         } else {
             let examples = shown.map { "\(masked($0.text)) ×\($0.count)" }.joined(separator: ", ")
             let more = total > shown.count ? " and \(total - shown.count) more" : ""

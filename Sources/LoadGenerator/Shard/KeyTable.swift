@@ -58,7 +58,8 @@ final class KeyTable: @unchecked Sendable {
         var index = Int(truncatingIfNeeded: entry.hash) & (room - 1)
         while entries[index].count > 0, entries[index].hash != entry.hash { index = (index + 1) & (room - 1) }
         if entries[index].count > 0 {
-            entries[index].count = entries[index].count.addingReportingOverflow(entry.count).overflow
+            entries[index].count =
+                entries[index].count.addingReportingOverflow(entry.count).overflow
                 ? .max : entries[index].count + entry.count
             return
         }

@@ -47,7 +47,8 @@ enum InvariantJudge {
             case .atMost: (high <= targetLow, low > targetHigh)
             case .above: (low > targetHigh, high <= targetLow)
             case .atLeast: (low >= targetHigh, high < targetLow)
-            case .equal: (low == high && targetLow == targetHigh && low == targetLow, high < targetLow || low > targetHigh)
+            case .equal:
+                (low == high && targetLow == targetHigh && low == targetLow, high < targetLow || low > targetHigh)
             }
         return never ? .never : always ? .always : .perhaps
     }

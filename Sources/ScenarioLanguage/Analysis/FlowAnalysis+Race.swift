@@ -37,7 +37,12 @@ extension FlowAnalysis {
     /// `before` where it does not belong.
     func misplacedBefore(_ range: TextRange) {
         let word = TextRange(range.start, range.start + Keyword.before.rawValue.utf8.count)
-        bag.error("before-place", "'before' at the wrong place", at: word, "it is the first thing in race N users { … }")
+        bag.error(
+            "before-place",
+            "'before' at the wrong place",
+            at: word,
+            "it is the first thing in race N users { … }"
+        )
     }
 
     private func racers(_ written: QuantitySyntax) -> Int? {
@@ -100,7 +105,8 @@ extension FlowAnalysis {
 
     /// `expect across race: count(status == 201) == 1`.
     private func expect(_ syntax: ComparisonSyntax, race: Int) {
-        let amount = { [self] (name: NameSyntax?, condition: ExpressionSyntax?, range: TextRange) -> Invariant.Amount? in
+        let amount = {
+            [self] (name: NameSyntax?, condition: ExpressionSyntax?, range: TextRange) -> Invariant.Amount? in
             guard let condition else { return nil }
             let match = self.condition(condition, .answer)
             if let codes = StatusCodes.admitted(by: match), codes.isEmpty {

@@ -28,7 +28,9 @@ extension ScenarioAnalysis {
             if races, flows[index].startsAt == nil, flows[index].weight == 0 {
                 flows[index].startsAt = load.warmup + load.measured / 2
             }
-            guard let start = flows[index].startsAt, start >= load.curve.duration, index < syntax.count else { continue }
+            guard let start = flows[index].startsAt, start >= load.curve.duration, index < syntax.count else {
+                continue
+            }
             bag.error(
                 "flow-at",
                 "a flow that runs after the end of the load",

@@ -116,10 +116,11 @@ public enum ScenarioFormatter {
             }
             if continues(line) { return statement + 2 }
             let base = open.last.map { $0.indent + 2 } ?? 0
-            // `retry 3 { GET …` is no clause of the request before it.
+            // `retry 3 { GET …` is no clause of the request before it, nor is what is expected across a race.
             let isClause =
                 (Keyword(rawValue: String(line.firstWord))?.contexts.contains(.request) ?? false)
                 && !(line.firstWord == "retry" && line.brackets.contains { $0.isBlock })
+                && !line.text.hasPrefix("expect across ")
             return base + (isClause && (open.last?.isBlock ?? false) ? 2 : 0)
         }
 

@@ -5,6 +5,14 @@ extension Parser {
     /// Behind `expect`: a condition, or `status` with codes.
     func parseExpectation() throws(ParseFailure) -> ExpressionSyntax {
         guard !token.onNewLine else { throw expected("a condition, such as status 200") }
+        if at(.across) {
+            throw fail(
+                "across-place",
+                "'across' without a race",
+                at: token.range,
+                "it stands behind race N users { … }"
+            )
+        }
         if at(.json) || !at(word: "status") { return try parseExpression() }
         // `status 200` and `status 200..299` are short for comparisons.
         let start = token

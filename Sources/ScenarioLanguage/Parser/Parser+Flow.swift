@@ -13,7 +13,7 @@ extension Parser {
                 weight = try parseQuantity("a number")
             } else if pace == nil, accept(.pace) {
                 pace = try parseQuantity("a length of time such as 10s")
-            } else if moment == nil, accept(.at) {
+            } else if moment == nil, accept(Keyword.at) {
                 moment = try parseQuantity("a length of time since the load's start, such as 30s")
             } else {
                 break

@@ -18,9 +18,13 @@ extension Parser {
                 (lexer, token, previousEnd) = saved
                 break
             }
-            try require(.race)
-            try require(.colon, ":")
-            expectations.append(try parseComparison(from: first, named: false))
+            do throws(ParseFailure) {
+                try require(.race)
+                try require(.colon, ":")
+                expectations.append(try parseComparison(from: first, named: false))
+            } catch {
+                synchronize(from: first.start)
+            }
             while accept(.semicolon) {}
         }
         return RaceSyntax(users: users, body: body, expectations: expectations, head: head)

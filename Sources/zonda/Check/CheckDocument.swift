@@ -38,6 +38,7 @@ struct CheckDocument: Encodable {
         var regions: [String]
         var tenants: [String]
         var objectives: [String]
+        var invariants: [String]
 
         init(_ plan: Plan) {
             title = plan.title
@@ -61,6 +62,7 @@ struct CheckDocument: Encodable {
             regions = plan.regions.map(\.name)
             tenants = plan.tenants.map(\.name)
             objectives = plan.objectives.map(\.text)
+            invariants = plan.invariants.map(\.text)
         }
     }
 }

@@ -105,11 +105,22 @@ enum PlanText {
         return plan.flows.map { flow in
             let share = total > 0 ? max(0, flow.weight) / total : 0
             let names = plan.series.filter { $0.flow == flow.name && $0.kind == .step }.map(\.name)
+            if let moment = flow.startsAt {
+                return fact(
+                    "flow",
+                    "\(flow.name) once, at \(Figures.duration(moment)): \(names.joined(separator: ", "))"
+                )
+            }
             return fact(
                 "flow",
                 "\(flow.name) \(Figures.round(Figures.percent(share))): \(names.joined(separator: ", "))"
             )
         }
+    }
+
+    /// An invariant without the word that the line begins with anyway.
+    private static func bare(_ text: String) -> String {
+        text.hasPrefix("invariant ") ? String(text.dropFirst(10)) : text
     }
 
     private static func coverage(_ plan: Plan, _ summary: PlanSummary) -> [String] {
@@ -126,7 +137,8 @@ enum PlanText {
             let places = plan.regions.count > 1 ? ", in \(regions.count) of \(plan.regions.count) regions" : ""
             return fact("objective", "\(objective.text)  (\(shown)\(places))")
         }
-        if plan.objectives.isEmpty {
+        lines += plan.invariants.map { fact($0.race == nil ? "invariant" : "race", Self.bare($0.text)) }
+        if plan.objectives.isEmpty, plan.invariants.isEmpty {
             lines.append(fact("objective", "none: a run can be INCONCLUSIVE at best"))
         } else if !summary.uncovered.isEmpty {
             lines.append(
