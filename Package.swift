@@ -57,13 +57,19 @@ let package = Package(
             dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest"],
             swiftSettings: settings
         ),
+        .target(
+            name: "ScenarioImport",
+            dependencies: ["ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings
+        ),
         .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
 
         // Layer 4
         .executableTarget(
             name: "zonda",
             dependencies: [
-                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "LoadGenerator",
+                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "ScenarioImport",
+                "LoadGenerator",
                 "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -104,6 +110,12 @@ let package = Package(
             name: "ScenarioLanguageTests",
             dependencies: ["ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Golden")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ScenarioImportTests",
+            dependencies: ["ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
         .testTarget(

@@ -15,7 +15,7 @@ public enum ScenarioFormatter {
             }
             // A comment stands where what it explains stands.
             let explained = line.isComment ? lines[index...].first { !$0.isComment && !$0.text.isEmpty } ?? line : line
-            let indent = layout.indent(of: explained)
+            let indent = line.isComment ? layout.indent(explaining: explained) : layout.indent(of: explained)
             result.append(String(repeating: " ", count: indent) + line.text)
             if !line.isComment { layout.pass(line, at: indent) }
         }
@@ -122,6 +122,12 @@ public enum ScenarioFormatter {
                 && !(line.firstWord == "retry" && line.brackets.contains { $0.isBlock })
                 && !line.text.hasPrefix("expect across ")
             return base + (isClause && (open.last?.isBlock ?? false) ? 2 : 0)
+        }
+
+        /// How far in a comment stands above a line; one above the end of a block is the last thing in it.
+        func indent(explaining line: Line) -> Int {
+            if let first = line.text.first, "}])".contains(first), let block = open.last { return block.indent + 2 }
+            return indent(of: line)
         }
 
         private func continues(_ line: Line) -> Bool {

@@ -1,0 +1,244 @@
+/// Reads a browser's recording (HAR 1.2): pages become groups, gaps become pauses, values that later requests take from
+/// earlier answers become captures.
+struct HARReader {
+    let options: ImportOptions
+    private let entries: [HAREntry]
+    private let pages: [String: String]
+    var draft: Draft
+    private let origin: String
+    var correlation: Correlation
+    var stepNames = NameScope(separator: ".")
+    private var groupNames = NameScope(separator: ".")
+    /// The family of each entry's step, for the names of what is captured there.
+    private var families: [Int: String] = [:]
+    /// Cookies that the service has set so far.
+    var cookiesSet: Set<String> = []
+    /// Kinds of headers and cookies that were left out.
+    var leftOut: Set<String> = []
+    private var steps: [Draft.Step] = []
+    /// Where each entry's request stands in `steps`, to add captures at the end.
+    private var requests: [Int: Draft.Request] = [:]
+
+    /// Pauses longer than this are cut: the person had left.
+    private static let longestPause = 300_000
+
+    static func read(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> Draft {
+        let json: JSONValue
+        do { json = try JSONReader.read(bytes) } catch { throw ImportError(error, what: "a HAR file") }
+        guard let log = json["log"], case .array(let items)? = log["entries"] else {
+            throw ImportError("this is not a HAR file: it has no log.entries")
+        }
+        let entries = items.compactMap(HAREntry.init)
+        guard entries.count == items.count else {
+            throw ImportError(
+                "this is not a HAR file: \(items.count - entries.count) of \(items.count) entries have no request.url"
+            )
+        }
+        try Draft.checkCount(entries.count { options.withAssets || $0.asset == nil })
+        var reader = try HARReader(log, entries, options)
+        reader.build()
+        return reader.draft
+    }
+
+    private init(_ log: JSONValue, _ unsorted: [HAREntry], _ options: ImportOptions) throws(ImportError) {
+        self.options = options
+        entries = unsorted.enumerated().sorted { left, right in
+            (left.element.start ?? 0, left.offset) < (right.element.start ?? 0, right.offset)
+        }.map(\.element)
+        var pages: [String: String] = [:]
+        for page in log["pages"]?.items ?? [] {
+            if let id = page["id"]?.string { pages[id] = page["title"]?.string ?? id }
+        }
+        self.pages = pages
+        guard let origin = Self.mainOrigin(entries, wanted: options.host?.lowercased()) else {
+            throw ImportError(
+                options.host.map { "no request of the recording goes to \($0)" }
+                    ?? "the recording has no request over HTTP"
+            )
+        }
+        self.origin = origin
+        draft = Draft(title: options.name, target: origin)
+        correlation = Correlation(taken: [])
+        draft.heading = ["Imported from a recording of \(origin)."]
+        if let creator = log["creator"]?["name"]?.string, !creator.isEmpty {
+            draft.heading[0] += " Made by \(creator.prefix(80))."
+        }
+    }
+
+    /// The origin that most requests for something else than static files go to.
+    private static func mainOrigin(_ entries: [HAREntry], wanted: String?) -> String? {
+        var counts: [String: (weight: Int, first: Int)] = [:]
+        for (index, entry) in entries.enumerated() {
+            guard let url = entry.url, wanted == nil || url.host == wanted else { continue }
+            let weight = entry.asset == nil ? 1000 : 1
+            counts[url.origin, default: (0, index)].weight += weight
+        }
+        return counts.max { ($0.value.weight, -$0.value.first) < ($1.value.weight, -$1.value.first) }?.key
+    }
+
+    // MARK: In order
+
+    private mutating func build() {
+        var end: Int?
+        var index = 0
+        var flow: [Draft.Step] = []
+        while index < entries.count {
+            let page = entries[index].page.flatMap { pages[$0] == nil ? nil : $0 }
+            var next = index
+            while next < entries.count, entries[next].page.flatMap({ pages[$0] == nil ? nil : $0 }) == page {
+                next += 1
+            }
+            var run = PageRun(end: end)
+            for number in index..<next { add(number, to: &run) }
+            if let lead = run.lead { flow.append(.think(lead)) }
+            flow += finished(run, page: page)
+            end = run.end
+            index = next
+        }
+        // Captures are known only now, since later requests ask for them.
+        draft.flows = [
+            Draft.Flow(name: Names.label(options.name, or: "recorded"), steps: flow.map(withCaptures))
+        ]
+        shareHeaders()
+        describe()
+        draft.addUsualLoad()
+    }
+
+    /// What one page's requests become.
+    private struct PageRun {
+        /// When the last request so far had ended.
+        var end: Int?
+        /// When the first of the requests in the last step had ended.
+        var firstEnd: Int?
+        /// The pause before the page.
+        var lead: String?
+        var steps: [Draft.Step] = []
+        var assets: [String: Int] = [:]
+        var others: [String: Int] = [:]
+        var strange = 0
+        var preflights = 0
+    }
+
+    private mutating func add(_ number: Int, to run: inout PageRun) {
+        let entry = entries[number]
+        let pause = Self.pause(from: run.end, to: entry.start)
+        defer { if let end = entry.end { run.end = max(run.end ?? end, end) } }
+        guard let url = entry.url else { return run.strange += 1 }
+        guard url.origin == origin else { return run.others[url.host, default: 0] += 1 }
+        cookiesSet.formUnion(entry.cookiesSet)
+        if entry.isPreflight { return run.preflights += 1 }
+        if let asset = entry.asset, !options.withAssets { return run.assets[asset, default: 0] += 1 }
+        if let pause {
+            if run.steps.isEmpty { run.lead = pause } else { run.steps.append(.think(pause)) }
+            run.firstEnd = nil
+        }
+        append(step(number, entry, url), entry, to: &run)
+    }
+
+    /// A request that began while all those of the last step were under way was sent beside them.
+    private func append(_ step: Draft.Step, _ entry: HAREntry, to run: inout PageRun) {
+        let isBeside = entry.start.flatMap { start in run.firstEnd.map { start < $0 } } ?? false
+        guard isBeside, Self.isRequest(step), let last = run.steps.last else {
+            run.firstEnd = Self.isRequest(step) ? entry.end : nil
+            return run.steps.append(step)
+        }
+        run.firstEnd = [run.firstEnd, entry.end].compactMap { $0 }.min()
+        var beside = [last]
+        if case .parallel(let steps) = last { beside = steps }
+        run.steps[run.steps.count - 1] = .parallel(beside + [step])
+    }
+
+    private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> Draft.Step {
+        guard RequestMaker.methods.contains(entry.method) else {
+            return .comment("not translated: \(entry.method) \(url.path): the language has no such method")
+        }
+        let known = correlation.resolve(
+            HARUses.of(entry, url),
+            family: { [families] in families[$0] ?? "" },
+            isPast: { [entries] other in
+                guard let end = entries[other].end, let start = entry.start else { return other < number }
+                return other < number && end <= start
+            }
+        )
+        let name = StepNaming.name(method: entry.method, segments: url.segments)
+        families[number] = name.split(separator: ".").first.map(String.init) ?? ""
+        let request = request(entry, url, name: stepNames.take(name), known: known)
+        if (200..<400).contains(entry.status), let text = entry.answerText, let json = JSONReader.read(text: text) {
+            correlation.addAnswer(json, entry: number)
+        }
+        requests[number] = request
+        // The number stands for the request until its captures are known.
+        return .comment("\u{0}\(number)")
+    }
+
+    private func withCaptures(_ step: Draft.Step) -> Draft.Step {
+        switch step {
+        case .group(let name, let steps): return .group(name, steps.map(withCaptures))
+        case .parallel(let steps): return .parallel(steps.map(withCaptures))
+        case .comment(let text):
+            guard text.hasPrefix("\u{0}"), let number = Int(text.dropFirst()), var request = requests[number] else {
+                return step
+            }
+            request.captures = (correlation.captures[number] ?? []).map { found in
+                Draft.Capture(
+                    name: found.variable,
+                    source: "json " + Correlation.query(found.path),
+                    comment: Self.hint(found.path)
+                )
+            }
+            return .request(request)
+        default: return step
+        }
+    }
+
+    /// An index means this very item; others are as good for most scenarios.
+    private static func hint(_ path: [Correlation.Segment]) -> String? {
+        var hasIndex = false
+        let any = path.map { segment in
+            if case .index = segment { hasIndex = true }
+            return segment
+        }
+        guard hasIndex else { return nil }
+        let query = Correlation.query(any).replacing(/\[\d+\]/, with: "[*]")
+        return "as recorded; for any of them: json \(query) pick random"
+    }
+
+    private mutating func finished(_ run: PageRun, page: String?) -> [Draft.Step] {
+        let remarks = Self.remarks(run).map { Draft.Step.comment($0) }
+        guard let page, run.steps.contains(where: { Self.isRequest($0) }) else { return remarks + run.steps }
+        let title = pages[page] ?? page
+        let name = URLParts(title).map { StepNaming.name(method: "GET", segments: $0.segments) } ?? title
+        let parts = name.split(separator: ".").map { Names.label(String($0), or: "") }
+        return [.group(groupNames.take(Names.label(parts: parts, or: "page")), remarks + run.steps)]
+    }
+
+    private static func isRequest(_ step: Draft.Step) -> Bool {
+        switch step {
+        case .comment(let text): text.hasPrefix("\u{0}")
+        case .parallel: true
+        default: false
+        }
+    }
+
+    private static func remarks(_ run: PageRun) -> [String] {
+        var parts: [String] = []
+        for (kind, count) in run.assets.sorted(by: { $0.key < $1.key }) { parts.append("\(kind) (\(count))") }
+        var remarks: [String] = []
+        if !parts.isEmpty {
+            remarks.append("left out: \(parts.joined(separator: ", ")) (--with-assets keeps them)")
+        }
+        if !run.others.isEmpty {
+            let hosts = run.others.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
+            remarks.append("left out, other hosts: \(hosts.joined(separator: ", "))")
+        }
+        if run.preflights > 0 { remarks.append("left out: CORS preflights of the browser (\(run.preflights))") }
+        if run.strange > 0 { remarks.append("left out: what is no HTTP, such as web sockets (\(run.strange))") }
+        return remarks
+    }
+
+    /// The pause between two requests, where it is longer than a script's.
+    private static func pause(from end: Int?, to start: Int?) -> String? {
+        guard let end, let start, start &- end >= 300 else { return nil }
+        return Spelling.duration(milliseconds: Spelling.rounded(milliseconds: min(start &- end, longestPause)))
+    }
+}

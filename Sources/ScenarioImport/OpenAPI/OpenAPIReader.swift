@@ -1,0 +1,151 @@
+/// Reads an OpenAPI description (3.0 and 3.1, JSON or YAML): a flow for each tag, a step for each operation.
+struct OpenAPIReader {
+    let description: Description
+    var draft: Draft
+    private var flows: [String] = []
+    private var steps: [String: [Draft.Step]] = [:]
+    private var scopes: [String: NameScope] = [:]
+    /// Ids that an operation of a flow made: the parameter's place in the path, by flow.
+    var made: [String: [(path: String, parameter: String, variable: String)]] = [:]
+
+    /// The order in which operations of one path are written; the document's own is no order of doing things.
+    private static let methods = ["get", "head", "options", "post", "query", "put", "patch", "trace", "delete"]
+
+    static func read(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> Draft {
+        let root = try document(bytes)
+        if root["swagger"] != nil {
+            throw ImportError("this is a description by Swagger 2; convert it to OpenAPI 3 first")
+        }
+        guard let version = root["openapi"]?.scalarText else {
+            throw ImportError("this is not an OpenAPI description: it has no openapi: 3.x")
+        }
+        guard version.hasPrefix("3") else {
+            throw ImportError("OpenAPI \(version.prefix(20)) is not read; 3.0 and 3.1 are")
+        }
+        guard let paths = root["paths"], paths.isObject, !paths.members.isEmpty else {
+            throw ImportError("the OpenAPI description has no paths")
+        }
+        try Draft.checkCount(paths.members.reduce(0) { $0 + $1.value.members.count })
+        var reader = OpenAPIReader(root, options)
+        for path in paths.members where path.name.hasPrefix("/") { reader.addPath(path.name, path.value) }
+        return try reader.finished()
+    }
+
+    private static func document(_ bytes: [UInt8]) throws(ImportError) -> JSONValue {
+        let first = bytes.first { $0 > 0x20 && $0 < 0x80 }
+        guard first == UInt8(ascii: "{") else { return try YAMLReader.read(bytes) }
+        do { return try JSONReader.read(bytes) } catch { throw ImportError(error, what: "an OpenAPI description") }
+    }
+
+    private init(_ root: JSONValue, _ options: ImportOptions) {
+        description = Description(root: root)
+        let title = root["info"]?["title"]?.scalarText ?? options.name
+        draft = Draft(title: title.isEmpty ? options.name : title, target: "")
+        draft.heading = ["Imported from the OpenAPI description of \(title.prefix(100))."]
+        if let version = root["info"]?["version"]?.scalarText { draft.heading[0] += " Version \(version.prefix(40))." }
+        draft.heading.append(
+            "Each operation is one step, with the description's examples or made-up values: a list to make flows from."
+        )
+        addTarget(root["servers"]?.items ?? [])
+        if let hooks = root["webhooks"]?.members, !hooks.isEmpty {
+            draft.heading.append("Not translated: webhooks (\(hooks.count)), which the service sends itself.")
+        }
+    }
+
+    /// The first server; its variables have their defaults.
+    private mutating func addTarget(_ servers: [JSONValue]) {
+        draft.target = "http://127.0.0.1:8080"
+        guard let server = servers.first, var url = server["url"]?.string else {
+            draft.heading.append("The description names no server; --target gives one.")
+            return
+        }
+        for variable in server["variables"]?.members ?? [] {
+            url = TextSearch.split(url, at: "{\(variable.name)}").joined(
+                separator: variable.value["default"]?.scalarText ?? "default"
+            )
+        }
+        if let parts = URLParts(url) {
+            let path = parts.path == "/" ? "" : Spelling.path(DraftText(parts.path))
+            draft.target = parts.origin + path
+        } else if url.hasPrefix("/") {
+            draft.target += url == "/" ? "" : Spelling.path(DraftText(url))
+            draft.heading.append("The server's address is given without a host; --target gives one.")
+        } else {
+            draft.heading.append("Not translated: the server's address \(url.prefix(80)).")
+        }
+        if servers.count > 1 { draft.heading.append("The first of \(servers.count) servers is the target.") }
+    }
+
+    private mutating func addPath(_ path: String, _ item: JSONValue) {
+        guard let item = description.resolve(item) else { return }
+        for method in Self.methods {
+            guard let operation = item[method], operation.isObject else { continue }
+            let tag = operation["tags"]?.items.first?.string ?? ""
+            let key = Names.label(tag, or: Names.label(Self.family(path), or: "service"))
+            if steps[key] == nil {
+                flows.append(key)
+                steps[key] = []
+                scopes[key] = NameScope(separator: ".")
+            }
+            guard method != "trace" else {
+                steps[key]?.append(.comment("not translated: TRACE \(path): the language has no such method"))
+                continue
+            }
+            let base = OperationNaming.name(operation, family: key, method: method.uppercased(), path: path)
+            let name = scopes[key]?.take(base) ?? base
+            let step = self.step(
+                OperationStep(path: path, method: method.uppercased(), item: item, operation: operation, flow: key),
+                name: name
+            )
+            steps[key]?.append(step)
+        }
+    }
+
+    /// What a path is about: its first word that says something.
+    private static func family(_ path: String) -> String {
+        StepNaming.name(method: "GET", segments: path.split(separator: "/").map(String.init))
+            .split(separator: ".").first.map(String.init) ?? ""
+    }
+
+    private mutating func finished() throws(ImportError) -> Draft {
+        let tags = description.root["tags"]?.items ?? []
+        draft.flows = flows.compactMap { key in
+            guard let steps = steps[key], steps.contains(where: \.hasRequests) else { return nil }
+            let tag = tags.first { Names.label($0["name"]?.string ?? "", or: "") == key }
+            let text = tag?["description"]?.string.map { String($0.prefix(200)) }
+            let read = Set(steps.flatMap(\.requests).flatMap(\.path.places))
+            let used = steps.map { step in
+                step.mapRequests { request in request.captures.removeAll { !read.contains($0.name) } }
+            }
+            return Draft.Flow(name: key, comments: text.map { [$0] } ?? [], steps: used)
+        }
+        guard draft.hasRequests else { throw ImportError("the OpenAPI description has no operations") }
+        draft.addUsualLoad()
+        return draft
+    }
+}
+
+/// One operation with what stands around it.
+struct OperationStep {
+    var path: String
+    var method: String
+    var item: JSONValue
+    var operation: JSONValue
+    var flow: String
+}
+
+/// Names operations: `createBooking` of the tag bookings is `bookings.create`.
+enum OperationNaming {
+    static func name(_ operation: JSONValue, family: String, method: String, path: String) -> String {
+        guard let identifier = operation["operationId"]?.string, !Names.words(identifier).isEmpty else {
+            let name = StepNaming.name(method: method, segments: path.split(separator: "/").map(String.init))
+            return name
+        }
+        let around = Set(Names.words(family).flatMap { [$0, singular($0)] })
+        let words = Names.words(identifier).filter { !around.contains($0) && !around.contains(singular($0)) }
+        let last = words.isEmpty ? method.lowercased() : words.joined(separator: "-")
+        return Names.label(parts: [family, last], or: "step")
+    }
+
+    private static func singular(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import LoadMetrics
+import ScenarioImport
+import ScenarioLanguage
+
+/// Where an imported scenario goes.
+struct ImportOutput: ParsableArguments {
+    @Option(name: [.short, .customLong("out")], help: ArgumentHelp("Write to this file instead of standard output."))
+    var out: String?
+
+    @Flag(help: "Replaces the file that --out names, if there is one.")
+    var force = false
+
+    @Option(help: ArgumentHelp("The scenario's title, where the input has none.", valueName: "title"))
+    var title: String?
+
+    /// Options for an input of this name.
+    func options(for input: String) -> ImportOptions {
+        let file = out ?? (input == "-" ? "imported" : input)
+        let base = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        var options = ImportOptions(name: title ?? base)
+        options.fileBase = base
+        return options
+    }
+
+    /// Writes the scenario and its files, and says what a run needs.
+    func write(_ scenario: ImportedScenario) throws {
+        if let out {
+            try write(Array(scenario.text.utf8), to: out)
+            let folder = URL(fileURLWithPath: out).deletingLastPathComponent()
+            for file in scenario.files { try write(file.bytes, to: folder.appendingPathComponent(file.name).path) }
+            let others = scenario.files.map(\.name)
+            Console.note("\(out) written" + (others.isEmpty ? "" : ", with \(others.joined(separator: ", "))"))
+        } else {
+            Console.write(scenario.text, to: STDOUT_FILENO)
+        }
+        let missing = scenario.text.split(separator: "\n").count { line in
+            line.drop { $0 == " " || $0 == "#" }.lowercased().hasPrefix("not translated")
+        }
+        if missing > 0 {
+            Console.note("\(missing == 1 ? "1 thing" : "\(missing) things") could not be translated: see the comments")
+        }
+        if !scenario.secrets.isEmpty {
+            Console.note("a run needs the secrets \(scenario.secrets.joined(separator: ", "))")
+        }
+        guard scenario.compilation.hasErrors else { return }
+        DiagnosticOutput.print(scenario.compilation, quiet: true)
+        throw Stop(.internalError, "the imported scenario has mistakes: please report this input")
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws(Stop) {
+        if !force, FileManager.default.fileExists(atPath: path) {
+            throw Stop(.usage, "\(path) exists already; --force replaces it")
+        }
+        do {
+            try FileOutput.replace(path, with: bytes)
+        } catch {
+            throw Stop(.input, error.message)
+        }
+    }
+}
+
+/// What is imported, from files and standard input.
+enum ImportInput {
+    /// The whole input; `-` is standard input.
+    static func read(_ path: String) throws(Stop) -> [UInt8] {
+        let handle = try open(path)
+        defer { if path != "-" { try? handle.close() } }
+        let data: Data?
+        do { data = try handle.read(upToCount: ScenarioImporter.sizeLimit + 1) } catch {
+            throw Stop(.input, "\(path) cannot be read")
+        }
+        guard let data, data.count <= ScenarioImporter.sizeLimit else {
+            if data == nil { return [] }
+            throw Stop(.input, "\(path) is larger than \(ScenarioImporter.sizeLimit >> 20) MiB")
+        }
+        return Array(data)
+    }
+
+    /// The input, opened.
+    static func open(_ path: String) throws(Stop) -> FileHandle {
+        if path == "-" { return .standardInput }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+            let handle = FileHandle(forReadingAtPath: path)
+        else { throw Stop(.input, "\(path) cannot be read") }
+        return handle
+    }
+
+    /// An input that is not what it is said to be ends the command with status 65.
+    static func converted<Result>(_ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let error as ImportError { throw Stop(.input, error.message) }
+    }
+}

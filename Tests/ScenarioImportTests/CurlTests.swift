@@ -1,0 +1,57 @@
+import ScenarioLanguage
+import Testing
+
+@testable import ScenarioImport
+
+@Suite struct CurlTests {
+    /// A command and lines that its scenario must have.
+    static let table: [(command: String, lines: [String])] = [
+        ("curl turnos.test", ["target   \"http://turnos.test\"", "GET / as home"]),
+        ("curl -XPOST http://h/a", ["POST /a as a"]),
+        ("curl http://h/a -d x=1 -d y='a b&c'", ["body \"x=1&y=a b&c\""]),
+        ("curl http://h/a -d x=1 -d 'y=a%20b'", ["form { x: 1, y: \"a b\" }"]),
+        ("curl -G http://h/a?z=0 -d x=1", ["GET /a as a", "query z: 0", "query x: 1"]),
+        ("curl --data-urlencode 'q=corte y barba' http://h/a", ["form { q: \"corte y barba\" }"]),
+        ("curl -H 'Content-Type: text/xml' -d '<a/>' http://h/a", ["header Content-Type: text/xml", "body \"<a/>\""]),
+        ("curl --json '{\"a\":[1,2]}' http://h/a", ["POST /a as a", "json { \"a\": [1, 2] }"]),
+        ("curl -H \"X-Note: it's \\\"so\\\"\" http://h/a", ["header X-Note: \"it's \\\"so\\\"\""]),
+        ("curl $'http://h/a\\x2fb' \\\n  -I", ["HEAD /a/b as a.b.head"]),
+        ("curl -m 1.5 http://h/a", ["timeout 1.5s"]),
+        ("curl http://h/a --next -d 1 http://h/b", ["GET /a as a", "POST /b as b"]),
+        ("curl http://h/a http://h/b;curl http://h/c", ["GET /a as a", "GET /b as b", "GET /c as c"]),
+        ("curl http://h/items/$ID", ["param    id = \"\"", "GET /items/${id} as items.read"]),
+        ("curl -H \"X-Key: ${API_KEY}\" http://h/a", ["secret   API_KEY", "header X-Key: ${API_KEY}"]),
+        ("curl -u u:geheim-99 http://h/a", ["${base64(\"u:${PASSWORD}\")}"]),
+        ("curl -u $U:$P_TOKEN http://h/a", ["${base64(\"${u}:${P_TOKEN}\")}"]),
+        ("curl http://u:geheim-99@h/a", ["${base64(\"u:${PASSWORD}\")}"]),
+        ("curl $BASE/api/items", ["GET /api/items as items"]), ("curl 'http://h/a?x=1&flag'", ["GET /a?x=1&flag as a"]),
+        (
+            "curl http://h/a -Z --fancy-new 2>/dev/null",
+            ["# not translated: --fancy-new", "# not translated: a redirection"]
+        ),
+        ("curl -d @body.json http://h/a", ["# not translated: -d: the file body.json as body"]),
+    ]
+
+    @Test(arguments: table.indices)
+    func command(_ index: Int) throws {
+        let (command, lines) = Self.table[index]
+        let scenario = try ScenarioImporter.curl(Array(command.utf8), options: ImportOptions(name: "t"))
+        #expect(!scenario.compilation.hasErrors, "\(ImportFixtures.mistakes(scenario))")
+        for line in lines { #expect(scenario.text.contains(line), "\(scenario.text)") }
+        #expect(!scenario.text.contains("geheim-99"))
+    }
+
+    @Test("What is no command is said")
+    func refused() {
+        for (text, message) in [
+            ("", "there is no curl command in the input"), ("wget http://h", "there is no curl command in the input"),
+            ("curl 'http://h", "line 1: a ' is never closed"), ("\ncurl \"x", "line 2: a \" is never closed"),
+            ("curl -s", "no curl command in the input has a URL that a scenario can request"),
+            ("curl ftp://h/x", "no curl command in the input has a URL that a scenario can request"),
+        ] {
+            #expect(throws: ImportError(message)) {
+                try ScenarioImporter.curl(Array(text.utf8), options: ImportOptions(name: "x"))
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import ScenarioLanguage
+import Testing
+
+@testable import ScenarioImport
+
+@Suite struct HARTests {
+    /// A recording of requests: method, path, what is sent, status, the answer, start in milliseconds.
+    private func recording(_ requests: [(String, String, String?, String, Int)]) -> [UInt8] {
+        let entries = requests.map { method, url, body, answer, start in
+            let post =
+                body.map { ",\"postData\":{\"mimeType\":\"application/json\",\"text\":\(Self.quoted($0))}" } ?? ""
+            let second = start / 1000
+            let rest = String(start % 1000)
+            let fraction = String(repeating: "0", count: 3 - rest.count) + rest
+            return """
+                {"startedDateTime":"2026-11-20T10:00:\(second < 10 ? "0" : "")\(second).\(fraction)Z","time":10,
+                 "request":{"method":"\(method)","url":"https://turnos.test\(url)","headers":[]\(post)},
+                 "response":{"status":200,"content":{"mimeType":"application/json","text":\(Self.quoted(answer))}}}
+                """
+        }
+        return Array("{\"log\":{\"version\":\"1.2\",\"entries\":[\(entries.joined(separator: ","))]}}".utf8)
+    }
+
+    private static func quoted(_ text: String) -> String { Spelling.json(DraftText(text)) }
+
+    private func text(_ requests: [(String, String, String?, String, Int)]) throws -> String {
+        let scenario = try ScenarioImporter.har(recording(requests), options: ImportOptions(name: "t"))
+        #expect(!scenario.compilation.hasErrors, "\(ImportFixtures.mistakes(scenario))")
+        return scenario.text
+    }
+
+    @Test("A value of an answer that a later request sends is captured by the shortest query")
+    func correlation() throws {
+        let text = try text([
+            ("POST", "/api/bookings", "{}", #"{"deep":{"list":[{"ref":"BK-2026-0007"}]},"ref":"BK-2026-0007"}"#, 0),
+            ("GET", "/api/bookings/BK-2026-0007", nil, "{}", 100),
+            ("POST", "/api/mails", #"{"text":"Your booking BK-2026-0007 is made","n":1}"#, "{}", 200),
+        ])
+        #expect(text.contains("capture booking_ref = json $.ref\n"))
+        #expect(text.contains("GET /api/bookings/${booking_ref} as"))
+        #expect(text.contains(#""text": "Your booking ${booking_ref} is made""#))
+    }
+
+    @Test("Numbers stay numbers, names with other characters are quoted in the query")
+    func kinds() throws {
+        let text = try text([
+            ("GET", "/api/slots", nil, #"{"free slots":[{"id":48215,"it's":"abc-1234-def"}]}"#, 0),
+            ("POST", "/api/bookings", #"{"slotId":48215,"slot":"48215","key":"abc-1234-def"}"#, "{}", 100),
+        ])
+        #expect(text.contains("capture free_slot_id = json $['free slots'][0].id\n"))
+        #expect(text.contains(#"json $['free slots'][0]['it\'s']"#))
+        #expect(text.contains(#""slotId": ${free_slot_id}, "slot": "${free_slot_id}""#))
+    }
+
+    @Test("Words, amounts and what the client knew before are no references")
+    func noFalseReferences() throws {
+        let text = try text([
+            ("GET", "/api/a?date=2026-11-23", nil, #"{"date":"2026-11-23","method":"mercadopago","count":3}"#, 0),
+            ("POST", "/api/b", #"{"method":"mercadopago","date":"2026-11-23","count":3}"#, "{}", 100),
+        ])
+        #expect(!text.contains("capture"))
+    }
+
+    @Test("An answer that had not come yet gives nothing")
+    func order() throws {
+        let text = try text([
+            ("GET", "/api/a", nil, #"{"id":"aaaa-1111-bbbb"}"#, 0), ("GET", "/api/b/aaaa-1111-bbbb", nil, "{}", 5),
+        ])
+        #expect(!text.contains("capture"))
+        #expect(text.contains("  parallel {\n    GET /api/a as a\n"))
+    }
+
+    @Test("Requests that began while all of the last step were under way are sent beside them")
+    func beside() throws {
+        let text = try text([
+            ("GET", "/a", nil, "", 0), ("GET", "/b", nil, "", 4), ("GET", "/c", nil, "", 9), ("GET", "/d", nil, "", 10),
+            ("GET", "/e", nil, "", 21),
+        ])
+        let steps = text.split(separator: "\n").filter { $0.contains("GET") || $0.hasSuffix("parallel {") }
+        #expect(
+            steps == [
+                "  parallel {", "    GET /a as a", "    GET /b as b", "    GET /c as c", "  GET /d as d",
+                "  GET /e as e",
+            ]
+        )
+    }
+
+    @Test("Pauses are rounded; a script's are none")
+    func pauses() throws {
+        let text = try text([
+            ("GET", "/a", nil, "", 0), ("GET", "/b", nil, "", 200), ("GET", "/c", nil, "", 2550),
+            ("GET", "/d", nil, "", 3040),
+        ])
+        #expect(text.split(separator: "\n").filter { $0.contains("think") } == ["  think 2.5s", "  think 500ms"])
+    }
+
+    @Test("What is no recording is said")
+    func refused() {
+        for (text, message) in [
+            ("", "this is not a HAR file: JSON line 1: it is empty"),
+            ("{}", "this is not a HAR file: it has no log.entries"),
+            ("{\n\"log\":\n", "this is not a HAR file: JSON line 3: it ends too early"),
+            (#"{"log":{"entries":[{}]}}"#, "this is not a HAR file: 1 of 1 entries have no request.url"),
+            (#"{"log":{"entries":[]}}"#, "the recording has no request over HTTP"),
+        ] {
+            #expect(throws: ImportError(message)) {
+                try ScenarioImporter.har(Array(text.utf8), options: ImportOptions(name: "x"))
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import ScenarioLanguage
+import Testing
+
+@testable import ScenarioImport
+
+/// The inputs beside these tests, and how each is imported.
+enum ImportFixtures {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+
+    static let names = [
+        "booking.har", "service.yaml", "collection.json", "commands.sh", "combined.log", "nginx.json.log",
+    ]
+
+    static func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+    }
+
+    /// Imports bytes as what the fixture of this name is.
+    static func imported(_ bytes: [UInt8], as name: String) throws(ImportError) -> ImportedScenario {
+        let options = ImportOptions(name: name.split(separator: ".").first.map(String.init) ?? name)
+        return switch name {
+        case "booking.har": try ScenarioImporter.har(bytes, options: options)
+        case "service.yaml": try ScenarioImporter.openAPI(bytes, options: options)
+        case "collection.json": try ScenarioImporter.postman(bytes, options: options)
+        case "commands.sh": try ScenarioImporter.curl(bytes, options: options)
+        default: try log(bytes, options: options, piece: 1 << 16)
+        }
+    }
+
+    /// A log that comes in pieces of so many bytes.
+    static func log(_ bytes: [UInt8], options: ImportOptions, piece: Int) throws(ImportError) -> ImportedScenario {
+        var rest = bytes[...]
+        return try ScenarioImporter.accessLog(options: options) { () throws(ImportError) in
+            defer { rest = rest.dropFirst(piece) }
+            return Array(rest.prefix(piece))
+        }
+    }
+
+    static func curl(_ text: String) throws -> String {
+        try ScenarioImporter.curl(Array(text.utf8), options: ImportOptions(name: "test")).text
+    }
+
+    /// What the compiler says, for messages of failed tests.
+    static func mistakes(_ scenario: ImportedScenario) -> String {
+        DiagnosticRenderer(sources: scenario.compilation.sources)
+            .render(scenario.compilation.diagnostics.filter { $0.severity != .note })
+    }
+}
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct SeededRandom {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(next() % UInt64(bound)) : 0 }
+}
