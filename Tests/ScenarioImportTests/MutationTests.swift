@@ -52,14 +52,14 @@ import Testing
     @Test("Deep, huge and empty inputs end quickly", arguments: ImportFixtures.names)
     func hostile(_ name: String) {
         let texts = [
-            "", "\u{0}", "null", "[]", "{}", "\"\"", String(repeating: "[", count: 300_000),
-            String(repeating: "{\"a\":", count: 100_000), String(repeating: "\"", count: 100_000),
-            String(repeating: "a", count: 1_000_000), String(repeating: "\n", count: 300_000),
-            String(repeating: "curl ", count: 50_000), String(repeating: "$(", count: 100_000),
-            String(repeating: "- ", count: 100_000), String(repeating: "a:\n ", count: 50_000),
-            "curl http://h/" + String(repeating: "a/", count: 50_000),
+            "", "\u{0}", "null", "[]", "{}", "\"\"", String(repeating: "[", count: 50_000),
+            String(repeating: "{\"a\":", count: 20_000), String(repeating: "\"", count: 100_000),
+            String(repeating: "a", count: 100_000), String(repeating: "\n", count: 50_000),
+            String(repeating: "curl ", count: 10_000), String(repeating: "$(", count: 20_000),
+            String(repeating: "- ", count: 20_000), String(repeating: "a:\n ", count: 10_000),
+            "curl http://h/" + String(repeating: "a/", count: 10_000),
             "curl http://h/ " + String(repeating: "-d a=1 ", count: 20_000),
-            "{\"log\":{\"entries\":[" + String(repeating: "{},", count: 50_000) + "{}]}}",
+            "{\"log\":{\"entries\":[" + String(repeating: "{},", count: 10_000) + "{}]}}",
             "{\"info\":{},\"item\":[" + String(repeating: "{\"item\":[", count: 90) + String(repeating: "]}", count: 90)
                 + "]}",
         ]
