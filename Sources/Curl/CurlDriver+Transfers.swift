@@ -190,6 +190,9 @@ extension CurlDriver {
             slot.pointee.decompresses
             ? Int(zcurl_get_offset(easy, CURLINFO_SIZE_DOWNLOAD_T)) : slot.pointee.sink.bodyBytes
         result.bytesOut = zcurl_get_long(easy, CURLINFO_REQUEST_SIZE)
+        if shapes[Int(slot.pointee.shape)].shape.hasBody {
+            result.bytesOut += Int(zcurl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T))
+        }
         if code == CURLE_OK {
             if slot.pointee.mustBeHTTP2, zcurl_get_long(easy, CURLINFO_HTTP_VERSION) != Int(CURL_HTTP_VERSION_2_0) {
                 result.code = .notHTTP2

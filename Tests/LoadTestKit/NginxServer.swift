@@ -14,13 +14,16 @@ public final class NginxServer: Sendable {
     public static var isInstalled: Bool { Products.system("nginx") != nil }
 
     /// Starts nginx with one worker.
-    /// - Parameter server: directives for the `server` block, beside `listen`.
-    public init(server: String) throws {
+    /// - Parameters:
+    ///   - server: directives for the `server` block, beside `listen`.
+    ///   - http: directives for the `http` block, further `server`s among them.
+    ///   - port: its port; by default a free one.
+    public init(server: String, http: String = "", port wanted: Int? = nil) throws {
         guard let program = Products.system("nginx") else {
             throw ChildProcess.Failure(description: "nginx is not installed")
         }
         folder = try TemporaryFolder()
-        port = LoopbackPort.free()
+        port = wanted ?? LoopbackPort.free()
         let configuration = """
             daemon off;
             master_process off;
@@ -38,6 +41,7 @@ public final class NginxServer: Sendable {
               fastcgi_temp_path \(folder.path)/fastcgi;
               uwsgi_temp_path \(folder.path)/uwsgi;
               scgi_temp_path \(folder.path)/scgi;
+              \(http)
               server {
                 listen 127.0.0.1:\(port) backlog=4096;
                 \(server)
@@ -56,6 +60,12 @@ public final class NginxServer: Sendable {
     }
 
     deinit { process.signal(SIGKILL) }
+
+    /// Ends it at once, with all its connections; another may be started at its port.
+    public func stop() throws {
+        process.signal(SIGKILL)
+        try process.wait(atMost: 10)
+    }
 
     /// Stops the whole server in its tracks, as a pause of its machine would.
     public func freeze() { process.signal(SIGSTOP) }

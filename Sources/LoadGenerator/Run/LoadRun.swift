@@ -125,6 +125,7 @@ public final class LoadRun: Sendable {
         observer: @escaping @Sendable (LiveState) -> Void,
         completion: @escaping @Sendable (Result<RunRecord, GeneratorError>) -> Void
     ) {
+        let refresh = nameRefresh()
         let collector = Collector(
             plan: plan,
             record: record,
@@ -132,7 +133,10 @@ public final class LoadRun: Sendable {
             shards: shards,
             limits: limits,
             observer: observer,
-            completion: completion
+            completion: {
+                refresh?.end()
+                completion($0)
+            }
         )
         self.collector.withLock { $0 = collector }
         // A moment ahead, so that every shard is ready when the first user is due.
@@ -143,6 +147,20 @@ public final class LoadRun: Sendable {
             for shard in message.isForAll ? shards[...] : shards.prefix(1) { shard.deliver(message) }
         }
         for shard in shards { shard.begin(at: start, relay: relay) { collector.shardFinished() } }
+    }
+
+    /// Looks names up again during the run, where the scenario says so.
+    private func nameRefresh() -> NameRefresh? {
+        guard case .every(let pause) = plan.connection.lookup else { return nil }
+        let refresh = NameRefresh(
+            routes.names,
+            resolve: { try? TargetAddress.resolve($0, port: $1) },
+            moved: { [shards] endpoint, addresses in
+                for shard in shards { shard.move(endpoint: endpoint, to: addresses) }
+            }
+        )
+        refresh.begin(every: pause)
+        return refresh
     }
 
     /// Changes the load while it runs; what is measured under a changed load is in no figure, and the record says so.

@@ -31,9 +31,7 @@ struct ServiceRoutes {
 
     /// The endpoint of a service, with what the scenario says about its place.
     static func endpoint(_ service: Plan.Target, _ connection: Connection) throws(GeneratorError) -> Endpoint {
-        let detour = connection.detours.first {
-            $0.host.lowercased() == service.host.lowercased() && ($0.port ?? service.port) == service.port
-        }
+        let detour = connection.detour(of: service)
         let port = detour?.toPort ?? service.port
         var endpoint = Endpoint(host: service.host, port: service.port, addresses: [], connectPort: port)
         if let detour {
@@ -97,6 +95,15 @@ struct ServiceRoutes {
         return settings
     }
 
+    /// The names that lead to the endpoints, with the addresses that they have now.
+    var names: [(name: NameRefresh.Name, known: [String])] {
+        zip([plan.target] + plan.services, endpoints).enumerated().map { number, pair in
+            let hosts = plan.connection.detour(of: pair.0)?.toHosts ?? [pair.0.host]
+            let name = NameRefresh.Name(endpoint: number, hosts: hosts, port: pair.1.connectPort)
+            return (name, pair.1.addresses)
+        }
+    }
+
     /// Users in one multi handle: alone where only that keeps its connections its own.
     var slotsPerMulti: Int { plan.connection.lookup == .perUser ? 1 : 32 }
 
@@ -127,5 +134,14 @@ struct ServiceRoutes {
             if failure == 0 { return }
         }
         throw .unreachable("cannot connect to \(what): \(String(cString: strerror(failure)))")
+    }
+}
+
+extension Connection {
+    /// Where a service is connected to instead, if the scenario says so.
+    func detour(of service: Plan.Target) -> Detour? {
+        detours.first {
+            $0.host.lowercased() == service.host.lowercased() && ($0.port ?? service.port) == service.port
+        }
     }
 }

@@ -177,6 +177,11 @@ final class Shard: @unchecked Sendable {
         }
     }
 
+    /// A service has other addresses from now on.
+    func move(endpoint: Int, to addresses: [String]) {
+        queue.async { [self] in driver.move(endpoint: endpoint, to: addresses) }
+    }
+
     /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.
     func describe(_ key: FailureTable.Key) -> FailureCount? {
         core.describe(key)
