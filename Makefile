@@ -5,14 +5,14 @@ PREFIX ?= /usr/local
 RELEASE = $(SWIFT) build -c release -j $(JOBS)
 # Every import must be declared in Package.swift: this is what keeps the layers apart.
 STRICT = --explicit-target-dependency-import-check error
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests Benchmarks
 
 ## The hot path's allocations per request, in an optimised build.
 allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations demo test unit end-to-end build release bench lint format install clean setup
+.PHONY: allocations coverage demo test unit end-to-end build release bench lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -41,6 +41,11 @@ release: setup
 ## Speed, each figure beside its reference in the same run.
 bench: release
 	@scripts/bench.sh
+
+## How often verdicts are wrong, by simulation: about two minutes.
+coverage: setup
+	$(RELEASE) --product coverage-simulation
+	.build/release/coverage-simulation $(RUNS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

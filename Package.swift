@@ -95,6 +95,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Simulates services whose truth is known and counts wrong verdicts: make coverage.
+        .executableTarget(
+            name: "coverage-simulation",
+            dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            path: "Benchmarks/coverage",
+            swiftSettings: settings
+        ),
+
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),

@@ -62,6 +62,8 @@ public struct RunRecord: Sendable, Codable {
     public var interventions: [Intervention]?
     /// What must be true across all users, and what was found out about it; `nil` where there is nothing of the kind.
     public var invariants: [InvariantFacts]?
+    /// How the verdict was looked for while the run was under way; nil where it was looked for at the end only.
+    public var looks: Looks?
 
     /// A record.
     public init(

@@ -66,15 +66,21 @@ final class Collector: @unchecked Sendable {
         otherStart = plan.load.warmup
     }
 
+    /// What was to be measured before anything was extended.
+    private var plannedMeasured: UInt64 {
+        let end = record.looks?.plannedTo ?? plan.load.curve.duration
+        return end > plan.load.warmup ? end - plan.load.warmup : 0
+    }
+
     /// A second, or a twentieth of a short run's measured part.
     private var tickLength: UInt64 {
-        let measured = max(plan.load.measured, 1_000_000_000)
+        let measured = max(plannedMeasured, 1_000_000_000)
         return measured >= 20_000_000_000 ? 1_000_000_000 : max(50_000_000, measured / 20)
     }
 
     /// Between a twentieth and a fortieth of the measured part, in whole ticks.
     private var sliceLength: UInt64 {
-        let ticks = max(1, plan.load.measured / tickLength / 40)
+        let ticks = max(1, plannedMeasured / tickLength / 40)
         return min(ticks * tickLength, Self.longestSlice)
     }
 
@@ -108,6 +114,19 @@ final class Collector: @unchecked Sendable {
             guard record.state == .running else { return }
             record.state = state
             record.endReason = reason
+            let now = clock.now()
+            record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
+        }
+    }
+
+    /// The verdict was looked for so often; a decision ends the run.
+    func noteConclusion(decision: String?, looks: Int) {
+        queue.async { [self] in
+            guard record.state == .running else { return }
+            record.looks?.count = looks
+            guard let decision else { return }
+            record.looks?.decision = decision
+            record.state = .complete
             let now = clock.now()
             record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
         }

@@ -1,3 +1,5 @@
+public import LoadMetrics
+
 /// Choices of a run that are not the scenario's.
 public struct GeneratorOptions: Sendable {
     /// The seed of everything that is random.
@@ -6,6 +8,9 @@ public struct GeneratorOptions: Sendable {
     public var shards: Int?
     /// Users to lay out for at least (closed model), so that more than the scenario's can be asked for while it runs.
     public var room: Int?
+    /// How the verdict is looked for while the run is under way: the load is held until `extendTo`. Its other figures
+    /// are filled in by the run.
+    public var looks: RunRecord.Looks?
     /// Tool and version, for the record.
     public var tool = "zonda"
     /// The run's name, for the record.

@@ -38,6 +38,8 @@ public final class LoadRun: Sendable {
             slotsPerMulti: routes.slotsPerMulti,
             addresses: routes.endpoints[0].addresses.count
         )
+        let planned = plan
+        if let end = options.looks?.extendTo, let load = plan.load.held(until: end) { plan.load = load }
         let layout = SeriesLayout(plan)
         let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
         let wallOffset = wallClockNow() - Int64(bitPattern: MonotonicClock().now())
@@ -72,12 +74,15 @@ public final class LoadRun: Sendable {
         self.shards = shards
         steering = LoadSteering(plan.load, room: users)
         self.limits = limits
-        record = RunFacts.record(
-            of: plan,
+        var record = RunFacts.record(
+            of: planned,
             options: options,
             layout: layout,
             startedAt: Double(wallClockNow()) / 1e9
         )
+        record.measuredTo = plan.load.curve.duration
+        record.looks = options.looks
+        self.record = record
         do {
             journal = try RunJournal(folder: folder, record: record)
         } catch {
@@ -176,6 +181,17 @@ public final class LoadRun: Sendable {
     public func stop(reason: String) {
         collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: reason)
         for shard in shards { shard.stop(grace: 1_000_000_000) }
+    }
+
+    /// Ends the load because its verdict is decided: nothing new begins, requests under way may be answered, and the run
+    /// is a complete one whose record says how it came to its end.
+    /// - Parameters:
+    ///   - decision: what was decided, in words; nil where time is over.
+    ///   - looks: looks that were taken.
+    public func conclude(decision: String?, looks: Int) {
+        collector.withLock { $0 }?.noteConclusion(decision: decision, looks: looks)
+        guard decision != nil else { return }
+        for shard in shards { shard.stop(grace: plan.load.gracefulStop) }
     }
 
     /// Ends the load at once; what is unanswered is cut off.

@@ -16,6 +16,15 @@ public struct Baseline: Sendable {
         self.totals = totals
     }
 
+    /// A run as it would be accepted, for judging another by it; nothing is written.
+    public init(_ run: StoredRun, verdict: Verdict.Outcome) {
+        self.init(
+            provenance: Provenance(run, verdict: verdict),
+            series: run.record.series,
+            totals: run.totals
+        )
+    }
+
     /// Where an accepted run came from.
     public struct Provenance: Sendable, Codable, Hashable {
         /// ``RunRecord/id``.

@@ -22,12 +22,12 @@ extension ObjectiveJudge {
         let most = BlockProportion(lost(\.response) ?? [], otherEffects: effects ?? [])
         let fewest = BlockProportion(lost(\.certain) ?? [], otherEffects: effects ?? [])
         let allowed = 1 - least
-        let ruling = ShareRuling(most: most, least: fewest, allowed: allowed)
+        let ruling = ShareRuling(most: most, least: fewest, allowed: allowed, isSequential: isSequential)
         let outcome = effects == nil ? .inconclusive : ruling.outcome
         var finding = self.finding(outcome, "", target: least, unit: .score, direction: .atLeast)
         finding.observed = 1 - most.share
-        finding.low = 1 - most.upper()
-        finding.high = 1 - fewest.lower()
+        finding.low = 1 - ruling.upper
+        finding.high = 1 - ruling.lower
         finding.effectiveSamples = most.effectiveSamples
         finding.designEffect = most.designEffect
         let doubt = outcome == .inconclusive && effects == nil ? .fewBlocks(samples.run.slices.count) : ruling.doubt

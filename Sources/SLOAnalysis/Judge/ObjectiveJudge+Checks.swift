@@ -29,10 +29,10 @@ extension ObjectiveJudge {
             finding.reason = failed == 0 ? "every checked answer holds" : "\(Words.count(failed)) answers do not hold"
             return Decision(finding)
         }
-        let ruling = ShareRuling(most: share, least: share, allowed: allowed)
+        let ruling = ShareRuling(most: share, least: share, allowed: allowed, isSequential: isSequential)
         finding.outcome = ruling.outcome
-        finding.low = 1 - share.upper()
-        finding.high = 1 - share.lower()
+        finding.low = 1 - ruling.upper
+        finding.high = 1 - ruling.lower
         finding.effectiveSamples = share.effectiveSamples
         finding.designEffect = share.designEffect
         finding.reason = ruling.words(ruling.doubt, what: "of the checked answers do not hold")

@@ -25,12 +25,12 @@ extension ObjectiveJudge {
             return Decision(finding)
         }
         let share = BlockProportion(samples.badBlocks(beyond: nil).response)
-        let ruling = ShareRuling(most: share, least: share, allowed: allowed)
+        let ruling = ShareRuling(most: share, least: share, allowed: allowed, isSequential: isSequential)
         var finding = self.finding(ruling.outcome, "", target: target, unit: .ratio, direction: direction)
         finding.reason = ruling.words(ruling.doubt, what: "of the \(samples.noun) failed")
         finding.observed = shown(share.share)
-        finding.low = shown(availability ? share.upper() : share.lower())
-        finding.high = shown(availability ? share.lower() : share.upper())
+        finding.low = shown(availability ? ruling.upper : ruling.lower)
+        finding.high = shown(availability ? ruling.lower : ruling.upper)
         finding.effectiveSamples = share.effectiveSamples
         finding.designEffect = share.designEffect
         finding.bad = bad

@@ -14,7 +14,8 @@ extension ObjectiveJudge {
             most: most,
             least: least,
             allowed: allowed,
-            hasMargin: hasMargin(values, most, allowed, limit)
+            hasMargin: hasMargin(values, most, allowed, limit),
+            isSequential: isSequential
         )
         // Without the histograms' slices nobody knows how much the samples stick together.
         let outcome = effects == nil ? .inconclusive : ruling.outcome
@@ -25,7 +26,7 @@ extension ObjectiveJudge {
                 "; this limit was not counted while the run was made, so it is judged by histogram buckets, to their "
                 + "disadvantage (0.1 %)"
         }
-        let ends = most.undecided(quantile)
+        let ends = ruling.undecided(quantile)
         finding.observed = kept(values.quantile(quantile), most.share < allowed, limit)
         finding.low = values.quantile(ends.lower)
         finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
@@ -38,7 +39,13 @@ extension ObjectiveJudge {
         var decision = Decision(finding, evidence: ruling.evidence)
         if let service = bad.service {
             let share = BlockProportion(service, otherEffects: effects ?? [])
-            decision.serviceOutcome = ShareRuling(most: share, least: share, allowed: allowed).outcome
+            decision.serviceOutcome =
+                ShareRuling(
+                    most: share,
+                    least: share,
+                    allowed: allowed,
+                    isSequential: isSequential
+                ).outcome
             decision.lateShare = max(0, most.share - share.share) / allowed
         }
         return decision
@@ -94,11 +101,11 @@ extension ShareRuling {
                 + "\(Words.fixed(most.designEffect, 1))), too few to judge \(Words.percent(self.allowed)): "
                 + "\(Words.count(needed)) are needed"
         case .undecided:
-            return "between \(Words.percent(least.lower())) and \(Words.percent(most.upper())) \(what), and \(allowed)"
+            return "between \(Words.percent(lower)) and \(Words.percent(upper)) \(what), and \(allowed)"
         case nil:
             return outcome == .pass
-                ? "at most \(Words.percent(most.upper())) \(what), with 95 % confidence; \(allowed)"
-                : "at least \(Words.percent(least.lower())) \(what), with 95 % confidence; \(allowed)"
+                ? "at most \(Words.percent(upper)) \(what), with 95 % confidence; \(allowed)"
+                : "at least \(Words.percent(lower)) \(what), with 95 % confidence; \(allowed)"
         }
     }
 }

@@ -34,7 +34,8 @@ extension ObjectiveJudge {
         }
         let all = accepted.map { log($0.value) }
         let history = Self.sinceLastChange(all)
-        guard let shift = RunComparison.prediction(history: history, new: log(observed)) else {
+        let noise = self.noise(quantile)
+        guard let shift = RunComparison.prediction(history: history, new: log(observed), noise: noise) else {
             return Decision(finding)
         }
         fill(&finding, shift)
@@ -56,7 +57,7 @@ extension ObjectiveJudge {
         if finding.outcome == .inconclusive {
             finding.needed = "more accepted runs, or runs that differ less among themselves"
         }
-        return Decision(finding, evidence: predictionEvidence(history, log(observed)))
+        return Decision(finding, evidence: predictionEvidence(history, log(observed), noise))
     }
 
     /// A spread over a change is that of two services: only what came after it counts, where that is enough.
@@ -99,23 +100,8 @@ extension ObjectiveJudge {
         runs: Int
     ) -> Decision {
         var finding = finding
-        // What the accepted run was worth is not stored; its samples stick together as much as this run's do.
-        let effects = samples.latencyEffects() ?? []
-        func ends(_ samples: ScopeSamples) -> (low: Double, value: Double, high: Double)? {
-            let values = samples.distribution(.response)
-            let all = Double(values.total)
-            let blocks = [BlockProportion.Block](
-                repeating: .init(samples: all / 20, counted: all / 20 * (1 - quantile)),
-                count: 20
-            )
-            let shares = BlockProportion(blocks, otherEffects: effects).woodruff(quantile)
-            guard let low = values.quantile(shares.lower), let high = values.quantile(shares.upper),
-                let value = values.quantile(quantile)
-            else { return nil }
-            return (low, value, high)
-        }
         finding.observed = observed / latest.value - 1
-        if let old = ends(latest.samples), let new = ends(samples),
+        if let old = ends(latest.samples, quantile), let new = ends(samples, quantile),
             let shift = RunComparison.recovered(base: old, new: new)
         {
             fill(&finding, shift)
@@ -125,6 +111,28 @@ extension ObjectiveJudge {
             + "now; two runs cannot tell a change from how much runs differ anyway"
         finding.needed = "\(Self.fewestRuns - runs) more accepted runs (zonda baseline accept RUN)"
         return Decision(finding)
+    }
+
+    /// A quantile with its interval. What an accepted run was worth is not stored; its samples stick together as much as
+    /// this run's do.
+    private func ends(_ samples: ScopeSamples, _ quantile: Double) -> (low: Double, value: Double, high: Double)? {
+        let values = samples.distribution(.response)
+        let part = Double(values.total) / Double(BlockProportion.blocks)
+        let blocks = [BlockProportion.Block](
+            repeating: .init(samples: part, counted: part * (1 - quantile)),
+            count: BlockProportion.blocks
+        )
+        let shares = BlockProportion(blocks, otherEffects: self.samples.latencyEffects() ?? []).woodruff(quantile)
+        guard let low = values.quantile(shares.lower), let high = values.quantile(shares.upper),
+            let value = values.quantile(quantile)
+        else { return nil }
+        return (low, value, high)
+    }
+
+    /// The standard error of the logarithm of this run's quantile by its own samples; 0 where it cannot be told.
+    private func noise(_ quantile: Double) -> Double {
+        guard let ends = ends(samples, quantile), ends.low > 0, ends.high.isFinite else { return 0 }
+        return log(ends.high / ends.low) / (2 * NormalDistribution.quantile(1 - BlockProportion.alpha))
     }
 
     private func fill(_ finding: inout Finding, _ shift: RunComparison.Shift) {
@@ -149,9 +157,9 @@ extension ObjectiveJudge {
         }
     }
 
-    private func predictionEvidence(_ history: [Double], _ new: Double) -> Double? {
+    private func predictionEvidence(_ history: [Double], _ new: Double, _ noise: Double) -> Double? {
         guard let moments = RunComparison.Moments(history) else { return nil }
-        let error = (moments.variance * (1 + 1 / moments.count)).squareRoot()
+        let error = (max(moments.variance, noise * noise) * (1 + 1 / moments.count)).squareRoot()
         guard error > 0 else { return new > moments.mean ? 0 : 1 }
         return StudentDistribution.cdf((moments.mean - new) / error, degrees: moments.count - 1)
     }

@@ -13,6 +13,9 @@ struct ObjectiveJudge {
         self.baselines = baselines
     }
 
+    /// The run was looked at while it was under way.
+    var isSequential: Bool { samples.run.record.looks != nil }
+
     /// The decision. Where the scope matched no sample the finding is INVALID: no data is never a pass.
     func decide() -> Decision {
         if case .counter = objective.requirement {

@@ -12,8 +12,17 @@ struct ShareRuling {
     let doubt: Doubt?
     /// Bad samples that had to be allowed among the effective ones.
     let fewestEvents: Double
+    /// Ends of the interval that the true share lies in.
+    let lower: Double
+    let upper: Double
+    /// The run was looked at while it was under way, so that the decision must hold at every look.
+    let isSequential: Bool
     /// The probability to see this although the limit is kept; for the correction over several objectives.
-    var evidence: Double { least.evidence(above: allowed) }
+    var evidence: Double {
+        guard isSequential else { return least.evidence(above: allowed) }
+        let share = SequentialShare(least)
+        return share.share > allowed ? share.evidence(against: allowed) / 2 : 1
+    }
 
     /// Why nothing is decided.
     enum Doubt: Equatable {
@@ -37,11 +46,24 @@ struct ShareRuling {
     /// requests: M/M/1 (ρ .5, .8, .9) and AR(1) (φ .99) as without it. What it cannot
     /// see, nor any rule, is a stall that did not happen in the run: where stalls of 2.5 % of the run make up all that is
     /// bad, about 12 % of the runs have none (3.5 % pass by the rule of ten).
-    init(most: BlockProportion, least: BlockProportion, allowed: Double, hasMargin: Bool = false) {
+    ///
+    /// A run that was looked at while it was under way is decided by the confidence sequence instead, which knows no
+    /// exceptions.
+    init(
+        most: BlockProportion,
+        least: BlockProportion,
+        allowed: Double,
+        hasMargin: Bool = false,
+        isSequential: Bool = false
+    ) {
         self.most = most
         self.least = least
         self.allowed = allowed
+        self.isSequential = isSequential
+        let hasMargin = hasMargin && !isSequential
         fewestEvents = hasMargin ? BlockProportion.fewestEventsWithMargin : BlockProportion.fewestEffectiveEvents
+        lower = isSequential ? SequentialShare(least).limits.lower : least.lower()
+        upper = isSequential ? SequentialShare(most).limits.upper : most.upper()
         guard min(most.blocks, least.blocks) >= BlockProportion.fewestBlocks else {
             outcome = .inconclusive
             doubt = .fewBlocks(min(most.blocks, least.blocks))
@@ -50,10 +72,12 @@ struct ShareRuling {
         let isTrusted = most.effectiveSamples * allowed >= BlockProportion.fewestEffectiveEvents
         let isEnoughToPass = most.effectiveSamples * allowed >= fewestEvents
         let seen = least.effectiveSamples * least.share
-        if isEnoughToPass, most.upper() < allowed {
+        if isEnoughToPass, isSequential ? SequentialShare(most).isBelow(allowed) : upper < allowed {
             outcome = .pass
             doubt = nil
-        } else if isTrusted || seen >= BlockProportion.fewestSeenEvents, least.lower() > allowed {
+        } else if isTrusted || (seen >= BlockProportion.fewestSeenEvents && !isSequential),
+            isSequential ? SequentialShare(least).isAbove(allowed) : lower > allowed
+        {
             outcome = .fail
             doubt = nil
         } else {
@@ -67,8 +91,13 @@ struct ShareRuling {
         func decides(_ factor: Double) -> Bool {
             let (most, least) = (most.scaled(by: factor), least.scaled(by: factor))
             let hasMargin = fewestEvents < BlockProportion.fewestEffectiveEvents
-            return ShareRuling(most: most, least: least, allowed: allowed, hasMargin: hasMargin).outcome
-                != .inconclusive
+            return ShareRuling(
+                most: most,
+                least: least,
+                allowed: allowed,
+                hasMargin: hasMargin,
+                isSequential: isSequential
+            ).outcome != .inconclusive
         }
         guard most.samples > 0, most.blocks >= BlockProportion.fewestBlocks else { return nil }
         var high = 1.0
@@ -82,6 +111,11 @@ struct ShareRuling {
             if decides(middle) { high = middle } else { low = middle }
         }
         return high
+    }
+
+    /// Between which shares of the samples, in order, the limits lie that would be neither passed nor failed.
+    func undecided(_ quantile: Double) -> (lower: Double, upper: Double) {
+        isSequential ? SequentialShare(most).undecided(quantile) : most.undecided(quantile)
     }
 
     /// What would decide it, in words.

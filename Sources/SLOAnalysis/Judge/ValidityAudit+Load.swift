@@ -25,6 +25,8 @@ extension ValidityAudit {
         var slack = 0.0
         var started = 0.0
         for (earlier, tick) in zip(run.timeline, run.timeline.dropFirst()) {
+            // A run that was ended inside a tick has no load in the rest of it.
+            if record.looks?.decision != nil, tick.start &+ tick.length > record.measuredTo { continue }
             let seconds = Double(tick.length) / 1e9
             wanted += (earlier.wanted + tick.wanted) / 2 * seconds
             // Where the level jumps inside a tick, its ends do not tell its area.
@@ -48,6 +50,32 @@ extension ValidityAudit {
     }
 
     /// What was changed by hand while the run went on.
+    /// Whether the verdict was looked for before the end, and what that did to the run's length.
+    func looks() -> AuditFinding? {
+        guard let looks = run.record.looks else { return nil }
+        let end = run.record.measuredTo
+        var words =
+            "the verdict was looked for \(looks.count == 1 ? "once" : "\(looks.count) times") while the run was "
+            + "under way, and is decided by the rule that holds for all looks at once"
+        if end > looks.plannedTo &+ .second {
+            words +=
+                "; planned for \(Words.duration(seconds: looks.plannedTo.inSeconds)), the load was held for "
+                + Words.duration(seconds: end.inSeconds)
+        } else if looks.decision != nil, end < looks.plannedTo {
+            words +=
+                "; planned for \(Words.duration(seconds: looks.plannedTo.inSeconds)), it was ended after "
+                + Words.duration(seconds: end.inSeconds)
+        }
+        if let decision = looks.decision { words += ": \(decision)" }
+        return AuditFinding(
+            check: "looks",
+            value: "\(looks.count)",
+            limit: "any number",
+            outcome: .ok,
+            words: words
+        )
+    }
+
     func interventions() -> AuditFinding? {
         guard let changes = run.record.interventions, !changes.isEmpty else { return nil }
         let record = run.record

@@ -26,7 +26,7 @@ struct ValidityAudit {
         if run.record.state == .running { return [unfinished] + storedData() }
         return [unfinished] + storedData()
             + [
-                count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(),
+                count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(), looks(),
                 gaps(), unevenness(), pauses(), processor(), turns(),
                 little(),
                 stationarity(),

@@ -25,12 +25,20 @@ enum RunComparison {
     }
 
     /// Mode B: one new run against the spread of accepted ones: a prediction interval.
-    static func prediction(history: [Double], new: Double, alpha: Double = BlockProportion.alpha) -> Shift? {
+    ///
+    /// `noise` is the standard error of one run's figure by its own samples. Eight runs now and then differ less among
+    /// themselves than their samples alone make them differ: then that is the spread.
+    static func prediction(
+        history: [Double],
+        new: Double,
+        noise: Double = 0,
+        alpha: Double = BlockProportion.alpha
+    ) -> Shift? {
         guard let old = Moments(history) else { return nil }
         let difference = new - old.mean
         let width =
             StudentDistribution.quantile(1 - alpha, degrees: old.count - 1)
-            * (old.variance * (1 + 1 / old.count)).squareRoot()
+            * (max(old.variance, noise * noise) * (1 + 1 / old.count)).squareRoot()
         return Shift(estimate: difference, lower: difference - width, upper: difference + width)
     }
 

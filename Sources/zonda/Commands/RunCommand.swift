@@ -35,6 +35,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave room for so many users, to be asked for by zonda control.", valueName: "n"))
     var room: Int?
 
+    @OptionGroup var looks: LookOptions
+
     @Flag(name: .customLong("no-live"), help: "Print plain lines instead of the live panel.")
     var noLive = false
 
@@ -56,6 +58,7 @@ struct RunCommand: ParsableCommand {
         options.room = room
         options.tool = Version.text
         options.runID = RunIdentity.make()
+        options.looks = try looks.looks(for: plan)
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
         let run: LoadRun
@@ -75,7 +78,13 @@ struct RunCommand: ParsableCommand {
 
         let control = RunControl(run: run, plan: plan)
         let socket = ControlSocket(folder: folder.path) { control.answer($0) }
-        let end = RunSession(run: run, view: view, rule: StopRule(plan), control: control).wait()
+        let end = RunSession(
+            run: run,
+            view: view,
+            rule: StopRule(plan),
+            control: control,
+            lookout: options.looks.map { Lookout(run, plan, $0, folder: folder) }
+        ).wait()
         socket?.close()
         if case .failure(let error) = end.result { throw Self.stop(error) }
         try conclude(plan, folder: folder, interrupted: end.interrupted)

@@ -22,13 +22,15 @@ final class RunSession: Sendable {
     private let signals = Mutex(0)
     private let rule: Mutex<StopRule?>
     private let control: RunControl?
+    private let lookout: Lookout?
 
     /// A session for a run that is laid out and checked.
-    init(run: LoadRun, view: LiveView, rule: StopRule? = nil, control: RunControl? = nil) {
+    init(run: LoadRun, view: LiveView, rule: StopRule? = nil, control: RunControl? = nil, lookout: Lookout? = nil) {
         self.run = run
         self.view = view
         self.rule = Mutex(rule)
         self.control = control
+        self.lookout = lookout
     }
 
     /// Runs and waits for the end.
@@ -51,6 +53,7 @@ final class RunSession: Sendable {
     private func observe(_ state: LiveState) {
         view.update(state)
         control?.update(state)
+        lookout?.update(state)
         let reason = rule.withLock { rule in
             let reason = rule?.update(state)
             // Once is enough.
