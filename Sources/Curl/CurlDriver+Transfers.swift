@@ -3,7 +3,9 @@ internal import CLibcurl
 import Glibc
 
 extension CurlDriver {
-    /// Starts a transfer: the request leaves before this returns whenever its connection is open.
+    /// Starts a transfer: the request leaves before this returns whenever its connection is open. Even one that ends at
+    /// once, such as a refused connect, is handed over by ``drive(now:_:)``: whoever is told of an end may start the next
+    /// transfer, and a service that answers fast enough would otherwise fill the stack.
     ///
     /// What the pointers refer to must stay as it is until the transfer has ended.
     /// - Parameters:
@@ -41,8 +43,10 @@ extension CurlDriver {
         }
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
         slot.pointee.active = true
+        multis[Int(slot.pointee.multi)].active += 1
         let before = nextDeadline
-        run(Int(slot.pointee.multi), socket: CURL_SOCKET_TIMEOUT, bits: 0)
+        let running = run(Int(slot.pointee.multi), socket: CURL_SOCKET_TIMEOUT, bits: 0)
+        if running < multis[Int(slot.pointee.multi)].active { keepUnread(Int(slot.pointee.multi)) }
         nextDeadline = min(before, multis[Int(slot.pointee.multi)].deadline)
         return true
     }
@@ -100,16 +104,43 @@ extension CurlDriver {
         method.withCString { _ = zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, $0) }
     }
 
-    private func run(_ multi: Int, socket: Int32, bits: Int32) {
-        guard let handle = multis[multi].handle else { return }
+    /// Lets libcurl act on a multi handle.
+    /// - Returns: how many of its transfers go on.
+    @discardableResult
+    private func run(_ multi: Int, socket: Int32, bits: Int32) -> Int32 {
+        guard let handle = multis[multi].handle else { return 0 }
         var running: Int32 = 0
         curl_multi_socket_action(handle, socket, bits, &running)
+        return running
+    }
+
+    /// A multi handle has ended transfers that the next ``drive(now:_:)`` must look at.
+    private func keepUnread(_ multi: Int) {
+        guard !multis[multi].isUnread else { return }
+        multis[multi].isUnread = true
+        unread[unreadCount] = Int32(multi)
+        unreadCount += 1
+    }
+
+    private func collectUnread(_ ended: (TransferResult) -> Void) {
+        // Those that are added meanwhile wait for the next time: others must get their turn.
+        let due = unreadCount
+        for index in 0..<due {
+            let multi = Int(unread[index])
+            multis[multi].isUnread = false
+            // Its place is free before it may be taken again.
+            unread[index] = -1
+            collect(multi, ended)
+        }
+        for index in due..<unreadCount { unread[index - due] = unread[index] }
+        unreadCount -= due
     }
 
     /// Lets libcurl act on the readiness set's ready events and on timers that are due, and hands over each transfer
     /// that ended. `ended` may start new transfers.
     @inline(__always)
     public func drive(now: UInt64, _ ended: (TransferResult) -> Void) {
+        if unreadCount > 0 { collectUnread(ended) }
         let count = readiness.readyCount
         for index in 0..<count {
             let event = readiness.events[index]
@@ -136,26 +167,24 @@ extension CurlDriver {
         for index in 0..<multiCount { nextDeadline = min(nextDeadline, multis[index].deadline) }
     }
 
-    /// Transfers that ended inside ``start(slot:shape:url:headers:body:)`` itself, such as a refused connect, are only
-    /// seen when their multi handle is looked at.
-    @inline(__always)
-    public func collect(slot: Int, _ ended: (TransferResult) -> Void) {
-        collect(Int(slots[slot].multi), ended)
-    }
-
     @inline(__always)
     private func collect(_ multi: Int, _ ended: (TransferResult) -> Void) {
         guard let handle = multis[multi].handle else { return }
         var code = CURLE_OK
+        // Who is told of an end may start a transfer that ends at once, and so on: not for ever.
+        var left = settings.slotsPerMulti * 2
         while let easy = zcurl_next_done(handle, &code) {
             let number = Int(bitPattern: zcurl_get_private(easy)) - 1
             guard number >= 0, number < settings.slots else { continue }
             let result = finish(number, easy, code)
             curl_multi_remove_handle(handle, easy)
             slots[number].active = false
+            multis[multi].active -= 1
             // It cannot be known how far the connection got: the next request begins anew.
             if slots[number].mustBeHTTP2, result.code != .ok { closeConnections(of: number) }
             ended(result)
+            left -= 1
+            guard left > 0 else { return keepUnread(multi) }
         }
     }
 
@@ -211,6 +240,7 @@ extension CurlDriver {
         else { return }
         curl_multi_remove_handle(multi, easy)
         slot.pointee.active = false
+        multis[Int(slot.pointee.multi)].active -= 1
     }
 
     /// Closes a slot's idle connections and forgets its cookies and TLS sessions: its user has left, the next one starts

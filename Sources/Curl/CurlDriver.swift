@@ -87,6 +87,10 @@ public final class CurlDriver {
         var driver: UnsafeMutableRawPointer?
         var index: Int32 = 0
         var deadline: UInt64 = .max
+        /// Transfers that were started and not handed over yet.
+        var active: Int32 = 0
+        /// It stands among those with ended transfers that nobody has looked at.
+        var isUnread = false
     }
 
     struct PreparedShape {
@@ -117,6 +121,9 @@ public final class CurlDriver {
     var sockets: SocketTable
     var shapes: [PreparedShape] = []
     var nextDeadline: UInt64 = .max
+    /// Multi handles in which a transfer has ended outside of ``drive(now:_:)``, in order.
+    let unread: UnsafeMutablePointer<Int32>
+    var unreadCount = 0
     /// Connections opened so far.
     public internal(set) var connectionsOpened: UInt64 = 0
 
@@ -136,6 +143,7 @@ public final class CurlDriver {
         jars.initialize(repeating: nil, count: users)
         multis = .allocate(capacity: multiCount)
         multis.initialize(repeating: Multi(), count: multiCount)
+        unread = .allocate(capacity: multiCount * 2)
         sockets = SocketTable(descriptors: settings.slots + multiCount * 2 + 256)
         // Round robin, so that a run with few users does not put them all into the first multi handle.
         for slot in 0..<settings.slots {
@@ -171,6 +179,7 @@ public final class CurlDriver {
             shapes[index].headers.free()
         }
         nothing.deallocate()
+        unread.deallocate()
         jars.deallocate()
         slots.deallocate()
         multis.deallocate()
@@ -215,5 +224,5 @@ public final class CurlDriver {
     }
 
     /// When ``drive(now:_:)`` must be called next even if no socket is ready: nanoseconds on CLOCK_MONOTONIC.
-    public var deadline: UInt64 { nextDeadline }
+    public var deadline: UInt64 { unreadCount > 0 ? 0 : nextDeadline }
 }

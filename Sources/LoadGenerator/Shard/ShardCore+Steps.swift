@@ -171,11 +171,20 @@ extension ShardCore {
             body: body(of: user, request)
         )
         guard started else {
-            let now = clock.now()
-            complete(slot, .failed(.generator, detail: 0), result: nil, service: settle(slot, now), at: now)
+            // Told of at once it could go on with the next one, and so on, until the stack is full.
+            unstarted.append(Int32(slot))
             return
         }
-        transport.collect(user: slot) { self.ended($0, at: self.clock.now()) }
+    }
+
+    /// Requests that could not even be started end.
+    func failUnstarted(_ now: UInt64) {
+        let slots = unstarted
+        unstarted.removeAll(keepingCapacity: true)
+        for slot in slots where users[Int(slot)].state == .inFlight {
+            let service = settle(Int(slot), now)
+            complete(Int(slot), .failed(.generator, detail: 0), result: nil, service: service, at: now)
+        }
     }
 
     private func renderHeaders(_ slot: Int, _ request: UnsafeMutablePointer<PreparedRequest>) {

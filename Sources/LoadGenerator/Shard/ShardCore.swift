@@ -94,6 +94,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let egresses: [Int]
     /// Open model: users not in the run, taken from the end.
     var idle: [Int32] = []
+    /// Slots whose request could not be started.
+    var unstarted: [Int32] = []
     /// Open model: arrivals that found no free user, in order; they keep their intended start.
     var backlog = ArrivalQueue()
     var arrivals: ArrivalSchedule?
@@ -258,12 +260,15 @@ final class ShardCore<T: Transport, C: LoadClock> {
     func turn(now: UInt64) -> UInt64 {
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
         transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
+        if !unstarted.isEmpty { failUnstarted(now) }
         while let user = timeouts.popExpired(now) { timedOut(user, now) }
         while let (slot, due) = travelling.popDue(now) { arrived(slot, at: due) }
+        serveBacklog()
         // Also those that were due before the end, when the turn comes a little after it.
         if !draining { startArrivals(min(now, end)) }
         if now < end, !draining {
             while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
+            serveBacklog()
             if !races.isEmpty { tendRaces(now) }
             if load.iterations != nil, hasDoneAll, extrasAreDone { end = now }
         } else {
@@ -281,6 +286,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
     }
 
     var nextDeadline: UInt64 {
+        if !unstarted.isEmpty { return 0 }
         if draining {
             let last = progress.inFlight > 0 || travelling.count > 0 ? cutOff : .max
             return min(last, transport.deadline, timeouts.earliest, travelling.earliest)

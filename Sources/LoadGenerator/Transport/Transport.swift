@@ -6,7 +6,7 @@ protocol Transport: AnyObject {
     /// Prepares a request shape; `nil` when it cannot be.
     func add(_ shape: RequestShape) -> Int?
 
-    /// Starts a request of a user; what the pointers refer to stays as it is until the request has ended.
+    /// Starts a request of a user; even one that ends at once is handed over by ``drive(now:_:)`` only. What the pointers refer to stays as it is until the request has ended.
     /// - Returns: false when this machine is out of descriptors or memory.
     func start(
         user: Int,
@@ -40,9 +40,6 @@ protocol Transport: AnyObject {
 
     /// Acts on all that is ready and hands over each request that ended.
     func drive(now: UInt64, _ ended: (TransferResult) -> Void)
-
-    /// Hands over requests that ended while they were being started.
-    func collect(user: Int, _ ended: (TransferResult) -> Void)
 
     /// When ``drive(now:_:)`` must be called next at the latest.
     var deadline: UInt64 { get }
@@ -93,9 +90,6 @@ final class CurlTransport: Transport {
 
     @inline(__always)
     func drive(now: UInt64, _ ended: (TransferResult) -> Void) { driver.drive(now: now, ended) }
-
-    @inline(__always)
-    func collect(user: Int, _ ended: (TransferResult) -> Void) { driver.collect(slot: user, ended) }
 
     var deadline: UInt64 { driver.deadline }
 }

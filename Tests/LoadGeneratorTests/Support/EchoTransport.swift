@@ -57,7 +57,5 @@ final class EchoTransport: Transport {
         count -= due
     }
 
-    func collect(user: Int, _ ended: (TransferResult) -> Void) {}
-
     var deadline: UInt64 { count > 0 ? clock.time + 100_000 : .max }
 }

@@ -156,7 +156,5 @@ final class ScriptedTransport: Transport {
         }
     }
 
-    func collect(user: Int, _ ended: (TransferResult) -> Void) {}
-
     var deadline: UInt64 { pending.last?.due ?? .max }
 }
