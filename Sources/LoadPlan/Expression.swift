@@ -5,6 +5,8 @@ public indirect enum Expression: Sendable, Hashable {
     case literal(Value)
     /// A variable of the user, by its index in ``Plan/variables``.
     case variable(Int)
+    /// A value of the run, by its index in ``Plan/sharedValues``.
+    case shared(Int)
     /// The index in ``Plan/secrets``.
     case secret(Int)
     /// A column of the row that this user holds of a table: indices in ``Plan/tables`` and in its columns.

@@ -21,6 +21,14 @@ public struct Plan: Sendable {
     public var parameters: [(name: String, value: String)]
     /// Names of the users' variables.
     public var variables: [String]
+    /// Names of the run's values, which setup makes and everybody reads.
+    public var sharedValues: [String]
+    /// What is done once before the load.
+    public var setup: Procedure?
+    /// Values that all users share, made before the load and again while it goes on.
+    public var refreshed: [Procedure.Refreshed]
+    /// What is done once behind the load, however it ended.
+    public var teardown: Procedure?
     /// Secrets: shown as `*****` wherever a text that holds one is printed.
     public var secrets: [Secret]
     /// Time zones that dates are read in, by tz database name.
@@ -60,6 +68,10 @@ public struct Plan: Sendable {
         connection: Connection = Connection(),
         parameters: [(name: String, value: String)] = [],
         variables: [String] = [],
+        sharedValues: [String] = [],
+        setup: Procedure? = nil,
+        refreshed: [Procedure.Refreshed] = [],
+        teardown: Procedure? = nil,
         secrets: [Secret] = [],
         zones: [String] = [],
         counters: [String] = [],
@@ -81,6 +93,10 @@ public struct Plan: Sendable {
         self.connection = connection
         self.parameters = parameters
         self.variables = variables
+        self.sharedValues = sharedValues
+        self.setup = setup
+        self.refreshed = refreshed
+        self.teardown = teardown
         self.secrets = secrets
         self.zones = zones
         self.counters = counters

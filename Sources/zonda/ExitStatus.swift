@@ -6,7 +6,7 @@ enum ExitStatus: Int32, CaseIterable {
     case usage = 64
     /// A scenario or another input file is wrong (`EX_DATAERR`).
     case input = 65
-    /// The target does not answer (`EX_UNAVAILABLE`).
+    /// The target does not answer, or setup failed (`EX_UNAVAILABLE`).
     case unreachable = 69
     /// A fault of the tool or of the machine that it runs on (`EX_SOFTWARE`).
     case internalError = 70
@@ -25,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .pass: "PASS: every objective holds"
         case .usage: "the command line is wrong"
         case .input: "a scenario or another input file is wrong"
-        case .unreachable: "the target does not answer"
+        case .unreachable: "the target does not answer, or the scenario's setup failed"
         case .internalError: "a fault of zonda or of the machine it runs on"
         case .invalid: "INVALID: the measurement itself cannot be trusted"
         case .inconclusive: "INCONCLUSIVE: not enough evidence to say either"

@@ -11,7 +11,7 @@ struct Zonda: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, ReportCommand.self,
             BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
-            FormatCommand.self, ImportCommand.self,
+            FormatCommand.self, TeardownCommand.self, ImportCommand.self,
         ]
     )
 }

@@ -2,6 +2,8 @@ public import LoadPlan
 
 /// One thing that happened to the single user of a debug run. Texts are unmasked: whoever shows them masks secrets.
 public enum DebugEvent: Sendable {
+    /// The procedure of the run that follows: `setup`.
+    case procedure(String)
     /// The flow that the user goes through.
     case flow(String)
     /// A request as it is sent.

@@ -1,8 +1,7 @@
 import Curl
-import LoadMetrics
 public import LoadPlan
 
-/// Sends one user through one iteration of a flow and tells everything that happens.
+/// Sends one user through one iteration of a flow, between setup and teardown, and tells everything that happens.
 public enum DebugRun {
     /// Runs one iteration on the calling thread.
     /// - Parameters:
@@ -18,40 +17,34 @@ public enum DebugRun {
         print: (DebugEvent) -> Void
     ) throws(GeneratorError) {
         CurlLibrary.initialise()
-        let routes = try ServiceRoutes(plan)
-        let plan = try single(plan, flow)
-        let layout = SeriesLayout(plan)
-        let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
-        let clock = MonotonicClock()
-        guard let driver = CurlDriver(routes.settings(users: 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count))
-        else {
-            throw .limits("no descriptor is left")
+        var values: [Int: StoredValue] = [:]
+        let before = [plan.setup].compactMap { $0 } + plan.refreshed.map(\.procedure)
+        var isReady = true
+        for procedure in before where isReady {
+            let outcome = try ProcedureRun(procedure, of: plan, seed: seed).run(values: values, tell: print) {
+                values[$0.value] = $1
+            }
+            if case .failed = outcome { isReady = false }
         }
+        // As in a load run: where setup fails nothing is loaded, and what it made is cleaned up.
+        if isReady { try self.run(single(plan, flow), values: values, seed: seed, print: print) }
+        if let teardown = plan.teardown {
+            _ = try ProcedureRun(teardown, of: plan, seed: seed, goesOn: true).run(values: values, tell: print)
+        }
+    }
+
+    private static func run(
+        _ plan: Plan,
+        values: [Int: StoredValue],
+        seed: UInt64,
+        print: (DebugEvent) -> Void
+    ) throws(GeneratorError) {
+        let routes = try ServiceRoutes(plan)
         let failure = withoutActuallyEscaping(print) { print -> GeneratorError? in
-            let trace = DebugTrace(print)
             do throws(GeneratorError) {
-                let core = try ShardCore(
-                    plan: plan,
-                    settings: .init(
-                        seed: seed,
-                        slots: 1,
-                        wallOffset: wallClockNow() - Int64(bitPattern: clock.now())
-                    ),
-                    transport: CurlTransport(driver),
-                    clock: clock,
-                    layout: layout,
-                    recorder: recorder,
-                    trace: trace
-                )
-                core.begin(at: clock.now())
-                while !trace.isOver, !core.isFinished {
-                    let deadline = core.turn(now: clock.now())
-                    let now = clock.now()
-                    if !trace.isOver {
-                        driver.readiness.wait(atMost: deadline > now ? min(deadline - now, 100_000_000) : 0)
-                    }
-                }
-                core.trace = nil
+                let solo = try SoloRun(plan: plan, routes: routes, seed: seed, tell: print)
+                solo.share(values)
+                _ = solo.run()
                 return nil
             } catch {
                 return error
@@ -72,8 +65,6 @@ public enum DebugRun {
             plan.flows[index].weight = index == chosen ? 1 : 0
             plan.flows[index].startsAt = nil
         }
-        let hour = 3600 * Nanoseconds.second
-        plan.load = Load(model: .users, curve: LoadCurve([.init(from: 1, to: 1, duration: hour)]), warmup: 0)
         return plan
     }
 }

@@ -10,6 +10,8 @@ final class Evaluator {
     let plan: Plan
     let library: FunctionLibrary
     var variables: VariableStore
+    /// The run's values; all users read them, nobody sets them but the run.
+    var shared: VariableStore
     var arena = Arena()
     var scanner = JSONScanner()
     /// Nodes of the query that is evaluated now.
@@ -44,6 +46,7 @@ final class Evaluator {
         self.plan = plan
         self.library = library
         variables = VariableStore(users: users, variables: plan.variables.count)
+        shared = VariableStore(users: 1, variables: plan.sharedValues.count)
         regionNames = plan.regions.map { pool.constant($0.name.utf8) }
         tenantNames = plan.tenants.map { pool.constant($0.name.utf8) }
         nodes = .allocate(capacity: max(1, pool.nodes.count))
@@ -147,6 +150,7 @@ final class Evaluator {
         switch nodes[Int(node)] {
         case .constant(let value): return value
         case .variable(let number): return variables.get(user: user, Int(number))
+        case .shared(let number): return shared.get(user: 0, Int(number))
         case .column(let table, let column): return cell(Int(table), Int(column))
         case .attribute(let attribute): return self.attribute(attribute)
         case .status: return status > 0 ? .integer(Int64(status)) : .none

@@ -8,6 +8,7 @@ final class ExpressionPool {
     enum Node {
         case constant(RuntimeValue)
         case variable(Int32)
+        case shared(Int32)
         case column(table: Int32, column: Int32)
         case attribute(UserAttribute)
         case status
@@ -85,6 +86,7 @@ final class ExpressionPool {
         switch expression {
         case .literal(let value): append(.constant(runtime(value)))
         case .variable(let number): append(.variable(Int32(number)))
+        case .shared(let number): append(.shared(Int32(number)))
         case .secret(let number): append(.constant(.text(constant(secrets[number].value.utf8))))
         case .column(let table, let column): append(.column(table: Int32(table), column: Int32(column)))
         case .attribute(let attribute): append(.attribute(attribute))

@@ -1,14 +1,22 @@
-import LoadPlan
+public import LoadPlan
 
-/// A value that outlives the step that made it, and may go from shard to shard.
-enum StoredValue: Sendable, Hashable {
+/// A value outside the memory of any shard, so that it can be handed from one to another and written down.
+public enum StoredValue: Sendable, Hashable {
+    /// Nothing.
     case none
+    /// A truth value.
     case bool(Bool)
+    /// A whole number.
     case integer(Int64)
+    /// A number with a fraction.
     case number(Double)
+    /// UTF-8 text.
     case text([UInt8])
+    /// An array, object or null as JSON text.
     case json([UInt8], ValueKind)
+    /// Nanoseconds.
     case duration(Int64)
+    /// Nanoseconds since 1970 UTC, and a zone of the plan.
     case date(nanoseconds: Int64, zone: Int)
 
     init(_ value: RuntimeValue) {

@@ -15,7 +15,7 @@ final class Collector: @unchecked Sendable {
     private let plan: Plan
     private var record: RunRecord
     private let journal: RunJournal
-    private let shards: [Shard]
+    let shards: [Shard]
     private let limits: SampleRecorder.Limits
     private let observer: @Sendable (LiveState) -> Void
     private let clock = MonotonicClock()
@@ -37,6 +37,8 @@ final class Collector: @unchecked Sendable {
     private var cpuBefore = 0.0
     private var warmupSamples: UInt64 = 0
     private var journalFailure: String?
+    /// What failed outside of the load: refreshing a value that users share.
+    var otherFailures: [FailureCount] = []
     private var load: Load
     private var completion: (@Sendable (Result<RunRecord, GeneratorError>) -> Void)?
 
@@ -328,15 +330,5 @@ final class Collector: @unchecked Sendable {
         } else {
             completion?(.success(final))
         }
-    }
-
-    private func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
-        var sums: [FailureTable.Key: UInt64] = [:]
-        for handover in handovers { sums.merge(handover.failures.counts) { $0 + $1 } }
-        return sums.compactMap { key, count in
-            var failure = shards[0].describe(key)
-            failure?.count = count
-            return failure
-        }.sorted { ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message) }
     }
 }

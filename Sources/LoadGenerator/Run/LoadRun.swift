@@ -16,6 +16,7 @@ public final class LoadRun: Sendable {
     private let routes: ServiceRoutes
     private let collector = Mutex<Collector?>(nil)
     private let steering: LoadSteering
+    private let frame: RunFrame
 
     /// Lays out a run; nothing is sent yet.
     /// - Parameters:
@@ -85,6 +86,7 @@ public final class LoadRun: Sendable {
         self.record = record
         do {
             journal = try RunJournal(folder: folder, record: record)
+            frame = try RunFrame(plan: plan, seed: options.seed, shards: shards, folder: folder)
         } catch {
             throw .journal("\(error)")
         }
@@ -122,6 +124,18 @@ public final class LoadRun: Sendable {
         try routes.preflight()
     }
 
+    /// Goes through the scenario's setup, and makes the values that users share, on the calling thread.
+    /// - Throws: ``GeneratorError/setup(_:)`` when it fails or ``stop(reason:)`` ends it: ``tearDown()`` follows then too.
+    public func setUp() throws(GeneratorError) {
+        try frame.setUp()
+    }
+
+    /// Goes through the scenario's teardown, on the calling thread; a second time does nothing.
+    /// - Returns: what went wrong, in words with its place.
+    public func tearDown() -> [String] {
+        frame.tearDown()
+    }
+
     /// Starts the load.
     /// - Parameters:
     ///   - observer: told about once a second, on a private queue.
@@ -152,6 +166,7 @@ public final class LoadRun: Sendable {
             for shard in message.isForAll ? shards[...] : shards.prefix(1) { shard.deliver(message) }
         }
         for shard in shards { shard.begin(at: start, relay: relay) { collector.shardFinished() } }
+        frame.beginRefreshing { collector.note($0) }
     }
 
     /// Looks names up again during the run, where the scenario says so.
@@ -179,6 +194,7 @@ public final class LoadRun: Sendable {
 
     /// Ends the load early: nothing new begins, requests under way have a second to be answered, everything is written.
     public func stop(reason: String) {
+        frame.stop()
         collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: reason)
         for shard in shards { shard.stop(grace: 1_000_000_000) }
     }

@@ -38,7 +38,7 @@ struct ResponseNeeds {
 
     private mutating func visit(_ expression: Expression) {
         switch expression {
-        case .literal, .variable, .secret, .column, .attribute: break
+        case .literal, .variable, .shared, .secret, .column, .attribute: break
         case .response(let part): visit(part)
         case .template(let template):
             for case .place(let inner, _) in template.segments { visit(inner) }

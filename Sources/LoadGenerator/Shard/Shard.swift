@@ -160,6 +160,11 @@ final class Shard: @unchecked Sendable {
         }
     }
 
+    /// Gives the run's values new content, at the next turn.
+    func share(_ values: [Int: StoredValue]) {
+        queue.async { [self] in core.share(values) }
+    }
+
     /// Ends the load early.
     func stop(grace: UInt64) {
         queue.async { [self] in

@@ -278,7 +278,7 @@ extension ShardCore {
         if user.pointee.tries > 0, !draining, triesAgain(slot, outcome: slotOutcome) { return }
         if owner.pointee.parallel >= 0 {
             endBranch(slot, failure: failed ? Int32(slotOutcome) : -1)
-        } else if failed {
+        } else if failed, !(goesOnAfterFailure && user.pointee.pollStart == 0) {
             user.pointee.failure = Int32(slotOutcome)
             abandon(slot)
         } else if draining {

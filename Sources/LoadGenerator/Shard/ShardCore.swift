@@ -113,6 +113,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var exclusions: [Range<UInt64>] = []
     var phaseEnds: [UInt64] = []
     var draining = false
+    /// A failed request does not end the iteration: cleaning up goes on with what is left.
+    var goesOnAfterFailure = false
     /// A debug run's listener; none in a load run.
     var trace: DebugTrace?
 
@@ -249,6 +251,13 @@ final class ShardCore<T: Transport, C: LoadClock> {
                 shards: settings.shards
             )
             nextArrival = arrivals?.next()
+        }
+    }
+
+    /// Gives the run's values new content; between turns only.
+    func share(_ values: [Int: StoredValue]) {
+        for (number, value) in values {
+            value.lend { evaluator.shared.set(user: 0, number, $0) }
         }
     }
 

@@ -7,10 +7,18 @@ struct AppendedFile: ~Copyable {
     private var length: off_t = 0
 
     /// Makes the file; one that is there already is never touched.
-    init(path: String) throws(ArchiveError) {
+    init(path: String, mode: mode_t = 0o666) throws(ArchiveError) {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .unwritable(path: path, reason: FileOutput.systemReason()) }
+    }
+
+    /// Goes on with a file that is there.
+    init(continuing path: String) throws(ArchiveError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unwritable(path: path, reason: FileOutput.systemReason()) }
+        length = lseek(descriptor, 0, SEEK_END)
     }
 
     deinit {

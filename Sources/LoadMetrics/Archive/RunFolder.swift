@@ -25,6 +25,8 @@ public struct RunFolder: Sendable, Hashable {
     public var histograms: String { path + "/histograms.hlog" }
     /// A ``TimelineTick`` a line.
     public var timeline: String { path + "/timeline.ndjson" }
+    /// What setup made, for cleaning up: a ``CleanUpEntry`` a line; only its owner may read it.
+    public var cleanUp: String { path + "/journal.ndjson" }
     /// The verdict as a value.
     public var verdict: String { path + "/verdict.json" }
     /// The report for people.

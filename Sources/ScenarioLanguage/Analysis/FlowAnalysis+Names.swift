@@ -4,6 +4,7 @@ import LoadPlan
 extension FlowAnalysis {
     func resolve(_ name: String, _ range: TextRange) -> (Expression, StaticKind) {
         if let parameter = scopes.last?.parameters[name] { return (.variable(parameter), .any) }
+        if let value = names.sharedValues.firstIndex(where: { $0.name == name }) { return shared(value, range) }
         if variables[name] != nil, names.declared[name] == nil {
             readVariables.insert(name)
             let variable = builder.variable(name)
@@ -35,9 +36,27 @@ extension FlowAnalysis {
         return (.literal(.none), .any)
     }
 
+    private func shared(_ number: Int, _ range: TextRange) -> (Expression, StaticKind) {
+        names.sharedValues[number].isUsed = true
+        sharedReads.insert(number)
+        let value = names.sharedValues[number]
+        // What is cleaned up may never have been made: its requests are left out then.
+        if !value.isCertain, role != .teardown {
+            bag.error(
+                "maybe-unset",
+                "'\(value.name)' may have no value here",
+                at: range,
+                "\(value.maker) does not set it on every way",
+                help: "give it a value there before the ways part: let \(value.name) = \"\""
+            )
+        }
+        return (.shared(number), .any)
+    }
+
     private func reportUnknown(_ name: String, _ range: TextRange) {
         let known =
-            Array(variables.keys) + Array(scopes.last?.parameters.keys ?? [:].keys) + Array(names.declared.keys)
+            Array(variables.keys) + names.sharedValues.map(\.name) + Array(scopes.last?.parameters.keys ?? [:].keys)
+            + Array(names.declared.keys)
             + UserAttribute.allCases.map(\.rawValue)
             + Function.allCases.map(\.rawValue)
         bag.error(
@@ -77,6 +96,12 @@ extension FlowAnalysis {
 
     /// What `is` asks about: a variable may be asked for even where it is not set on every way.
     func tested(_ syntax: ExpressionSyntax, _ context: Context) -> Expression {
+        if case .name(let name) = syntax.kind, scopes.last?.parameters[name] == nil,
+            let value = names.sharedValues.firstIndex(where: { $0.name == name })
+        {
+            names.sharedValues[value].isUsed = true
+            return .shared(value)
+        }
         guard case .name(let name) = syntax.kind, scopes.last?.parameters[name] == nil, variables[name] != nil,
             names.declared[name] == nil
         else {

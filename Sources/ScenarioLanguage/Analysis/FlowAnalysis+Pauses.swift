@@ -77,6 +77,9 @@ extension FlowAnalysis {
                 "\(bag.source.line(first.start)) has it already"
             )
         }
+        if role != .flow {
+            bag.error("pace-outside-flow", "'pace' in \(flow.name.text)", at: length.range, "it is gone through once")
+        }
         paceRange = paceRange ?? length.range
         builder.paces.append(length.range)
         guard let least = quantities.duration(length, "a length of time") else { return nil }

@@ -7,6 +7,10 @@ extension FlowAnalysis {
 
     /// `race N users { before { … } … }` with what is expected across its users.
     func race(_ syntax: RaceSyntax) -> Step? {
+        guard role == .flow else {
+            bag.error("race-outside-flow", "'race' in \(flow.name.text)", at: syntax.head, "only flows have users")
+            return nil
+        }
         let number = builder.races
         builder.races += 1
         let users = racers(syntax.users)

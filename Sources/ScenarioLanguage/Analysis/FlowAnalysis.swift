@@ -14,6 +14,10 @@ final class FlowAnalysis {
     /// Variables that something reads.
     var readVariables: Set<String> = []
     var state = Assignments()
+    /// Whose steps these are.
+    var role = Role.flow
+    /// Values of the run that were read.
+    var sharedReads: Set<Int> = []
     /// The blocks that are open, from the flow inwards, with their parameters' variables.
     var scopes: [(block: String, parameters: [String: Int])] = []
     /// How many `for` are open.
@@ -28,6 +32,14 @@ final class FlowAnalysis {
     var readNow: Set<Int> = []
     /// Names of series in this flow, by kind.
     var seriesNames: [Series.Kind: [String: TextRange]] = [:]
+
+    /// Whose steps are analysed.
+    enum Role {
+        case flow
+        /// Before the load: what it sets becomes values of the run.
+        case preparation
+        case teardown
+    }
 
     init(_ flow: FlowSyntax, defaults: [ClauseSyntax], bag: DiagnosticBag, names: Namespace, builder: PlanBuilder) {
         self.flow = flow
@@ -50,13 +62,15 @@ final class FlowAnalysis {
         if names.lost.isEmpty, !flow.body.contains(where: { if case .defaults = $0.kind { false } else { true } }) {
             bag.error(
                 "empty-flow",
-                "the flow '\(flow.name.text)' does nothing",
+                role == .flow ? "the flow '\(flow.name.text)' does nothing" : "'\(flow.name.text)' does nothing",
                 at: flow.name.range,
                 "it needs at least one request"
             )
         }
-        for (name, range) in variables where names.lost.isEmpty && !readVariables.contains(name) && !name.hasPrefix("_")
-        {
+        for (name, range) in variables
+        where role != .preparation && names.lost.isEmpty && !readVariables.contains(name) && !name.hasPrefix("_") {
+            // What may not be set here has been said already.
+            guard !names.sharedValues.contains(where: { $0.name == name }) else { continue }
             bag.warning(
                 "unused-name",
                 "the variable '\(name)' is never used",
@@ -75,6 +89,13 @@ final class FlowAnalysis {
                     "'\(name)' has a meaning of its own",
                     at: range,
                     "choose another name for this variable"
+                )
+            } else if let value = names.sharedValues.first(where: { $0.name == name }) {
+                bag.error(
+                    "read-only",
+                    "'\(name)' is a value of the whole run",
+                    at: range,
+                    "\(value.maker) sets it in \(bag.source.line(value.range.start)); choose another name here"
                 )
             } else if let other = names.declared[name] {
                 bag.error(
@@ -106,6 +127,8 @@ final class FlowAnalysis {
             }
             if case .use(let call) = statement.kind {
                 steps += use(call)
+            } else if role == .teardown {
+                steps += guarded(statement)
             } else if let step = analyse(statement) {
                 steps.append(step)
             }
@@ -113,7 +136,7 @@ final class FlowAnalysis {
         return steps
     }
 
-    private func analyse(_ statement: StatementSyntax) -> Step? {
+    func analyse(_ statement: StatementSyntax) -> Step? {
         switch statement.kind {
         case .request(let request): return requestStep(request)
         case .poll(let poll): return pollStep(poll)

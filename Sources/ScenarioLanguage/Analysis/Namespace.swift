@@ -9,11 +9,25 @@ final class Namespace {
         var range: TextRange
     }
 
+    /// A value that is made once for the whole run.
+    struct SharedValue {
+        var name: String
+        /// Where it is first set.
+        var range: TextRange
+        /// What makes it: `setup`.
+        var maker: String
+        /// Every way through what makes it sets it.
+        var isCertain: Bool
+        var isUsed = false
+    }
+
     private(set) var parameters: [String: Parameter] = [:]
     /// Parameters in the order of the text.
     private(set) var parameterNames: [String] = []
     var secrets: [Plan.Secret] = []
     var tables: [Table] = []
+    /// Values of the run, in the order of their numbers.
+    var sharedValues: [SharedValue] = []
     /// Blocks that flows can use.
     private(set) var blocks: [String: BlockSyntax] = [:]
     /// Names of blocks that some flow uses.
@@ -106,6 +120,14 @@ final class Namespace {
     func reportUnused(in bag: DiagnosticBag) {
         // What could not be read may have used it.
         guard lost.isEmpty else { return }
+        for value in sharedValues where !value.isUsed && !value.name.hasPrefix("_") {
+            bag.warning(
+                "unused-name",
+                "the variable '\(value.name)' is never used",
+                at: value.range,
+                "remove it, or begin its name with _ to keep it"
+            )
+        }
         for (name, block) in blocks where !usedBlocks.contains(name) && !name.hasPrefix("_") {
             // A file that is shared holds more than each of its users needs.
             guard bag.source.isScenario(block.name.range.start) else { continue }

@@ -38,7 +38,16 @@ final class ScenarioAnalysis {
         let ownHosts = ownHosts()
         let regions = regions()
         let tenants = tenants()
+        let procedures = ProcedureAnalysis(
+            syntax: syntax,
+            defaults: fileDefaults(),
+            bag: bag,
+            names: names,
+            builder: builder
+        )
+        let (setup, refreshed) = procedures.before()
         var flows = flows()
+        let teardown = procedures.teardown()
         let load = load(flows)
         if let load {
             Self.weigh(&flows, by: load)
@@ -76,6 +85,10 @@ final class ScenarioAnalysis {
             connection: connection,
             parameters: values,
             variables: builder.variables,
+            sharedValues: names.sharedValues.map(\.name),
+            setup: setup,
+            refreshed: refreshed,
+            teardown: teardown,
             secrets: names.secrets,
             zones: builder.zones,
             counters: builder.counters,
@@ -121,7 +134,9 @@ final class ScenarioAnalysis {
             case .regions: word = "regions"
             case .tenants: word = "tenants"
             case .load: word = "load"
-            case .parameter, .secret, .data, .defaults, .flow, .slo, .use, .block, .invariant: continue
+            case .setup: word = "setup"
+            case .teardown: word = "teardown"
+            case .parameter, .secret, .data, .defaults, .flow, .slo, .use, .block, .shared, .invariant: continue
             }
             if let before = first[word] {
                 bag.error(
@@ -217,12 +232,17 @@ final class ScenarioAnalysis {
         return [Tenant(name: "", share: 1)]
     }
 
-    private func flows() -> [Flow] {
+    private func fileDefaults() -> [ClauseSyntax] {
         var defaults: [ClauseSyntax] = []
         for declaration in syntax.declarations {
             guard case .defaults(let syntax) = declaration.kind else { continue }
             defaults = RequestDefaults.merged(defaults, with: RequestDefaults.checked(syntax, bag))
         }
+        return defaults
+    }
+
+    private func flows() -> [Flow] {
+        let defaults = fileDefaults()
         let quantities = QuantityAnalysis(bag: bag, names: names)
         var flows: [Flow] = []
         for declaration in syntax.declarations {

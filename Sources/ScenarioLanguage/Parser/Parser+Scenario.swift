@@ -58,6 +58,17 @@ extension Parser {
         case .use:
             advance()
             return .use(try parseConstant("the file's path"))
+        case .setup:
+            advance()
+            return .setup(try parseBlock())
+        case .teardown:
+            advance()
+            return .teardown(try parseBlock())
+        case .shared:
+            advance()
+            let name = try parseName(.label, "the name of what is shared")
+            let every = accept(.every) ? try parseQuantity("a length of time such as 10m") : nil
+            return .shared(SharedSyntax(name: name, every: every, body: try parseBlock()))
         case .block: return .block(try parseSharedBlock())
         case .load:
             advance()

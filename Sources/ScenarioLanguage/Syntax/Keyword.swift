@@ -3,7 +3,7 @@
 public enum Keyword: String, Sendable, CaseIterable {
     // What a file is made of.
     case scenario, target, targets, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
-    case invariant
+    case invariant, setup, teardown
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, end
     case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace, race, before
@@ -27,7 +27,6 @@ public enum Keyword: String, Sendable, CaseIterable {
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends
     // Planned: recognised, refused with a clear message.
-    case setup, teardown
     case put, take
 
     /// Where a word may begin something.
@@ -48,7 +47,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     public var contexts: Set<Context> {
         switch self {
         case .scenario, .target, .targets, .param, .secret, .data, .regions, .tenants, .load, .slo, .setup, .teardown,
-            .block,
+            .block, .shared,
             .invariant:
             [.file]
         case .use: [.file, .flow]
@@ -72,7 +71,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     /// The word is planned but not supported yet.
     public var isPlanned: Bool {
         switch self {
-        case .setup, .teardown, .put, .take:
+        case .put, .take:
             true
         default: false
         }

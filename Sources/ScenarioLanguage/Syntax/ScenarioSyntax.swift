@@ -22,6 +22,9 @@ struct DeclarationSyntax: Sendable {
         case tenants([LabelSyntax])
         case defaults(DefaultsSyntax)
         case flow(FlowSyntax)
+        case setup([StatementSyntax])
+        case teardown([StatementSyntax])
+        case shared(SharedSyntax)
         case use(NameSyntax)
         case block(BlockSyntax)
         case load(LoadSyntax)
@@ -40,6 +43,13 @@ struct DeclarationSyntax: Sendable {
 struct BlockSyntax: Sendable {
     var name: NameSyntax
     var parameters: [NameSyntax]
+    var body: [StatementSyntax]
+}
+
+/// `shared NAME [every T] { … }`: values that are made once for all users, and made again.
+struct SharedSyntax: Sendable {
+    var name: NameSyntax
+    var every: QuantitySyntax?
     var body: [StatementSyntax]
 }
 

@@ -16,6 +16,7 @@ enum PlanText {
         }
         let summary = PlanSummary(plan)
         lines += load(plan, summary)
+        lines += procedures(plan)
         lines += flows(plan)
         if plan.regions.count > 1 {
             lines.append(
@@ -98,6 +99,23 @@ enum PlanText {
         guard most.isFinite else { return "\(Figures.number(least, 0)) or more" }
         let (low, high) = (Figures.number(least, 0), Figures.number(most, 0))
         return low == high ? high : "\(low) to \(high)"
+    }
+
+    /// What the run does itself.
+    private static func procedures(_ plan: Plan) -> [String] {
+        let names = { (procedure: Procedure) in
+            procedure.series.filter { $0.kind == .step }.map(\.name).joined(separator: ", ")
+        }
+        var lines: [String] = []
+        if let setup = plan.setup { lines.append(fact("setup", names(setup))) }
+        for refreshed in plan.refreshed {
+            let every = refreshed.every.map { ", every \(Figures.duration($0))" } ?? ""
+            lines.append(
+                fact("shared", refreshed.procedure.name.dropFirst(7) + ": " + names(refreshed.procedure) + every)
+            )
+        }
+        if let teardown = plan.teardown { lines.append(fact("teardown", names(teardown))) }
+        return lines
     }
 
     private static func flows(_ plan: Plan) -> [String] {

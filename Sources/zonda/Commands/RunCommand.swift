@@ -78,14 +78,25 @@ struct RunCommand: ParsableCommand {
 
         let control = RunControl(run: run, plan: plan)
         let socket = ControlSocket(folder: folder.path) { control.answer($0) }
-        let end = RunSession(
+        let hint = "zonda teardown \(folder.path)"
+        let session = RunSession(
             run: run,
             view: view,
             rule: StopRule(plan),
             control: control,
-            lookout: options.looks.map { Lookout(run, plan, $0, folder: folder) }
-        ).wait()
+            lookout: options.looks.map { Lookout(run, plan, $0, folder: folder) },
+            leftover: plan.teardown == nil ? "" : "; teardown did not run: \(hint)"
+        )
+        let end = session.wait()
         socket?.close()
+        if !end.problems.isEmpty {
+            Console.error("teardown failed; '\(hint)' tries again\n  " + end.problems.joined(separator: "\n  "))
+        }
+        if case .failure(.setup(let message)) = end.result {
+            // Nothing was measured; what is left to clean up is.
+            if end.problems.isEmpty { try? FileManager.default.removeItem(atPath: folder.path) }
+            throw Stop(end.interrupted ? .interrupted : .unreachable, message)
+        }
         if case .failure(let error) = end.result { throw Self.stop(error) }
         try conclude(plan, folder: folder, interrupted: end.interrupted)
     }
@@ -114,7 +125,7 @@ struct RunCommand: ParsableCommand {
 
     static func stop(_ error: GeneratorError) -> Stop {
         switch error {
-        case .unreachable: Stop(.unreachable, error.message)
+        case .unreachable, .setup: Stop(.unreachable, error.message)
         case .limits, .journal, .internalError: Stop(.internalError, error.message)
         }
     }

@@ -9,6 +9,8 @@ struct DebugPrinter {
     private let mask: SecretMask
     /// Something went wrong: a check, a capture or a request.
     private(set) var failed = false
+    /// What is being shown: an iteration, or a procedure of the run.
+    private var what = "iteration"
     /// The iteration is over: what the user would do next is not shown.
     private var ended = false
 
@@ -19,10 +21,17 @@ struct DebugPrinter {
 
     /// The lines for one event.
     mutating func lines(_ event: DebugEvent) -> [StyledLine] {
-        if ended { return [] }
         switch event {
+        case .flow, .procedure: ended = false
+        default: if ended { return [] }
+        }
+        switch event {
+        case .procedure(let name):
+            what = name
+            return [StyledLine(), StyledLine(mask.apply(name), .strong)]
         case .flow(let name):
-            return [StyledLine("flow \(mask.apply(name))", .strong)]
+            what = "iteration"
+            return [StyledLine(), StyledLine("flow \(mask.apply(name))", .strong)]
         case .request(let place, let name, let method, let url, let headers, let body):
             var line = StyledLine("→ \(method) \(mask.apply(url))", .strong)
             line.append("   \(name)  \(place)", .quiet)
@@ -61,7 +70,7 @@ struct DebugPrinter {
             return [StyledLine(), StyledLine("  think \(Figures.duration(nanoseconds))", .quiet)]
         case .ended(let how):
             ended = true
-            return [StyledLine(), StyledLine("iteration ended: \(mask.apply(how))", .strong)]
+            return [StyledLine(), StyledLine("\(what) ended: \(mask.apply(how))", .strong)]
         }
     }
 

@@ -13,6 +13,8 @@ final class RunSession: Sendable {
         var result: Result<RunRecord, GeneratorError>
         /// A signal ended it.
         var interrupted: Bool
+        /// What went wrong in teardown.
+        var problems: [String] = []
     }
 
     private let run: LoadRun
@@ -25,7 +27,15 @@ final class RunSession: Sendable {
     private let lookout: Lookout?
 
     /// A session for a run that is laid out and checked.
-    init(run: LoadRun, view: LiveView, rule: StopRule? = nil, control: RunControl? = nil, lookout: Lookout? = nil) {
+    init(
+        run: LoadRun,
+        view: LiveView,
+        rule: StopRule? = nil,
+        control: RunControl? = nil,
+        lookout: Lookout? = nil,
+        leftover: String = ""
+    ) {
+        self.leftover = leftover
         self.run = run
         self.view = view
         self.rule = Mutex(rule)
@@ -33,10 +43,19 @@ final class RunSession: Sendable {
         self.lookout = lookout
     }
 
-    /// Runs and waits for the end.
+    /// Said where the process ends before teardown.
+    private let leftover: String
+
+    /// Goes through setup, runs, waits for the end and goes through teardown.
     func wait() -> End {
         let sources = signalSources()
         defer { sources.forEach { $0.cancel() } }
+        do throws(GeneratorError) {
+            try run.setUp()
+        } catch {
+            view.close()
+            return End(result: .failure(error), interrupted: wasInterrupted, problems: run.tearDown())
+        }
         run.start(
             observer: { [self] state in observe(state) },
             completion: { [self] result in
@@ -44,11 +63,16 @@ final class RunSession: Sendable {
                 ended.signal()
             }
         )
+        // A signal between setup and start found nothing to stop.
+        if wasInterrupted { run.stop(reason: "ended by a signal") }
         ended.wait()
         view.close()
+        let problems = run.tearDown()
         let end = result.withLock { $0 } ?? .failure(.internalError("the run ended without a result"))
-        return End(result: end, interrupted: signals.withLock { $0 } > 0)
+        return End(result: end, interrupted: wasInterrupted, problems: problems)
     }
+
+    private var wasInterrupted: Bool { signals.withLock { $0 } > 0 }
 
     private func observe(_ state: LiveState) {
         view.update(state)
@@ -92,7 +116,7 @@ final class RunSession: Sendable {
             run.stop(reason: "ended by \(name)")
         } else {
             view.close()
-            Console.error("ended at once; what was written so far stays")
+            Console.error("ended at once; what was written so far stays" + leftover)
             run.abort()
             // A moment to close the files; whether that works or not, the process ends now.
             _ = ended.wait(timeout: .now() + .milliseconds(500))

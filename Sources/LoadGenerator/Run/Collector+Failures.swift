@@ -1,0 +1,35 @@
+import Dispatch
+import LoadMetrics
+
+/// Failures in words.
+extension Collector {
+    /// Something failed outside of the load.
+    func note(_ failure: FailureCount) {
+        queue.async { [self] in
+            if let known = otherFailures.firstIndex(where: { $0.isSame(as: failure) }) {
+                otherFailures[known].count += failure.count
+            } else {
+                otherFailures.append(failure)
+            }
+        }
+    }
+
+    /// All failures, the most frequent first.
+    func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
+        var sums: [FailureTable.Key: UInt64] = [:]
+        for handover in handovers { sums.merge(handover.failures.counts) { $0 + $1 } }
+        let ofLoad = sums.compactMap { key, count -> FailureCount? in
+            var failure = shards[0].describe(key)
+            failure?.count = count
+            return failure
+        }
+        return (ofLoad + otherFailures).sorted { ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message) }
+    }
+}
+
+extension FailureCount {
+    /// The same failure at the same place, whatever its count.
+    fileprivate func isSame(as other: FailureCount) -> Bool {
+        (place, step, kind, message) == (other.place, other.step, other.kind, other.message)
+    }
+}
