@@ -67,7 +67,9 @@ public enum ScenarioImporter {
         finish(try AccessLogReader.read(options: options, next: next))
     }
 
-    private static func finish(_ draft: Draft) -> ImportedScenario {
+    private static func finish(_ unshared: Draft) -> ImportedScenario {
+        var draft = unshared
+        draft.shareCommon()
         let text = ScenarioWriter.write(draft)
         let files = draft.files
         let options = CompileOptions(

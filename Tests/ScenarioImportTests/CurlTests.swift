@@ -21,9 +21,27 @@ import Testing
         ("curl http://h/a http://h/b;curl http://h/c", ["GET /a as a", "GET /b as b", "GET /c as c"]),
         ("curl http://h/items/$ID", ["param    id = \"\"", "GET /items/${id} as items.read"]),
         ("curl -H \"X-Key: ${API_KEY}\" http://h/a", ["secret   API_KEY", "header X-Key: ${API_KEY}"]),
-        ("curl -u u:geheim-99 http://h/a", ["${base64(\"u:${PASSWORD}\")}"]),
-        ("curl -u $U:$P_TOKEN http://h/a", ["${base64(\"${u}:${P_TOKEN}\")}"]),
-        ("curl http://u:geheim-99@h/a", ["${base64(\"u:${PASSWORD}\")}"]),
+        ("curl -u u:geheim-99 http://h/a", ["auth basic \"u\" \"${PASSWORD}\""]),
+        ("curl -u $U:$P_TOKEN http://h/a", ["auth basic \"${u}\" \"${P_TOKEN}\""]),
+        ("curl http://u:geheim-99@h/a", ["auth basic \"u\" \"${PASSWORD}\""]),
+        ("curl -H \"Authorization: Bearer $TOKEN\" http://h/a", ["auth bearer TOKEN"]),
+        (
+            "curl -L --compressed --retry 2 http://h/a",
+            ["redirects follow 10", "compression on", "retry 2 backoff 1s..1m"]
+        ),
+        ("curl -k --http2 https://h/a", ["target   \"https://h\" {\n  tls { verify off }\n  http 2\n}"]),
+        ("curl --resolve h:443:127.0.0.1,[::1] https://h/a", ["resolve \"h:443\" to \"127.0.0.1\", \"[::1]\""]),
+        ("curl --connect-to ::o:8443 https://h/a", ["connect \"h:443\" to \"o:8443\""]),
+        ("curl -x u:geheim-99@p:8080 http://h/a", ["proxy \"http://u:${PROXY_PASSWORD}@p:8080\""]),
+        ("curl --interface 10.0.0.1 http://h/a", ["source address \"10.0.0.1\""]),
+        ("curl --unix-socket /run/a.sock http://h/a", ["unix socket \"/run/a.sock\""]),
+        ("curl http://h/a; curl --http2 http://h/b; curl --http1.1 http://h/b", ["another command says it otherwise"]),
+        (
+            "curl -F a=1 -F 'b=x y' -F 'c=@f.png;type=image/png' http://h/a",
+            [
+                "multipart { a: 1, b: \"x y\" }", "# file c from \"f.png\" type \"image/png\"",
+            ]
+        ),
         ("curl $BASE/api/items", ["GET /api/items as items"]), ("curl 'http://h/a?x=1&flag'", ["GET /a?x=1&flag as a"]),
         (
             "curl http://h/a -Z --fancy-new 2>/dev/null",

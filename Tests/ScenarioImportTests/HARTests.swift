@@ -52,6 +52,23 @@ import Testing
         #expect(text.contains(#""slotId": ${free_slot_id}, "slot": "${free_slot_id}""#))
     }
 
+    @Test("Small numbers are references where both sides name the same thing")
+    func smallNumbers() throws {
+        let text = try text([
+            ("POST", "/api/bookings", #"{"slotId":1}"#, #"{"id":1,"status":"booked"}"#, 0),
+            ("GET", "/api/bookings/1", nil, #"{"id":1,"patientId":1}"#, 100),
+            ("POST", "/api/payments", #"{"bookingId":1,"count":1}"#, #"{"id":1}"#, 200),
+            ("GET", "/api/payments/1", nil, #"{"id":1,"bookingId":1}"#, 300),
+            ("DELETE", "/api/bookings/1", nil, "", 400),
+        ])
+        #expect(text.contains(#""bookingId": ${booking_id}, "count": 1"#))
+        #expect(
+            text.contains("GET /api/bookings/${booking_id} as") && text.contains("GET /api/payments/${payment_id} as")
+        )
+        #expect(text.contains("DELETE /api/bookings/${booking_id} as"))
+        #expect(text.split(separator: "\n").count { $0.contains("capture") } == 2)
+    }
+
     @Test("Words, amounts and what the client knew before are no references")
     func noFalseReferences() throws {
         let text = try text([

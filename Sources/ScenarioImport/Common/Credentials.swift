@@ -1,22 +1,16 @@
-/// Basic authentication (RFC 7617) as a header.
-enum BasicCredentials {
-    /// `user` is text with stand-ins; `password` is text with stand-ins, or `${EXPRESSION}`.
-    static func add(user: String, password: String, to request: inout Draft.Request) {
-        let both = Spelling.quoted(DraftText(user + ":"))
-        let isPlace = password.hasPrefix("${")
-        let tail = isPlace ? password + "\"" : String(Spelling.quoted(DraftText(password)).dropFirst())
-        add(expression: "base64(\(both.dropLast())\(tail))", to: &request)
-    }
-
-    /// User and password are both expressions.
-    static func add(userPlace: String, passwordPlace: String, to request: inout Draft.Request) {
-        add(expression: "base64(\"${\(userPlace)}:${\(passwordPlace)}\")", to: &request)
-    }
-
-    private static func add(expression: String, to request: inout Draft.Request) {
-        request.headers.append(
-            Draft.Field(name: "Authorization", value: DraftText("Basic ") + .place(expression))
-        )
+/// Authentication as the language says it.
+enum Credentials {
+    /// A header `Authorization: Bearer TOKEN` whose token is one value is `auth bearer`.
+    static func recognise(in request: inout Draft.Request) {
+        guard request.auth == nil,
+            let index = request.headers.firstIndex(where: { $0.name.lowercased() == "authorization" })
+        else { return }
+        let pieces = request.headers[index].value.pieces
+        guard pieces.count == 2, case .literal(let scheme) = pieces[0], case .place(let expression) = pieces[1],
+            scheme.lowercased() == "bearer "
+        else { return }
+        request.auth = .bearer(expression)
+        request.headers.remove(at: index)
     }
 }
 
@@ -27,10 +21,20 @@ enum MultipartParts {
         var value: DraftText
         /// The file's name, where the part is one.
         var file: String?
+        /// The file's media type, where it is said.
+        var type: String?
     }
 
+    /// Fields are written; files are not there yet, so what takes them is said in a comment.
     static func add(_ parts: [Part], to request: inout Draft.Request) {
-        let names = parts.map { $0.name + ($0.file.map { " (the file \($0))" } ?? "") }
-        request.remarks.append("not translated: a multipart body with \(names.joined(separator: ", "))")
+        let fields = parts.filter { $0.file == nil }
+        if !fields.isEmpty { request.body = .multipart(fields.map { Draft.Field(name: $0.name, value: $0.value) }) }
+        for part in parts {
+            guard let file = part.file else { continue }
+            let type = part.type.map { " type \(Spelling.quoted($0))" } ?? ""
+            let line = "file \(Names.label(part.name, or: "file")) from \(Spelling.quoted(file))\(type)"
+            request.remarks.append("not translated: a file; put it beside the scenario and write into multipart { }:")
+            request.remarks.append(line)
+        }
     }
 }

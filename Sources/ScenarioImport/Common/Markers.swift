@@ -126,10 +126,17 @@ struct Markers {
         request.path = restore(request.path)
         request.query = request.query.map(restore)
         request.headers = request.headers.map(restore)
+        switch request.auth {
+        case .basic(let user, let password): request.auth = .basic(user: restore(user), password: restore(password))
+        case .bearer, nil: break
+        }
         switch request.body {
         case .json(let json): request.body = .json(restore(json))
         case .raw(let text): request.body = .raw(restore(text))
         case .form(let fields): request.body = .form(fields.map(restore))
+        case .multipart(let fields): request.body = .multipart(fields.map(restore))
+        case .graphql(let query, let variables):
+            request.body = .graphql(query: restore(query), variables: variables.map(restore))
         case nil: break
         }
         return request

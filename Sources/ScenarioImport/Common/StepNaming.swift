@@ -35,9 +35,7 @@ enum StepNaming {
     /// A name from method and path; the path's segments are still encoded, places among them empty.
     static func name(method: String, segments: [String]) -> String {
         let ofOne = segments.last.map(isIdentifier) ?? false
-        var words = segments.filter { !isIdentifier($0) }
-            .map { Names.label(FormText.decode($0, plus: false) ?? $0, or: "") }
-            .filter { !$0.isEmpty && !empty.contains($0) && !isVersion($0) }
+        var words = self.words(segments)
         if words.isEmpty {
             let known = segments.contains { !isIdentifier($0) } ? "root" : ofOne ? "item" : "home"
             words = [known]
@@ -46,6 +44,13 @@ enum StepNaming {
         words = words.suffix(3)
         if let verb = verb(method: method, ofOne: ofOne, last: words.last ?? "") { words.append(verb) }
         return Names.label(parts: words, or: "step")
+    }
+
+    /// The words of a path that say what it is about.
+    static func words(_ segments: [String]) -> [String] {
+        segments.filter { !isIdentifier($0) }
+            .map { Names.label(FormText.decode($0, plus: false) ?? $0, or: "") }
+            .filter { !$0.isEmpty && !empty.contains($0) && !isVersion($0) }
     }
 
     private static func verb(method: String, ofOne: Bool, last: String) -> String? {

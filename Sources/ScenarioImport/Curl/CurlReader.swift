@@ -143,6 +143,11 @@ struct CurlReader {
         request.name = names.take(StepNaming.name(method: request.method, segments: url.segments))
         request.comments = command.comments + request.comments
         request.remarks += command.remarks
-        steps.append(.request(markers.restore(request)))
+        for (line, once) in builder.ways where !draft.addWay(line, once: once) {
+            request.remarks.append("not translated: another command says it otherwise: \(line)")
+        }
+        request = markers.restore(request)
+        Credentials.recognise(in: &request)
+        steps.append(.request(request))
     }
 }

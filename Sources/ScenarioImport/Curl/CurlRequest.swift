@@ -3,11 +3,13 @@ struct CurlRequest {
     let url: URLParts
     let uses: [CurlOption.Use]
     var secrets: SecretKeeper
-    private(set) var request: Draft.Request
+    var request: Draft.Request
+    /// Lines about how the target is reached, and whether they may stand once only.
+    var ways: [(line: String, once: Bool)] = []
 
     private var data: [String] = []
     private var parts: [String] = []
-    private var method: String?
+    var method: String?
     private var sendsAsQuery = false
     private var isJSON = false
 
@@ -50,7 +52,7 @@ struct CurlRequest {
         return words.filter { seen.insert($0).inserted }
     }
 
-    private mutating func refuse(_ use: CurlOption.Use, _ why: String) {
+    mutating func refuse(_ use: CurlOption.Use, _ why: String) {
         request.remarks.append("not translated: \(use.spelling): \(why)")
     }
 
@@ -80,21 +82,6 @@ struct CurlRequest {
         case .maxTime: addTimeout(value, use)
         case .url, .next, .basic: break
         default: addTransport(option, use)
-        }
-    }
-
-    /// Options about the connection.
-    private mutating func addTransport(_ option: CurlOption, _ use: CurlOption.Use) {
-        switch option {
-        case .compressed: refuse(use, "answers are not compressed unless a header Accept-Encoding asks for it")
-        case .location: refuse(use, "redirects are not followed; add a request for where they lead")
-        case .insecure: refuse(use, "give the certificate authority instead")
-        case .http2, .http11, .http2PriorKnowledge: refuse(use, "the HTTP version is not the scenario's to say")
-        case .uploadFile:
-            method = method ?? "PUT"
-            refuse(use, "a file as body")
-        case .cookieJar: refuse(use, "each user keeps its own cookies anyway")
-        default: refuse(use, "the scenario cannot say it")
         }
     }
 
@@ -147,14 +134,13 @@ struct CurlRequest {
     private mutating func addUser(_ value: String) {
         let halves = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let password = halves.count > 1 ? halves[1] : ""
-        let expression: String
-        if password.isEmpty || Markers.isIn(password) {
-            expression = password
-        } else {
-            expression =
-                "${" + secrets.name(for: password, hint: "password", comment: "of \(halves[0].prefix(60))") + "}"
+        var text = DraftText(password)
+        if password.isEmpty {
+            text = .place(secrets.name(for: "", hint: "password", comment: "of \(halves[0].prefix(60)), asked by curl"))
+        } else if !Markers.isIn(password) {
+            text = .place(secrets.name(for: password, hint: "password", comment: "of \(halves[0].prefix(60))"))
         }
-        BasicCredentials.add(user: halves[0], password: expression, to: &request)
+        request.auth = .basic(user: DraftText(halves[0]), password: text)
     }
 
     // MARK: Bodies
@@ -224,8 +210,13 @@ struct CurlRequest {
                         value: RequestMaker.field(halves[0], value, secrets: &secrets).value
                     )
                 }
-                let file = value.dropFirst().split(separator: ";").first.map(String.init) ?? ""
-                return MultipartParts.Part(name: halves[0], value: "", file: file)
+                let words = value.dropFirst().split(separator: ";").map(String.init)
+                return MultipartParts.Part(
+                    name: halves[0],
+                    value: "",
+                    file: words.first ?? "",
+                    type: words.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
+                )
             },
             to: &request
         )

@@ -3,6 +3,8 @@ struct Draft {
     var title: String
     /// The base URL.
     var target: String
+    /// Lines about how it is reached.
+    var ways: [String] = []
     /// Lines of comment at the top.
     var heading: [String] = []
     var parameters: [Parameter] = []
@@ -28,6 +30,9 @@ struct Draft {
         var comments: [String] = []
         /// Headers of all its requests.
         var defaults: [Field] = []
+        /// More clauses of all its requests, written out.
+        var defaultClauses: [String] = []
+        var auth: Auth?
         var steps: [Step] = []
     }
 
@@ -57,6 +62,7 @@ struct Draft {
         var comments: [String] = []
         var query: [Field] = []
         var headers: [Field] = []
+        var auth: Auth?
         var body: Body?
         /// More clauses, written out, between body and checks: `timeout 5s`.
         var clauses: [String] = []
@@ -77,9 +83,17 @@ struct Draft {
         var comment: String?
     }
 
+    enum Auth: Equatable {
+        case basic(user: DraftText, password: DraftText)
+        /// An expression for the token.
+        case bearer(String)
+    }
+
     enum Body {
         case json(DraftJSON)
         case form([Field])
+        case multipart([Field])
+        case graphql(query: DraftText, variables: DraftJSON?)
         case raw(DraftText)
     }
 }

@@ -4,7 +4,8 @@ extension ScenarioWriter {
         for text in request.comments { comment(text) }
         // The formatter lays a comment out with what follows it: inside where there is something inside.
         let isBare =
-            request.query.isEmpty && request.headers.isEmpty && request.body == nil && request.clauses.isEmpty
+            request.query.isEmpty && request.headers.isEmpty && request.body == nil && request.auth == nil
+            && request.clauses.isEmpty
             && request.checks.isEmpty && request.captures.isEmpty
             && !request.statuses.contains { (100...599).contains($0) }
         if isBare { for text in request.remarks { comment(text) } }
@@ -13,6 +14,7 @@ extension ScenarioWriter {
             if !isBare { for text in request.remarks { writer.comment(text) } }
             for field in request.query { writer.field("query", field) }
             for field in request.headers { writer.field("header", field) }
+            if let auth = request.auth { writer.write(auth) }
             if let body = request.body { writer.write(body) }
             for clause in request.clauses { writer.line(clause) }
             writer.writeStatuses(request.statuses)
@@ -21,6 +23,15 @@ extension ScenarioWriter {
                 if let hint = capture.comment { writer.comment(hint) }
                 writer.line("capture \(capture.name) = \(capture.source)")
             }
+        }
+    }
+
+    /// `auth basic "user" "password"`, `auth bearer EXPRESSION`.
+    mutating func write(_ auth: Draft.Auth) {
+        switch auth {
+        case .bearer(let expression): line("auth bearer \(expression)")
+        case .basic(let user, let password):
+            line("auth basic \(Spelling.quoted(veil(user))) \(Spelling.quoted(veil(password)))")
         }
     }
 
@@ -43,17 +54,29 @@ extension ScenarioWriter {
     private mutating func write(_ body: Draft.Body) {
         switch body {
         case .raw(let text): line("body " + Spelling.quoted(veil(text)))
-        case .form(let fields):
-            let words = fields.map { "\(Spelling.name($0.name)): \(Spelling.value(veil($0.value)))" }
-            let row = "form { " + words.joined(separator: ", ") + " }"
-            guard row.count > Self.width, words.count > 1 else { return line(words.isEmpty ? "form { }" : row) }
-            line("form {")
-            nested { writer in for word in words { writer.line(word) } }
+        case .form(let fields): write("form", fields)
+        case .multipart(let fields): write("multipart", fields)
+        case .graphql(let query, let variables):
+            line("graphql {")
+            nested { writer in
+                writer.line("query \(Spelling.quoted(writer.veil(query)))")
+                if let variables { writer.write(variables.mapTexts(writer.veil), before: "variables ", behind: "") }
+            }
             line("}")
         case .json(let value):
             let value = value.mapTexts(veil)
             write(value, before: "json ", behind: "")
         }
+    }
+
+    /// `form { name: value, … }`, on one line where it fits.
+    private mutating func write(_ word: String, _ fields: [Draft.Field]) {
+        let words = fields.map { "\(Spelling.name($0.name)): \(Spelling.value(veil($0.value)))" }
+        let row = "\(word) { " + words.joined(separator: ", ") + " }"
+        guard row.count > Self.width, words.count > 1 else { return line(words.isEmpty ? "\(word) { }" : row) }
+        line("\(word) {")
+        nested { writer in for word in words { writer.line(word) } }
+        line("}")
     }
 
     /// JSON on one line where it fits, a member a line otherwise.

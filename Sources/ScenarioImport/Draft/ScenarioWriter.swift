@@ -53,7 +53,11 @@ struct ScenarioWriter {
         line("")
         let title = draft.title.isEmpty ? "Imported" : draft.title
         line("scenario " + Spelling.quoted(draft.secrets.veil(title)))
-        line("target   " + Spelling.quoted(draft.target))
+        line("target   " + Spelling.quoted(draft.target) + (draft.ways.isEmpty ? "" : " {"))
+        if !draft.ways.isEmpty {
+            nested { writer in for way in writer.draft.ways { writer.line(way) } }
+            line("}")
+        }
         writeDeclarations()
         for flow in draft.flows { write(flow) }
         line("")
@@ -89,9 +93,13 @@ struct ScenarioWriter {
         for text in flow.comments { comment(text) }
         line("flow \(flow.name)" + (flow.weight.map { " weight \($0)" } ?? "") + " {")
         nested { writer in
-            if !flow.defaults.isEmpty {
+            if !flow.defaults.isEmpty || !flow.defaultClauses.isEmpty || flow.auth != nil {
                 writer.line("defaults {")
-                writer.nested { writer in for field in flow.defaults { writer.field("header", field) } }
+                writer.nested { writer in
+                    for field in flow.defaults { writer.field("header", field) }
+                    if let auth = flow.auth { writer.write(auth) }
+                    for clause in flow.defaultClauses { writer.line(clause) }
+                }
                 writer.line("}")
                 writer.line("")
             }

@@ -15,8 +15,11 @@ struct HAREntry {
     var bodyType: String?
     /// Fields of a form that has no text.
     var bodyFields: [(name: String, value: String)]
-    /// A field is a file.
-    var hasFile: Bool
+    /// Fields that are files: the file's name and media type.
+    var files: [String: (name: String, type: String?)] = [:]
+    var hasFile: Bool { !files.isEmpty }
+    /// The protocol, such as `h2`.
+    var version: String
     var status: Int
     var answerType: String
     var answerText: String?
@@ -38,7 +41,11 @@ struct HAREntry {
         bodyType = post?["mimeType"]?.string ?? headers.first { $0.name.lowercased() == "content-type" }?.value
         bodyText = post?["text"]?.string
         bodyFields = Self.fields(post?["params"])
-        hasFile = post?["params"]?.items.contains { $0["fileName"]?.string != nil } ?? false
+        version = request["httpVersion"]?.string?.lowercased() ?? ""
+        for part in post?["params"]?.items ?? [] {
+            guard let name = part["name"]?.string, let file = part["fileName"]?.string else { continue }
+            files[name] = (file, part["contentType"]?.string)
+        }
         let response = json["response"]
         status = response?["status"]?.int ?? 0
         let content = response?["content"]

@@ -14,6 +14,7 @@ extension HARReader {
         addBody(entry, to: &request, known)
         addStatus(entry, to: &request)
         for (value, variable) in known.embeddable { request.replace(value, by: variable) }
+        Credentials.recognise(in: &request)
         return request
     }
 
@@ -26,7 +27,7 @@ extension HARReader {
         let lower = name.lowercased()
         if lower.hasPrefix(":") || lower == "content-type" { return }
         if lower.hasPrefix("sec-") || Self.ofBrowser.contains(lower) || lower == "accept" && value == "*/*" {
-            if !["host", "connection", "content-length", "accept"].contains(lower) {
+            if !["host", "connection", "content-length", "accept", "accept-encoding"].contains(lower) {
                 leftOut.insert(lower.hasPrefix("sec-") ? "sec-*" : lower)
             }
             return
@@ -70,10 +71,7 @@ extension HARReader {
     private mutating func addBody(_ entry: HAREntry, to request: inout Draft.Request, _ known: KnownValues) {
         let type = RequestMaker.essence(entry.bodyType)
         if entry.hasFile || type == "multipart/form-data" {
-            let names = entry.bodyFields.map(\.name).joined(separator: ", ")
-            request.remarks.append(
-                "not translated: a multipart body" + (names.isEmpty ? "" : " with the fields \(names)")
-            )
+            addParts(entry, to: &request, known)
         } else if let text = entry.bodyText, !text.isEmpty {
             RequestMaker.addBody(text, type: entry.bodyType, to: &request, secrets: &draft.secrets, known: known)
         } else if !entry.bodyFields.isEmpty {
@@ -93,6 +91,20 @@ extension HARReader {
         }
     }
 
+    private mutating func addParts(_ entry: HAREntry, to request: inout Draft.Request, _ known: KnownValues) {
+        if entry.bodyFields.isEmpty {
+            request.remarks.append("not translated: a multipart body, whose parts the recording does not have")
+        }
+        MultipartParts.add(
+            entry.bodyFields.map { name, value in
+                let file = entry.files[name]
+                let field = RequestMaker.field(name, value, secrets: &draft.secrets, known: known)
+                return MultipartParts.Part(name: name, value: field.value, file: file?.name, type: file?.type)
+            },
+            to: &request
+        )
+    }
+
     private func addStatus(_ entry: HAREntry, to request: inout Draft.Request) {
         switch entry.status {
         case 304: request.statuses = [200, 304]
@@ -102,21 +114,6 @@ extension HARReader {
     }
 
     // MARK: The whole
-
-    /// Headers that all requests have go to the flow.
-    mutating func shareHeaders() {
-        let requests = draft.flows[0].steps.flatMap(\.requests)
-        guard requests.count >= 3, let first = requests.first else { return }
-        let shared = first.headers.filter { field in
-            field.name.lowercased() != "content-type" && requests.allSatisfy { $0.headers.contains(field) }
-                && !field.value.pieces.contains { if case .place = $0 { true } else { false } }
-        }
-        guard !shared.isEmpty else { return }
-        draft.flows[0].defaults = shared
-        draft.flows[0].steps = draft.flows[0].steps.map { step in
-            step.mapRequests { request in request.headers.removeAll { shared.contains($0) } }
-        }
-    }
 
     mutating func describe() {
         draft.heading.append(
@@ -207,11 +204,16 @@ extension Draft.Request {
         switch body {
         case .json(let json): body = .json(json.mapTexts { $0.replacing(value, by: expression) })
         case .raw(let text): body = .raw(text.replacing(value, by: expression))
-        case .form(let fields):
-            body = .form(
-                fields.map { Draft.Field(name: $0.name, value: $0.value.replacing(value, by: expression)) }
-            )
+        case .form(let fields): body = .form(fields.map { $0.replacing(value, by: expression) })
+        case .multipart(let fields): body = .multipart(fields.map { $0.replacing(value, by: expression) })
+        case .graphql: break
         case nil: break
         }
+    }
+}
+
+extension Draft.Field {
+    func replacing(_ value: String, by expression: String) -> Draft.Field {
+        Draft.Field(name: name, value: self.value.replacing(value, by: expression))
     }
 }

@@ -9,8 +9,6 @@ struct HARReader {
     var correlation: Correlation
     var stepNames = NameScope(separator: ".")
     private var groupNames = NameScope(separator: ".")
-    /// The family of each entry's step, for the names of what is captured there.
-    private var families: [Int: String] = [:]
     /// Cookies that the service has set so far.
     var cookiesSet: Set<String> = []
     /// Kinds of headers and cookies that were left out.
@@ -18,6 +16,9 @@ struct HARReader {
     private var steps: [Draft.Step] = []
     /// Where each entry's request stands in `steps`, to add captures at the end.
     private var requests: [Int: Draft.Request] = [:]
+    /// Requests that ask for compressed answers, and requests over HTTP/2 or 3.
+    private var compressed = 0
+    private var newer = 0
 
     /// Pauses longer than this are cut: the person had left.
     private static let longestPause = 300_000
@@ -97,9 +98,13 @@ struct HARReader {
         }
         // Captures are known only now, since later requests ask for them.
         draft.flows = [
-            Draft.Flow(name: Names.label(options.name, or: "recorded"), steps: flow.map(withCaptures))
+            Draft.Flow(
+                name: Names.label(options.name, or: "recorded"),
+                defaultClauses: compressed * 2 > requests.count ? ["compression on"] : [],
+                steps: flow.map(withCaptures)
+            )
         ]
-        shareHeaders()
+        if draft.target.hasPrefix("https:"), newer * 2 > requests.count { _ = draft.addWay("http 2") }
         describe()
         draft.addUsualLoad()
     }
@@ -154,19 +159,21 @@ struct HARReader {
         }
         let known = correlation.resolve(
             HARUses.of(entry, url),
-            family: { [families] in families[$0] ?? "" },
             isPast: { [entries] other in
                 guard let end = entries[other].end, let start = entry.start else { return other < number }
                 return other < number && end <= start
             }
         )
         let name = StepNaming.name(method: entry.method, segments: url.segments)
-        families[number] = name.split(separator: ".").first.map(String.init) ?? ""
         let request = request(entry, url, name: stepNames.take(name), known: known)
         if (200..<400).contains(entry.status), let text = entry.answerText, let json = JSONReader.read(text: text) {
-            correlation.addAnswer(json, entry: number)
+            correlation.addAnswer(json, entry: number, about: StepNaming.words(url.segments))
         }
         requests[number] = request
+        if entry.headers.contains(where: { $0.name.lowercased() == "accept-encoding" && $0.value.contains("gzip") }) {
+            compressed += 1
+        }
+        if ["h2", "h3", "http/2", "http/2.0", "http/3", "http/3.0"].contains(entry.version) { newer += 1 }
         // The number stands for the request until its captures are known.
         return .comment("\u{0}\(number)")
     }
@@ -182,8 +189,8 @@ struct HARReader {
             request.captures = (correlation.captures[number] ?? []).map { found in
                 Draft.Capture(
                     name: found.variable,
-                    source: "json " + Correlation.query(found.path),
-                    comment: Self.hint(found.path)
+                    source: "json " + AnswerPlace.query(found.place.path),
+                    comment: Self.hint(found.place.path)
                 )
             }
             return .request(request)
@@ -192,14 +199,14 @@ struct HARReader {
     }
 
     /// An index means this very item; others are as good for most scenarios.
-    private static func hint(_ path: [Correlation.Segment]) -> String? {
+    private static func hint(_ path: [AnswerPlace.Segment]) -> String? {
         var hasIndex = false
         let any = path.map { segment in
             if case .index = segment { hasIndex = true }
             return segment
         }
         guard hasIndex else { return nil }
-        let query = Correlation.query(any).replacing(/\[\d+\]/, with: "[*]")
+        let query = AnswerPlace.query(any).replacing(/\[\d+\]/, with: "[*]")
         return "as recorded; for any of them: json \(query) pick random"
     }
 

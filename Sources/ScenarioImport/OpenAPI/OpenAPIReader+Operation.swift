@@ -156,13 +156,13 @@ extension OpenAPIReader {
         switch (kind, scheme["scheme"]?.string?.lowercased() ?? "") {
         case ("http", "bearer"), ("oauth2", _), ("openIdConnect", _):
             let secret = draft.secrets.name(for: "", hint: "access_token", comment: comment)
-            request.headers.append(Draft.Field(name: "Authorization", value: DraftText("Bearer ") + .place(secret)))
+            request.auth = .bearer(secret)
         case ("http", "basic"):
             let secret = draft.secrets.name(for: "", hint: "password", comment: comment)
             if !draft.parameters.contains(where: { $0.name == "basic_user" }) {
                 draft.parameters.append(Draft.Parameter(name: "basic_user", value: "\"user\"", comment: comment))
             }
-            BasicCredentials.add(userPlace: "basic_user", passwordPlace: secret, to: &request)
+            request.auth = .basic(user: .place("basic_user"), password: .place(secret))
         case ("apiKey", _):
             let field = scheme["name"]?.string ?? "api_key"
             let secret = draft.secrets.name(for: "", hint: field, comment: comment)
@@ -270,7 +270,7 @@ extension OpenAPIReader {
         let variable = Names.unique(Names.variable(hint), separator: "_") { !taken.contains($0) }
         made[step.flow, default: []].append((before, parameter, variable))
         request.captures.append(
-            Draft.Capture(name: variable, source: "json " + Correlation.query([.name(property.name)]))
+            Draft.Capture(name: variable, source: "json " + AnswerPlace.query([.name(property.name)]))
         )
     }
 }

@@ -16,7 +16,9 @@ extension PostmanReader {
             request.comments.append(String(text.prefix(200)))
         }
         addScripts(item, to: &request)
-        return .request(variables.markers.restore(request))
+        request = variables.markers.restore(request)
+        Credentials.recognise(in: &request)
+        return .request(request)
     }
 
     /// `Create booking` in the folder Bookings is `bookings.create`.
@@ -120,12 +122,11 @@ extension PostmanReader {
             let password = value(auth, type, "password")
             let marked = variables.marked(password)
             let isPlain = !password.isEmpty && !Markers.isIn(marked)
-            let secret = isPlain ? variables.secrets.name(for: password, hint: "password", comment: "basic auth") : ""
-            BasicCredentials.add(
-                user: variables.marked(value(auth, type, "username")),
-                password: isPlain ? "${\(secret)}" : marked,
-                to: &request
-            )
+            var text = DraftText(marked)
+            if isPlain {
+                text = .place(variables.secrets.name(for: password, hint: "password", comment: "basic auth"))
+            }
+            request.auth = .basic(user: DraftText(variables.marked(value(auth, type, "username"))), password: text)
         case "apikey":
             let key = value(auth, type, "key").isEmpty ? "X-API-Key" : value(auth, type, "key")
             let marked = variables.marked(value(auth, type, "value"))
@@ -144,7 +145,7 @@ extension PostmanReader {
     private mutating func addToken(_ token: String, to request: inout Draft.Request) {
         if token.isEmpty {
             let secret = variables.secrets.name(for: "", hint: "access_token", comment: "bearer token")
-            request.headers.append(Draft.Field(name: "Authorization", value: DraftText("Bearer ") + .place(secret)))
+            request.auth = .bearer(secret)
         } else {
             addHeader("Authorization", "Bearer \(token)", to: &request)
         }
@@ -206,21 +207,20 @@ extension PostmanReader {
         return result
     }
 
-    /// GraphQL over HTTP: a JSON object with query and variables.
     private mutating func addGraphQL(_ body: JSONValue?, to request: inout Draft.Request) {
         let query = variables.marked(body?["query"]?.string ?? "")
-        var members = [DraftJSON.Member(name: "query", value: .text(DraftText(query)))]
+        var values: DraftJSON?
         if let text = body?["variables"]?.string, !text.isEmpty {
             if let json = JSONReader.read(text: Markers.quoteBare(variables.marked(text))) {
                 let value = RequestMaker.jsonBody(json, secrets: &variables.secrets)
                 if value.depth < RequestMaker.jsonDepth {
-                    members.append(DraftJSON.Member(name: "variables", value: value))
+                    values = value
                 }
             } else {
                 request.remarks.append("not translated: the variables of the query, which are no JSON")
             }
         }
-        request.body = .json(.object(members))
+        request.body = .graphql(query: DraftText(query), variables: values)
     }
 
     // MARK: Scripts
@@ -247,9 +247,11 @@ extension Draft.Request {
     var expressions: [String] {
         var result = path.places
         for field in query + headers { result += field.value.places }
+        result += auth?.places ?? []
         switch body {
         case .raw(let text): result += text.places
-        case .form(let fields): for field in fields { result += field.value.places }
+        case .form(let fields), .multipart(let fields): for field in fields { result += field.value.places }
+        case .graphql(let query, let variables): result += query.places + (variables?.expressions ?? [])
         case .json(let json): result += json.expressions
         case nil: break
         }

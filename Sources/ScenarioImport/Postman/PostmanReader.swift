@@ -87,7 +87,8 @@ struct PostmanReader {
         var names = NameScope(separator: ".")
         draft.flows = flows.filter { $0.steps.contains(where: \.hasRequests) }.map { key, steps in
             let name = names.take(Names.label(key.isEmpty ? title : key, or: "collection"))
-            return Draft.Flow(name: name, steps: presets(steps) + steps)
+            // Postman follows redirects unless it is told not to.
+            return Draft.Flow(name: name, defaultClauses: ["redirects follow 10"], steps: presets(steps) + steps)
         }
         finish(whole)
     }
