@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import zonda
+
+@Suite("zonda import")
+struct ImportCommandTests {
+    /// A folder of its own, gone afterwards.
+    private func withFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("import-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    private func run(_ words: String...) throws {
+        var command = try Zonda.parseAsRoot(["import"] + words)
+        try command.run()
+    }
+
+    @Test("A command line of curl becomes a file, which another import does not replace unasked")
+    func curl() throws {
+        try withFolder { folder in
+            let out = folder.appendingPathComponent("a.zonda").path
+            try run("curl", "curl -d x=1 http://127.0.0.1/pay", "-o", out)
+            let text = try String(contentsOfFile: out, encoding: .utf8)
+            #expect(text.contains("POST /pay as pay\n    form { x: 1 }"))
+            let stop = #expect(throws: Stop.self) { try run("curl", "curl http://127.0.0.1/b", "-o", out) }
+            #expect(stop?.status == .usage)
+            #expect(try String(contentsOfFile: out, encoding: .utf8) == text)
+            try run("curl", "curl http://127.0.0.1/b", "-o", out, "--force")
+            #expect(try String(contentsOfFile: out, encoding: .utf8) != text)
+        }
+    }
+
+    @Test("A log's arrivals stand beside the scenario, which compiles with them")
+    func log() throws {
+        try withFolder { folder in
+            let log = folder.appendingPathComponent("access.log").path
+            let line = #"1.1.1.1 - - [20/Nov/2026:10:00:0%d -0300] "GET /a HTTP/1.1" 200 5 "-" "x""#
+            let lines = (0..<5).map { line.replacingOccurrences(of: "%d", with: "\($0)") }
+            try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: log))
+            let out = folder.appendingPathComponent("day.zonda").path
+            try run("access-log", log, "--out", out)
+            #expect(try String(contentsOfFile: out, encoding: .utf8).contains("rate from \"day.arrivals.csv\""))
+            try CheckCommand.parse([out]).run()
+        }
+    }
+
+    @Test("An input that is not what it is said to be ends with 65, a wrong command line with 64")
+    func refused() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("x").path
+            try Data("hello".utf8).write(to: URL(fileURLWithPath: file))
+            for format in ["har", "openapi", "postman", "curl", "access-log"] {
+                for path in [file, folder.path, file + ".none"] {
+                    let stop = #expect(throws: Stop.self) { try run(format, path) }
+                    #expect(stop?.status == .input && stop?.message.isEmpty == false, "\(format) \(path)")
+                }
+            }
+            let stop = #expect(throws: Stop.self) { try run("access-log", file, "--flows", "0") }
+            #expect(stop?.status == .usage)
+        }
+    }
+}
