@@ -40,12 +40,15 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CEpoll"),
 
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
+        .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
 
         // Layer 2
@@ -55,12 +58,12 @@ let package = Package(
         // Layer 3
         .target(
             name: "ScenarioLanguage",
-            dependencies: ["LoadPlan", "NetworkModel", "Digest"],
+            dependencies: ["LoadPlan", "NetworkModel", "Digest", "Extraction"],
             swiftSettings: settings
         ),
         .target(
             name: "LoadGenerator",
-            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest"],
+            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest", "Extraction"],
             swiftSettings: hotSettings
         ),
         .target(
@@ -112,6 +115,7 @@ let package = Package(
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+        .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
         .testTarget(

@@ -8,6 +8,8 @@ library() { need pkg-config --exists "$1" || packages+=("$2"); }
 library libcurl libcurl4-openssl-dev
 library libcrypto libssl-dev
 library zlib zlib1g-dev
+library libpcre2-8 libpcre2-dev
+library libxml-2.0 libxml2-dev
 library sqlite3 libsqlite3-dev
 [ -x /usr/sbin/nginx ] || need command -v nginx || packages+=(nginx-light)
 [ ${#packages[@]} -eq 0 ] && exit 0

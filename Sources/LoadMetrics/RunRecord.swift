@@ -58,6 +58,10 @@ public struct RunRecord: Sendable, Codable {
     public var failures: [FailureCount]
     /// The scenario's own counters.
     public var counters: [String: Double]
+    /// The scenario's own gauges; `nil` where none showed anything.
+    public var gauges: [String: GaugeFacts]?
+    /// What a reader of the run should know besides its figures, one sentence each.
+    public var remarks: [String]?
     /// Changes of the load while it ran, with the time that no objective counts because of them.
     public var interventions: [Intervention]?
     /// What must be true across all users, and what was found out about it; `nil` where there is nothing of the kind.

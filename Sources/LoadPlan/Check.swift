@@ -87,6 +87,8 @@ public struct Capture: Sendable, Hashable {
     public var variable: Int
     /// What is taken.
     public var source: ResponsePart
+    /// The text that ``source`` is looked for in, instead of the answer's body.
+    public var subject: Expression?
     /// Which of several nodes.
     public var pick: Pick
     /// What happens where there is none.
@@ -100,6 +102,7 @@ public struct Capture: Sendable, Hashable {
     public init(
         variable: Int,
         source: ResponsePart,
+        subject: Expression? = nil,
         pick: Pick = .first,
         fallback: Fallback = .required,
         condition: Expression? = nil,
@@ -107,6 +110,7 @@ public struct Capture: Sendable, Hashable {
     ) {
         self.variable = variable
         self.source = source
+        self.subject = subject
         self.pick = pick
         self.fallback = fallback
         self.condition = condition

@@ -23,6 +23,12 @@ public indirect enum Expression: Sendable, Hashable {
     case binary(BinaryOperator, Expression, Expression)
     /// `x in a, b, c`: equal to at least one.
     case member(Expression, of: [Expression])
+    /// `x matches "pattern"`: the pattern is found in the text.
+    case matches(Expression, RegexQuery)
+    /// An array or object written out: its JSON text with places.
+    case json(Template, ValueKind)
+    /// `x[0]`, `x["name"]`: an item of an array, from its end where the number is negative, or a member of an object.
+    case item(of: Expression, Expression)
     /// `x is array`, `x is none` and so on.
     case isKind(Expression, ValueKind)
     /// A function of the library with its arguments.
@@ -53,8 +59,16 @@ public enum ResponsePart: Sendable, Hashable {
     case json(JSONPath)
     /// How many nodes a JSONPath query finds.
     case jsonCount(JSONPath)
+    /// What a regular expression finds in the body.
+    case regex(RegexQuery)
+    /// What XPath finds in the body, read as XML or HTML.
+    case xpath(XPathQuery)
+    /// The value of a cookie that the answer sets.
+    case cookie(String)
     /// The body as text.
     case body
+    /// The body's SHA-256, lower-case hex.
+    case bodyDigest
     /// The body's size in bytes.
     case size
     /// Time from the actual send to the last byte, as a duration.

@@ -35,6 +35,8 @@ public struct Plan: Sendable {
     public var zones: [String]
     /// Custom counters.
     public var counters: [String]
+    /// Custom gauges: numbers that flows take note of.
+    public var gauges: [String]
     /// Tables of data.
     public var tables: [Table]
     /// Regions; at least one.
@@ -75,6 +77,7 @@ public struct Plan: Sendable {
         secrets: [Secret] = [],
         zones: [String] = [],
         counters: [String] = [],
+        gauges: [String] = [],
         tables: [Table] = [],
         regions: [Region],
         tenants: [Tenant],
@@ -100,6 +103,7 @@ public struct Plan: Sendable {
         self.secrets = secrets
         self.zones = zones
         self.counters = counters
+        self.gauges = gauges
         self.tables = tables
         self.regions = regions
         self.tenants = tenants

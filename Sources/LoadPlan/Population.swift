@@ -61,10 +61,32 @@ public struct Table: Sendable, Hashable {
     public enum Pick: String, Sendable, Hashable, CaseIterable {
         /// Evenly at random, from the user's seeded numbers.
         case random
-        /// In the file's order over the whole run, starting again at the end.
+        /// In the file's order over the whole run.
         case sequential
-        /// Row *n* for user *n*, always the same, starting again at the end.
+        /// As `sequential`, in an order that follows from the run's seed: each row once before any comes again.
+        case shuffled
+        /// Row *n* for user *n*, always the same.
         case unique
+    }
+
+    /// What happens when every row has been taken.
+    public enum AtEnd: String, Sendable, Hashable, CaseIterable {
+        /// Rows come again from the first.
+        case restart
+        /// The user that finds none leaves the run, and the run says how many did.
+        case stop
+        /// The iteration fails.
+        case fail
+    }
+
+    /// What a cell holds; text where nothing else is said.
+    public enum CellKind: UInt8, Sendable, Hashable {
+        /// UTF-8 text.
+        case text
+        /// A number, `true`, `false`, an array or an object, as JSON text.
+        case json
+        /// Nothing: JSON's null, or a member that this row lacks.
+        case none
     }
 
     /// Its name.
@@ -73,15 +95,32 @@ public struct Table: Sendable, Hashable {
     public var columns: [String]
     /// Cells, row by row: `cells[row * columns.count + column]`, UTF-8.
     public var cells: [[UInt8]]
+    /// What each cell holds, in the order of ``cells``; empty where all are text.
+    public var kinds: [CellKind]
     /// How the next row is chosen.
     public var pick: Pick
+    /// What happens when every row has been taken.
+    public var atEnd: AtEnd
+    /// Where it is declared.
+    public var place: Place?
 
     /// A table; `cells` holds whole rows.
-    public init(name: String, columns: [String], cells: [[UInt8]], pick: Pick) {
+    public init(
+        name: String,
+        columns: [String],
+        cells: [[UInt8]],
+        kinds: [CellKind] = [],
+        pick: Pick,
+        atEnd: AtEnd = .restart,
+        place: Place? = nil
+    ) {
         self.name = name
         self.columns = columns
         self.cells = cells
+        self.kinds = kinds
         self.pick = pick
+        self.atEnd = atEnd
+        self.place = place
     }
 
     /// How many rows there are.

@@ -5,7 +5,7 @@ public indirect enum Step: Sendable, Hashable {
     /// Waits a while between two steps, as people do; it is nobody's latency.
     case think(Think)
     /// Sets a variable.
-    case assign(variable: Int, Expression)
+    case assign(variable: Int, Expression, place: Place? = nil)
     /// Goes one way or the other.
     case branch(Expression, then: [Step], otherwise: [Step])
     /// Steps whose whole duration is a series of its own.
@@ -18,6 +18,8 @@ public indirect enum Step: Sendable, Hashable {
     case race(Race)
     /// Counts an event.
     case count(counter: Int, by: Expression)
+    /// Takes note of a number: an index in ``Plan/gauges``.
+    case gauge(Int, Expression)
     /// Goes through steps a number of times; below 1 not at all.
     case repeats(Expression, [Step], place: Place)
     /// Goes through steps as long as a condition holds.

@@ -94,6 +94,31 @@ import Testing
         #expect((found ?? 0) <= Self.limit)
     }
 
+    @Test func aRegularExpressionAllocatesNothing() throws {
+        let source = ResponsePart.regex(RegexQuery(pattern: #""id":(\d+),"free":true"#, group: 1))
+        let check = Check(
+            condition: .expression(.matches(.response(.body), RegexQuery(pattern: "slots", group: 0))),
+            text: "",
+            place: here
+        )
+        #if DEBUG
+            let limit = 30.0
+        #else
+            let limit = 0.0
+        #endif
+        let found = try allocations(
+            Make.request(
+                checks: [Make.status(200), check],
+                captures: [
+                    Capture(variable: 0, source: source, place: here),
+                    Capture(variable: 1, source: source, pick: .random, place: here),
+                ]
+            ),
+            variables: ["id", "other"]
+        )
+        #expect((found ?? 0) <= limit)
+    }
+
     @Test func aTemplatedBodyAllocatesNothing() throws {
         let body = Template(segments: [
             .literal(Array("{\"n\":".utf8)),

@@ -58,7 +58,7 @@ import Testing
             .init(body: "{}", after: 1000)
         }
         #expect(run.count("s0", "capture") == 1)
-        #expect(run.messages == ["GET /x: nothing to capture for slot"])
+        #expect(run.messages == ["GET /x: nothing to capture for slot, found nothing there in the text \"{}\""])
         let key = try #require(run.failures.keys.first)
         #expect(run.cores[0].describe(key)?.place == "x.zonda:12:5")
     }

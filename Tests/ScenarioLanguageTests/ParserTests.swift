@@ -75,6 +75,10 @@ import Testing
         case .member(let value, let candidates):
             "(\(shape(value)) in \(candidates.map { candidate in switch candidate { case .value(let value): shape(value); case .range(let low, let high): "\(shape(low))..\(shape(high))" } }))"
         case .isKind(let value, let kind, let negated): "(\(shape(value)) is \(negated ? "not " : "")\(kind))"
+        case .matches(let value, let regex): "(\(shape(value)) matches \(regex.pattern))"
+        case .list(let items): "[\(items.map(shape).joined(separator: ", "))]"
+        case .object(let members): "{\(members.map { "\($0.name.text): \(shape($0.value))" }.joined(separator: ", "))}"
+        case .item(let container, let key): "\(shape(container))<\(shape(key))>"
         case .format(let value, let pattern): "(\(shape(value)) | \(pattern.text))"
         }
     }
@@ -97,6 +101,11 @@ import Testing
         ("a == 1\n  and b == 2", "((a == 1) and (b == 2))"),
         ("f(1,\n 2)\n", "f(1, 2)"),
         ("not not a", "(not (not a))"),
+        ("[1, [a],\n]", "[1, [a]]"),
+        ("{ a: 1, \"b c\": [x] }", "{a: 1, b c: [x]}"),
+        ("a[0][b + 1] + f(x)[-1]", "(a<0><(b + 1)> + f(x)<(minus 1)>)"),
+        ("a [0]", "error: text left over"),
+        ("body matches \"\\d+\\\"\" and a", "((body matches \\d+\\\") and a)"),
         ("1 < 2 < 3", "error: join two comparisons with 'and'"),
         ("a = 1", "error: write == to compare"),
         ("a +", "error: an expression should follow"),

@@ -153,7 +153,8 @@ import Testing
                                 .call(.random, [.literal(.integer(1)), .literal(.integer(3))])
                             ),
                         ]
-                    )
+                    ),
+                    place: Place(file: "test.zonda", line: 5, column: 1)
                 )
         )
         guard case .branch(let condition, let then, let otherwise) = steps[2] else {

@@ -34,7 +34,7 @@ import Testing
         ])
         let steps = plan.flows[0].steps
         #expect(plan.variables == ["login.email", "token"])
-        guard case .assign(variable: 0, .template) = steps[0], case .request(let login) = steps[1],
+        guard case .assign(variable: 0, .template, _) = steps[0], case .request(let login) = steps[1],
             case .request(let me) = steps[2]
         else {
             Issue.record("\(steps)")
@@ -55,7 +55,8 @@ import Testing
             plan.series.filter { $0.kind == .step }.map { "\($0.flow) \($0.name)" } == ["main visit", "other visit"]
         )
         #expect(plan.series.filter { $0.kind == .step }.allSatisfy { $0.outcomes.count == 1 })
-        guard case .assign(_, let first) = plan.flows[0].steps[0], case .assign(_, let second) = plan.flows[0].steps[2]
+        guard case .assign(_, let first, _) = plan.flows[0].steps[0],
+            case .assign(_, let second, _) = plan.flows[0].steps[2]
         else {
             Issue.record("\(plan.flows[0].steps)")
             return

@@ -1,3 +1,4 @@
+import LoadGenerator
 import Testing
 
 @testable import zonda

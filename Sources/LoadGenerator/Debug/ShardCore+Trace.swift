@@ -60,7 +60,7 @@ extension ShardCore {
     }
 
     func traceFailure(_ key: FailureTable.Key) {
-        guard let trace, let failure = describe(key) else { return }
+        guard let trace, let failure = describe(key, failures.examples[key]) else { return }
         trace(.failure(failure.message))
     }
 

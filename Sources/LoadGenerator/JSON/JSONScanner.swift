@@ -67,6 +67,58 @@ struct JSONScanner: ~Copyable {
         return layOut(text) ? Int(tape.entries[0].count) : 0
     }
 
+    // MARK: Texts that are no answers
+
+    /// An element of an array given as JSON text, from its end where `index` is negative.
+    mutating func element(_ index: Int64, of text: UnsafeRawBufferPointer) -> JSONNode? {
+        forget()
+        defer { forget() }
+        guard layOut(text), tape.entries[0].kind == .array else { return nil }
+        let count = Int64(tape.entries[0].count)
+        // From the end: a count is small, so this cannot overflow.
+        let wanted = index < 0 ? count + index : index
+        guard wanted >= 0, wanted < count else { return nil }
+        var entry = 1
+        for _ in 0..<wanted { entry = Int(tape.entries[entry].next) }
+        return node(entry, text)
+    }
+
+    /// A member of an object given as JSON text.
+    mutating func member(_ name: UnsafeRawBufferPointer, of text: UnsafeRawBufferPointer) -> JSONNode? {
+        forget()
+        defer { forget() }
+        guard layOut(text), tape.entries[0].kind == .object else { return nil }
+        let wanted = JSONText(bytes: name, isEscaped: false)
+        var entry = 1
+        for _ in 0..<tape.entries[0].count {
+            let found = tape.entries[entry]
+            let key = UnsafeRawBufferPointer(rebasing: text[Int(found.keyStart) + 1..<Int(found.keyEnd) - 1])
+            if JSONText(bytes: key, isEscaped: found.isKeyEscaped).equals(wanted) { return node(entry, text) }
+            entry = Int(found.next)
+        }
+        return nil
+    }
+
+    /// Adds the elements of an array given as JSON text.
+    mutating func elements(of text: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
+        forget()
+        defer { forget() }
+        guard layOut(text), tape.entries[0].kind == .array else { return }
+        var entry = 1
+        for _ in 0..<tape.entries[0].count {
+            nodes.append(node(entry, text))
+            entry = Int(tape.entries[entry].next)
+        }
+    }
+
+    private func node(_ entry: Int, _ text: UnsafeRawBufferPointer) -> JSONNode {
+        let found = tape.entries[entry]
+        return JSONNode(
+            kind: found.kind,
+            bytes: UnsafeRawBufferPointer(rebasing: text[Int(found.start)..<Int(found.end)])
+        )
+    }
+
     // MARK: Reading
 
     private mutating func point(

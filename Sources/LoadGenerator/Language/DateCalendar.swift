@@ -35,6 +35,14 @@ final class DateCalendar {
         return cachedOffset[zone]
     }
 
+    /// The moment at which the clocks of a zone show these seconds since 1970; where they show them twice, the first.
+    func utc(ofLocal seconds: Int64, zone: Int) -> Int64 {
+        // An offset a day away is at most one change off; asking again at the result mends it.
+        let guess = seconds - offset(zone, at: seconds - 86_400)
+        let better = seconds - offset(zone, at: guess)
+        return better == guess || offset(zone, at: better) == seconds - better ? better : guess
+    }
+
     /// Writes a moment by a pattern of Unicode TR 35 letters: y M d H h m s S a E X Z and quoted text; other letters
     /// stand for themselves.
     func write(_ nanoseconds: Int64, zone: Int, pattern: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {

@@ -1,4 +1,5 @@
 import Curl
+import Digest
 import LoadPlan
 
 /// Evaluates the pool's expressions for one user at a time and renders its templates.
@@ -16,6 +17,12 @@ final class Evaluator {
     var scanner = JSONScanner()
     /// Nodes of the query that is evaluated now.
     var nodesFound: [JSONNode] = []
+    /// What the regular expression that is evaluated now found.
+    var rangesFound: [Range<Int>] = []
+    /// Hides secrets in what is shown of values.
+    let mask: SecretMask
+    /// The answer as XML or HTML, read at most once.
+    let markup = MarkupReader()
 
     // The user whose step is evaluated.
     var user = 0
@@ -25,11 +32,20 @@ final class Evaluator {
     var tenant = 0
     var random = SeededRandom(seed: 0)
     var rows: UnsafeMutablePointer<Int32>?
+    /// How often the user has asked for the next number of the run's sequence.
+    var sequenceCalls: UnsafeMutablePointer<UInt64>?
 
     // The answer it got, while there is one.
     var response: UnsafeMutablePointer<ResponseSink>?
     var status = 0
     var latency: Int64 = 0
+    /// What a capture looks into instead of the answer's body.
+    var subject: UnsafeRawBufferPointer?
+    /// A text grew beyond ``textLimit`` since this was last set to false; the text itself is empty then.
+    var isTextTooLong = false
+
+    /// Longest text that an expression may make, in bytes: `let s = s + s` must not take all memory.
+    static let textLimit = 1 << 20
 
     private let nodes: UnsafeMutableBufferPointer<ExpressionPool.Node>
     private let operands: UnsafeMutableBufferPointer<Int32>
@@ -45,6 +61,7 @@ final class Evaluator {
         self.pool = pool
         self.plan = plan
         self.library = library
+        mask = SecretMask(plan.secrets.map(\.value))
         variables = VariableStore(users: users, variables: plan.variables.count)
         shared = VariableStore(users: 1, variables: plan.sharedValues.count)
         regionNames = plan.regions.map { pool.constant($0.name.utf8) }
@@ -90,8 +107,14 @@ final class Evaluator {
         var buffer = buffers[mine]
         buffer.clear()
         write(&buffer)
-        buffers[mine] = buffer
         depth -= 1
+        if buffer.count > Self.textLimit {
+            isTextTooLong = true
+            buffer.free()
+            buffers[mine] = buffer
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        buffers[mine] = buffer
         return arena.copy(buffer.bytes)
     }
 
@@ -145,6 +168,12 @@ final class Evaluator {
 
     // MARK: Expressions
 
+    /// What a node of the pool is.
+    func node(_ number: Int32) -> ExpressionPool.Node { nodes[Int(number)] }
+
+    /// The numbers of a call's or a membership's operands.
+    func operand(_ index: Int) -> Int32 { operands[index] }
+
     /// The value of a node; texts are valid until the arena is reset or their variable is set again.
     func evaluate(_ node: Int32) -> RuntimeValue {
         switch nodes[Int(node)] {
@@ -157,11 +186,17 @@ final class Evaluator {
         case .header(let number): return header(pool.headerNames[Int(number)])
         case .json(let query): return json(Int(query))
         case .jsonCount(let query):
-            guard let response else { return .none }
-            return .integer(Int64(scanner.count(pool.queries[Int(query)], in: response.pointee.body.bytes)))
+            guard let answer else { return .none }
+            return .integer(Int64(scanner.count(pool.queries[Int(query)], in: answer)))
+        case .regex(let regex): return self.regex(Int(regex))
+        case .xpath(let query): return xpath(Int(query))
+        case .cookie(let name): return cookie(pool.cookieNames[Int(name)])
         case .body:
             guard let response else { return .none }
             return .text(response.pointee.body.bytes)
+        case .bodyDigest:
+            guard let response else { return .none }
+            return library.hex(Digest.sha256(response.pointee.body.bytes), self)
         case .size: return response.map { .integer(Int64($0.pointee.bodyBytes)) } ?? .none
         case .latency: return .duration(latency)
         case .template(let template): return .text(rendered { self.render(template, into: &$0) })
@@ -173,6 +208,9 @@ final class Evaluator {
             for index in Int(first)..<Int(first + count)
             where Arithmetic.equal(wanted, evaluate(operands[index])) { return .bool(true) }
             return .bool(false)
+        case .matches(let operand, let regex): return .bool(matches(evaluate(operand), Int(regex)))
+        case .written(let template, let kind): return .json(rendered { self.render(template, into: &$0) }, kind)
+        case .item(let list, let key): return item(of: evaluate(list), evaluate(key))
         case .isKind(let operand, let kind): return .bool(Arithmetic.isKind(evaluate(operand), kind))
         case .call(let function, let first, let count):
             return library.call(function, operands[Int(first)..<Int(first + count)], self)
@@ -232,35 +270,5 @@ final class Evaluator {
             guard let number = value.asNumber else { return value }
             return .text(rendered { NumberFormat.write(number, pattern: pattern, to: &$0) })
         }
-    }
-
-    // MARK: The answer
-
-    private func json(_ query: Int) -> RuntimeValue {
-        guard let response else { return .none }
-        guard let node = scanner.first(pool.queries[query], in: response.pointee.body.bytes) else { return .none }
-        return value(of: node)
-    }
-
-    /// A JSON node as a value: strings are unescaped into the arena only where they hold an escape.
-    func value(of node: JSONNode) -> RuntimeValue {
-        switch node.kind {
-        case .null: return .json(node.bytes, .null)
-        case .bool: return .bool(node.bytes.first == UInt8(ascii: "t"))
-        case .number:
-            if let integer = node.int64 { return .integer(integer) }
-            return node.double.map { .number($0) } ?? .none
-        case .string:
-            if let plain = node.plainString { return .text(plain) }
-            return .text(rendered { node.decodedString(into: &$0) })
-        case .array: return .json(node.bytes, .array)
-        case .object: return .json(node.bytes, .object)
-        }
-    }
-
-    /// The first header of this name (lower case) in the last answer's header lines.
-    private func header(_ name: UnsafeRawBufferPointer) -> RuntimeValue {
-        guard let response else { return .none }
-        return HeaderSearch.value(of: name, in: response.pointee.headers.bytes).map { .text($0) } ?? .none
     }
 }

@@ -1,4 +1,5 @@
 import Curl
+import Extraction
 import LoadPlan
 
 /// The plan's expressions and templates, laid out flat: a node refers to its operands by number, and every constant
@@ -15,7 +16,11 @@ final class ExpressionPool {
         case header(Int32)
         case json(Int32)
         case jsonCount(Int32)
+        case regex(Int32)
+        case xpath(Int32)
+        case cookie(Int32)
         case body
+        case bodyDigest
         case size
         case latency
         case template(Int32)
@@ -23,6 +28,9 @@ final class ExpressionPool {
         case negate(Int32)
         case binary(BinaryOperator, Int32, Int32)
         case member(Int32, first: Int32, count: Int32)
+        case matches(Int32, regex: Int32)
+        case written(Int32, ValueKind)
+        case item(Int32, Int32)
         case isKind(Int32, ValueKind)
         case call(Function, first: Int32, count: Int32)
         case format(Int32, pattern: Int32)
@@ -44,10 +52,20 @@ final class ExpressionPool {
     private(set) var headerNames: [UnsafeRawBufferPointer] = []
     private(set) var queries: [JSONQuery] = []
     private(set) var patterns: [UnsafeRawBufferPointer] = []
+    var regexes: [PreparedRegex] = []
+    var xpaths: [XPathExpression?] = []
+    /// Names of cookies that answers are searched for.
+    var cookieNames: [UnsafeRawBufferPointer] = []
     private var constants: [UnsafeMutableRawBufferPointer] = []
+    /// Tables that were read since this was last emptied.
+    var tablesRead: Set<Int> = []
+    /// Calls of `sequence`.
+    private(set) var sequencePlaces = 0
     private let secrets: [Plan.Secret]
     private let zones: [String]
     private var queryNumbers: [JSONPath: Int32] = [:]
+    var regexNumbers: [RegexQuery: Int32] = [:]
+    var xpathNumbers: [XPathQuery: Int32] = [:]
 
     init(secrets: [Plan.Secret], zones: [String]) {
         self.secrets = secrets
@@ -88,7 +106,7 @@ final class ExpressionPool {
         case .variable(let number): append(.variable(Int32(number)))
         case .shared(let number): append(.shared(Int32(number)))
         case .secret(let number): append(.constant(.text(constant(secrets[number].value.utf8))))
-        case .column(let table, let column): append(.column(table: Int32(table), column: Int32(column)))
+        case .column(let table, let column): append(readColumn(table, column))
         case .attribute(let attribute): append(.attribute(attribute))
         case .response(let part): append(node(part))
         case .template(let template): append(.template(add(template)))
@@ -101,11 +119,24 @@ final class ExpressionPool {
             appendList([.literal(.integer(zoneNumber(arguments.first) ?? -1))] + arguments.dropFirst()) {
                 .call(.date, first: $0, count: $1)
             }
+        case .matches(let value, let regex): append(.matches(add(value), regex: self.regex(regex)))
+        case .json(let template, let kind): append(.written(add(template), kind))
+        case .item(let list, let key): append(.item(add(list), add(key)))
         case .isKind(let value, let kind): append(.isKind(add(value), kind))
-        case .call(let function, let arguments): appendList(arguments) { .call(function, first: $0, count: $1) }
+        case .call(let function, let arguments): add(function, arguments)
         case .format(let value, let pattern):
             append(.format(add(value), pattern: addPattern(pattern)))
         }
+    }
+
+    private func readColumn(_ table: Int, _ column: Int) -> Node {
+        tablesRead.insert(table)
+        return .column(table: Int32(table), column: Int32(column))
+    }
+
+    private func add(_ function: Function, _ arguments: [Expression]) -> Int32 {
+        if function == .sequence { sequencePlaces += 1 }
+        return appendList(arguments) { .call(function, first: $0, count: $1) }
     }
 
     /// The number in the plan of a zone that is given by name.
@@ -123,7 +154,13 @@ final class ExpressionPool {
             return .header(Int32(headerNames.count - 1))
         case .json(let path): return .json(query(path))
         case .jsonCount(let path): return .jsonCount(query(path))
+        case .regex(let regex): return .regex(self.regex(regex))
+        case .xpath(let query): return .xpath(xpath(query))
+        case .cookie(let name):
+            cookieNames.append(constant(name.utf8))
+            return .cookie(Int32(cookieNames.count - 1))
         case .body: return .body
+        case .bodyDigest: return .bodyDigest
         case .size: return .size
         case .latency: return .latency
         }

@@ -1,26 +1,47 @@
 import Curl
 import Digest
-import Foundation
 import LoadPlan
 
 /// The meaning of the language's functions (``LoadPlan/Function``), one case each.
 final class FunctionLibrary {
     let calendar: DateCalendar
     let tables: TableStore
-    private let shard: Int64
-    private let shards: Int64
-    private var sequence: Int64 = 0
+    /// Users of the closed model; 0 in the open one, whose arrivals are numbered.
+    private let users: UInt64
+    /// Places in the scenario that ask for the next number.
+    private let sequencePlaces: UInt64
     /// The run's seed.
     var seed: UInt64 = 1
     /// The calendar's time now; set by the shard at each turn.
     var wallClock: Int64 = 0
 
-    init(plan: Plan, shard: Int, shards: Int) {
+    init(plan: Plan, seed: UInt64, sequencePlaces: Int) {
         calendar = DateCalendar(zones: plan.zones)
-        tables = TableStore(plan.tables)
-        self.shard = Int64(shard)
-        self.shards = Int64(max(1, shards))
+        tables = TableStore(plan.tables, seed: seed)
+        users = plan.load.model == .users ? UInt64(max(1, plan.load.userCount)) : 0
+        self.sequencePlaces = UInt64(max(1, sequencePlaces))
     }
+
+    /// The next number of a sequence over the whole run that no two users share, whatever the number of shards: users
+    /// take turns, and an arrival has as many numbers as there are places that ask; loops go far beyond.
+    private func next(_ evaluator: Evaluator) -> RuntimeValue {
+        guard let calls = evaluator.sequenceCalls else { return .none }
+        let call = calls.pointee & Self.callMask
+        let range = calls.pointee & ~Self.callMask
+        calls.pointee &+= 1
+        let user = UInt64(bitPattern: evaluator.number)
+        let value =
+            users > 0
+            ? call &* users &+ user
+            : (call / sequencePlaces) << 40 &+ user &* sequencePlaces &+ call % sequencePlaces
+        return .integer(Int64(truncatingIfNeeded: (value &+ 1) & Self.callMask | range))
+    }
+
+    /// Bits that count calls; those above keep users of races, who are numbered anew, apart from the load's.
+    private static let callMask = UInt64(1) << 56 - 1
+
+    /// What the calls of a race's users begin with.
+    static func firstCall(ofRace race: Int) -> UInt64 { UInt64(min(race, 125) + 1) << 56 }
 
     func call(
         _ function: Function,
@@ -40,14 +61,14 @@ final class FunctionLibrary {
         case .choice:
             guard arguments.count > 0 else { return .none }
             return argument(Int(evaluator.random.below(UInt64(arguments.count))))
-        case .sequence:
-            let value = sequence * shards + shard + 1
-            sequence += 1
-            return .integer(value)
+        case .sequence: return next(evaluator)
         case .now: return .date(nanoseconds: wallClock, zone: -1)
         case .date: return date(arguments, argument)
         case .dni: return made(evaluator) { Persona.dni(&$0, &evaluator.random) }
-        case .cuit: return made(evaluator) { Persona.cuit(&$0, &evaluator.random) }
+        case .cuit:
+            guard arguments.count > 0 else { return made(evaluator) { Persona.cuit(&$0, &evaluator.random) } }
+            guard let dni = argument(0).asInteger, dni > 0, dni < 100_000_000 else { return .none }
+            return made(evaluator) { Persona.cuit(&$0, ofDNI: UInt64(dni)) }
         case .phoneAR: return made(evaluator) { Persona.phone(&$0, &evaluator.random) }
         case .name: return made(evaluator) { Persona.name(&$0, &evaluator.random) }
         case .email: return made(evaluator) { Persona.email(&$0, &evaluator.random) }
@@ -57,19 +78,44 @@ final class FunctionLibrary {
         case .upper, .lower: return .text(changeCase(text(0), to: function, evaluator))
         case .length: return length(argument(0), evaluator)
         case .base64:
-            let encoded = Data(text(0)).base64EncodedString()
-            return made(evaluator) { $0.append(string: encoded) }
+            let plain = text(0)
+            return made(evaluator) { $0.append(base64: plain) }
+        case .base64URL:
+            let plain = text(0)
+            return made(evaluator) { $0.append(base64: plain, forURL: true) }
+        case .base64Decode: return decoded(text(0), evaluator)
         case .urlencode:
             let plain = text(0)
             return made(evaluator) { $0.append(percentEncoded: plain) }
-        case .sha256: return hex(Digest.sha256(text(0)), evaluator)
         case .userAddress:
             return userAddress(evaluator, first: argument(0).asInteger ?? 0, size: argument(1).asInteger ?? 1)
-        case .hmacSHA256: return hex(Digest.hmacSHA256(key: text(0), text(1)), evaluator)
+        case .sha256: return written(Digest.sha256(text(0)), argument(1), evaluator)
+        case .hmacSHA256: return written(Digest.hmacSHA256(key: text(0), text(1)), argument(2), evaluator)
+        case .jwtSign:
+            // The algorithm may come first; the compiler has seen that it is HS256.
+            let first = arguments.count > 2 ? 1 : 0
+            return token(secret: text(first), claims: text(first + 1), evaluator)
+        case .split: return split(text(0), text(1), evaluator)
+        case .join: return join(argument(0), text(1), evaluator)
+        case .replace: return replace(text(0), text(1), text(2), evaluator)
+        case .substring: return substring(argument(0), argument(1), argument(2), evaluator)
+        case .round: return Self.round(argument(0), argument(1))
+        case .abs: return Self.magnitude(argument(0))
+        case .min, .max:
+            guard arguments.count > 1 else { return extreme(function, in: argument(0), evaluator) }
+            var best = argument(0)
+            for index in 1..<arguments.count { best = Self.better(function, best, argument(index)) }
+            return best
+        case .timestamp, .timestampMS:
+            let moment = arguments.count > 0 ? argument(0) : .date(nanoseconds: wallClock, zone: -1)
+            return Self.timestamp(moment, per: function == .timestamp ? 1_000_000_000 : 1_000_000)
+        case .parseDate: return parseDate(text(0), zone: arguments.count > 1 ? argument(1).asInteger : nil)
+        // Done when the scenario was compiled.
+        case .env, .file: return .none
         }
     }
 
-    private func made(_ evaluator: Evaluator, _ write: (inout ByteBuffer) -> Void) -> RuntimeValue {
+    func made(_ evaluator: Evaluator, _ write: (inout ByteBuffer) -> Void) -> RuntimeValue {
         .text(evaluator.rendered(write))
     }
 
@@ -85,7 +131,7 @@ final class FunctionLibrary {
         }
     }
 
-    private func hex(_ digest: [UInt8], _ evaluator: Evaluator) -> RuntimeValue {
+    func hex(_ digest: [UInt8], _ evaluator: Evaluator) -> RuntimeValue {
         made(evaluator) { for byte in digest { $0.append(hex: byte) } }
     }
 

@@ -22,6 +22,16 @@ enum Persona {
         }
     }
 
+    /// The tax number that belongs to an identity number: prefix 20 or 27, and 23 where those have no check digit.
+    static func cuit(_ buffer: inout ByteBuffer, ofDNI dni: UInt64) {
+        // Numbers say nothing of who has them: odd ones get one prefix, even ones the other.
+        for prefix: UInt64 in [dni % 2 == 0 ? 27 : 20, 23] {
+            let body = prefix * 100_000_000 + dni
+            guard let digit = checkDigit(ofCUIT: body) else { continue }
+            return buffer.append(decimal: body * 10 + digit)
+        }
+    }
+
     /// The check digit of a tax number's first ten digits: weights 5 4 3 2 7 6 5 4 3 2, remainder of 11; `nil` where
     /// the remainder is 1.
     static func checkDigit(ofCUIT body: UInt64) -> UInt64? {

@@ -20,6 +20,14 @@ enum RuntimeValue {
         if case .none = self { true } else { false }
     }
 
+    /// The bytes of a text or a JSON text.
+    var bytes: UnsafeRawBufferPointer? {
+        switch self {
+        case .text(let bytes), .json(let bytes, _): bytes
+        default: nil
+        }
+    }
+
     /// Whether it counts as true: `true`, and nothing else but itself.
     var isTrue: Bool {
         if case .bool(true) = self { true } else { false }

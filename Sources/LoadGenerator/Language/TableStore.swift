@@ -7,19 +7,31 @@ final class TableStore {
         var rows: Int
         var firstCell: Int
         var pick: Table.Pick
+        var restarts: Bool
+        var seed: UInt64
     }
 
     private let layouts: [Layout]
     private let bytes: UnsafeMutableRawBufferPointer
     private let ends: UnsafeMutableBufferPointer<Int>
+    /// Cells that are no text, as values; empty where all are text.
+    private var values: [RuntimeValue] = []
 
-    init(_ tables: [Table]) {
+    /// - Parameter seed: of the run: shuffled rows come in an order of its own.
+    init(_ tables: [Table], seed: UInt64 = 0) {
         var layouts: [Layout] = []
         var cells = 0
         var total = 0
         for table in tables {
             layouts.append(
-                Layout(columns: table.columns.count, rows: table.rowCount, firstCell: cells, pick: table.pick)
+                Layout(
+                    columns: table.columns.count,
+                    rows: table.rowCount,
+                    firstCell: cells,
+                    pick: table.pick,
+                    restarts: table.atEnd == .restart,
+                    seed: seed &+ UInt64(layouts.count)
+                )
             )
             cells += table.cells.count
             total += table.cells.reduce(0) { $0 + $1.count }
@@ -37,6 +49,33 @@ final class TableStore {
                 cell += 1
                 ends[cell] = offset
             }
+        }
+        guard tables.contains(where: { !$0.kinds.isEmpty }) else { return }
+        var number = 0
+        for table in tables {
+            for index in table.cells.indices {
+                values.append(value(number, index < table.kinds.count ? table.kinds[index] : .text))
+                number += 1
+            }
+        }
+    }
+
+    private func text(_ cell: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[ends[cell]..<ends[cell + 1]])
+    }
+
+    private func value(_ cell: Int, _ kind: Table.CellKind) -> RuntimeValue {
+        let text = text(cell)
+        switch (kind, text.first) {
+        case (.text, _): return .text(text)
+        case (.none, _), (.json, nil): return .none
+        case (.json, UInt8(ascii: "[")?): return .json(text, .array)
+        case (.json, UInt8(ascii: "{")?): return .json(text, .object)
+        case (.json, UInt8(ascii: "t")?): return .bool(true)
+        case (.json, UInt8(ascii: "f")?): return .bool(false)
+        case (.json, _):
+            return RuntimeValue.parseInteger(text).map { .integer($0) }
+                ?? RuntimeValue.parseNumber(text).map { .number($0) } ?? .none
         }
     }
 
@@ -56,23 +95,24 @@ final class TableStore {
         let layout = layouts[table]
         guard row >= 0, row < layout.rows, column < layout.columns else { return .none }
         let cell = layout.firstCell + row * layout.columns + column
-        return .text(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[ends[cell]..<ends[cell + 1]]))
+        return values.isEmpty ? .text(text(cell)) : values[cell]
     }
 
-    /// The row that a user takes for an iteration.
+    /// The row that a user takes for an iteration; -1 where none is left and rows do not come again.
     ///
-    /// Sequential rows follow the number of the iteration over the whole run where it has one (open model) and the
-    /// user's own count otherwise, so they do not depend on the number of shards.
-    func row(table: Int, user: UInt64, iteration: UInt64, peak: UInt64, random: inout SeededRandom) -> Int32 {
+    /// Rows that follow each other go by the number of the iteration over the whole run: its own in the open model,
+    /// and in the closed one the user's, counted as if all users went round in step. So they do not depend on the
+    /// number of shards.
+    func row(table: Int, user: UInt64, iteration: UInt64, users: UInt64, random: inout SeededRandom) -> Int32 {
         let layout = layouts[table]
         guard layout.rows > 0 else { return -1 }
         let rows = UInt64(layout.rows)
-        switch layout.pick {
-        case .random: return Int32(truncatingIfNeeded: random.below(rows))
-        case .unique: return Int32(truncatingIfNeeded: user % rows)
-        case .sequential:
-            // User n's i-th iteration is number n + i·peak of the run, as if all went round in step.
-            return Int32(truncatingIfNeeded: (user &+ iteration &* max(1, peak)) % rows)
-        }
+        if layout.pick == .random { return Int32(truncatingIfNeeded: random.below(rows)) }
+        let place = layout.pick == .unique ? user : user &+ iteration &* max(1, users)
+        guard place < rows || layout.restarts else { return -1 }
+        guard layout.pick == .shuffled else { return Int32(truncatingIfNeeded: place % rows) }
+        // Each round through all rows has an order of its own.
+        let order = SeededPermutation(count: rows, seed: SeededRandom.value(seed: layout.seed, index: place / rows))
+        return Int32(truncatingIfNeeded: order[place % rows])
     }
 }

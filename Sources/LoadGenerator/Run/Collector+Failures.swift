@@ -16,10 +16,10 @@ extension Collector {
 
     /// All failures, the most frequent first.
     func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
-        var sums: [FailureTable.Key: UInt64] = [:]
-        for handover in handovers { sums.merge(handover.failures.counts) { $0 + $1 } }
-        let ofLoad = sums.compactMap { key, count -> FailureCount? in
-            var failure = shards[0].describe(key)
+        var sum = FailureTable()
+        for handover in handovers { sum.add(handover.failures) }
+        let ofLoad = sum.counts.compactMap { key, count -> FailureCount? in
+            var failure = shards[0].describe(key, sum.examples[key])
             failure?.count = count
             return failure
         }

@@ -12,7 +12,7 @@ final class Collector: @unchecked Sendable {
     static let otherClocksEvery: UInt64 = 30_000_000_000
 
     let queue = DispatchQueue(label: "zonda.collector", qos: .utility)
-    private let plan: Plan
+    let plan: Plan
     private var record: RunRecord
     private let journal: RunJournal
     let shards: [Shard]
@@ -308,9 +308,7 @@ final class Collector: @unchecked Sendable {
         record.audit.warmupSamples = warmupSamples
         record.audit.arrivals = ArrivalAudit.gaps(load, handovers.map { $0.probe })
         record.failures = failures(handovers)
-        for (index, name) in plan.counters.enumerated() {
-            record.counters[name] = handovers.reduce(0) { $0 + $1.counters[index] }
-        }
+        noteEvents(handovers, in: &record)
         if !plan.invariants.isEmpty { record.invariants = InvariantLedger(plan, handovers).facts() }
         if record.state == .running {
             record.state = .complete

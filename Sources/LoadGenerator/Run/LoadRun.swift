@@ -27,6 +27,7 @@ public final class LoadRun: Sendable {
     ///   written.
     public init(plan: Plan, options: GeneratorOptions, folder: RunFolder) throws(GeneratorError) {
         CurlLibrary.initialise()
+        if let shortage = plan.shortageOfRows { throw .limits(shortage) }
         var plan = plan
         let routes = try ServiceRoutes(plan)
         self.routes = routes

@@ -68,7 +68,7 @@ struct SoloRun {
         }
         core.trace = nil
         outcome.failures = core.failures.counts.sorted { $0.value > $1.value }.compactMap { key, count in
-            var failure = core.describe(key)
+            var failure = core.describe(key, core.failures.examples[key])
             failure?.count = count
             return failure
         }

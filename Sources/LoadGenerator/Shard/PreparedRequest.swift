@@ -25,8 +25,8 @@ struct PreparedRequest {
     struct PreparedCapture {
         var variable: Int32
         var source: Int32
-        /// The query, where the source is JSON: needed for a pick other than the first.
-        var query: Int32
+        /// What is looked into instead of the answer, or -1.
+        var subject: Int32
         var pick: Capture.Pick
         var fallback: Capture.Fallback
         var fallbackNode: Int32
@@ -67,6 +67,8 @@ struct PreparedRequest {
     var timeoutList: Int32
     /// Its number among the conditional requests, or -1.
     var validator = -1
+    /// The fault where a text in it is too long.
+    var tooLong: Int32 = -1
     var outcomes: [PreparedOutcome]
     var checks: [PreparedCheck]
     var captures: [PreparedCapture]
@@ -134,14 +136,12 @@ struct PreparedRequest {
             }
         }
         captures = request.captures.map { capture in
-            var query: Int32 = -1
-            if case .json(let path) = capture.source { query = pool.query(path) }
             var fallbackNode: Int32 = -1
             if case .value(let expression) = capture.fallback { fallbackNode = pool.add(expression) }
             return PreparedCapture(
                 variable: Int32(capture.variable),
                 source: pool.add(.response(capture.source)),
-                query: query,
+                subject: capture.subject.map { pool.add($0) } ?? -1,
                 pick: capture.pick,
                 fallback: capture.fallback,
                 fallbackNode: fallbackNode,

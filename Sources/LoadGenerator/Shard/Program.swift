@@ -8,7 +8,7 @@ struct Program {
         case pollStart(Int32)
         case pollTest(Int32)
         case think(least: UInt64, most: UInt64)
-        case assign(variable: Int32, Int32)
+        case assign(variable: Int32, Int32, fault: Int32)
         case jump(Int32)
         case jumpUnless(Int32, to: Int32)
         case groupStart(depth: Int32)
@@ -20,6 +20,7 @@ struct Program {
         /// The end of a race's user; in a debug run it goes on behind the race.
         case raceEnd(back: Int32)
         case count(counter: Int32, by: Int32)
+        case gauge(Int32, Int32)
         /// Sets the rounds left of the loop at this depth, or passes it.
         case repeatStart(rounds: Int32, depth: Int32, fault: Int32, end: Int32)
         /// Goes back where a round is left.
@@ -129,6 +130,8 @@ struct Program {
     var retries: [RetryStep] = []
     var distributions: [ThinkDistribution] = []
     var faults: [Fault] = []
+    /// The fault of each flow and table, flow by flow, where the flow reads the table; otherwise -1.
+    var tableFaults: [Int32] = []
     /// Most `repeat`s inside one another.
     var repeatDepth = 0
     /// Most groups inside one another.

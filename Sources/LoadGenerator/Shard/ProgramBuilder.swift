@@ -10,6 +10,7 @@ struct ProgramBuilder {
     private var series = 0
     private var race = -1
     private var races: [(race: Race, back: Int32, series: Int)] = []
+    private var flowPlace = Place(file: "", line: 1, column: 1)
 
     init(plan: Plan, pool: ExpressionPool) {
         self.plan = plan
@@ -17,7 +18,10 @@ struct ProgramBuilder {
         for flow in plan.flows {
             let start = Int32(program.instructions.count)
             series = flow.series
+            flowPlace = flow.place
+            pool.tablesRead = []
             add(flow.steps)
+            addTableFaults()
             program.instructions.append(.end)
             program.entries.append(Program.Entry(start: start, series: Int32(flow.series), weight: flow.weight))
         }
@@ -25,14 +29,26 @@ struct ProgramBuilder {
         for (number, (race, back, flow)) in races.enumerated() {
             let start = next
             series = flow
+            pool.tablesRead = []
             add(race.before)
             program.instructions.append(.raceStart)
             self.race = number
             add(race.steps)
             self.race = -1
             program.instructions.append(.raceEnd(back: back))
+            addTableFaults()
             program.raceBodies.append(start)
             program.entries.append(Program.Entry(start: start, series: -1, weight: 0))
+        }
+    }
+
+    /// For the flow that was added last: what it says where a table that it reads has no row left.
+    private mutating func addTableFaults() {
+        for (index, table) in plan.tables.enumerated() {
+            let isRead = pool.tablesRead.contains(index)
+            program.tableFaults.append(
+                isRead ? fault("the data \(table.name) has no row left", table.place ?? flowPlace) : -1
+            )
         }
     }
 
@@ -56,8 +72,9 @@ struct ProgramBuilder {
             program.instructions.append(.pace(length, overrun: Int32(overrun)))
         case .each(let each): add(each)
         case .retry(let retry): add(retry)
-        case .assign(let variable, let expression):
-            program.instructions.append(.assign(variable: Int32(variable), pool.add(expression)))
+        case .assign(let variable, let expression, let place):
+            let fault = fault("\(plan.variables[variable]) would be \(Self.tooLong)", place ?? flowPlace)
+            program.instructions.append(.assign(variable: Int32(variable), pool.add(expression), fault: fault))
         case .branch(let condition, let then, let otherwise):
             let test = program.instructions.count
             let node = pool.add(condition)
@@ -96,6 +113,7 @@ struct ProgramBuilder {
             races.append((race, next, series))
         case .count(let counter, let amount):
             program.instructions.append(.count(counter: Int32(counter), by: pool.add(amount)))
+        case .gauge(let gauge, let value): program.instructions.append(.gauge(Int32(gauge), pool.add(value)))
         case .repeats(let rounds, let body, let place): add(repeating: rounds, body, place)
         case .loop(let condition, let body, let place):
             let test = program.instructions.count
@@ -113,6 +131,8 @@ struct ProgramBuilder {
 
     static let endless =
         "the loop went round \(VirtualUser.roundLimit) times without a request or a pause"
+
+    static let tooLong = "a text of more than \(Evaluator.textLimit >> 20) MiB"
 
     mutating func fault(_ message: String, _ place: Place) -> Int32 {
         program.faults.append(Program.Fault(message: message, place: place, series: series))
@@ -181,6 +201,7 @@ struct ProgramBuilder {
         if timeout == program.timeouts.count { program.timeouts.append(request.timeout) }
         let read = alsoRead + RequestWatches.conditions(of: request, race: race, plan)
         var prepared = PreparedRequest(request, plan: plan, pool: pool, timeoutList: timeout, alsoRead: read)
+        prepared.tooLong = fault("\(prepared.label) would hold \(Self.tooLong)", request.place)
         if request.conditional {
             prepared.validator = program.conditionals
             program.conditionals += 1

@@ -13,7 +13,8 @@ struct ResponseNeeds {
             if case .expression(let expression) = check.condition { visit(expression) }
         }
         for capture in request.captures {
-            visit(capture.source)
+            // What looks into another text leaves the answer alone.
+            if let subject = capture.subject { visit(subject) } else { visit(capture.source) }
             if let condition = capture.condition { visit(condition) }
         }
     }
@@ -30,8 +31,12 @@ struct ResponseNeeds {
     private mutating func visit(_ part: ResponsePart) {
         switch part {
         case .status: status = true
-        case .header: headers = true
-        case .json, .jsonCount, .body: body = true
+        case .header, .cookie: headers = true
+        case .json, .jsonCount, .regex, .body, .bodyDigest: body = true
+        case .xpath:
+            body = true
+            // The content type tells XML from HTML.
+            headers = true
         case .size, .latency: break
         }
     }
@@ -40,10 +45,11 @@ struct ResponseNeeds {
         switch expression {
         case .literal, .variable, .shared, .secret, .column, .attribute: break
         case .response(let part): visit(part)
-        case .template(let template):
+        case .template(let template), .json(let template, _):
             for case .place(let inner, _) in template.segments { visit(inner) }
-        case .unary(_, let operand), .isKind(let operand, _), .format(let operand, _): visit(operand)
-        case .binary(_, let left, let right):
+        case .unary(_, let operand), .isKind(let operand, _), .format(let operand, _), .matches(let operand, _):
+            visit(operand)
+        case .binary(_, let left, let right), .item(let left, let right):
             visit(left)
             visit(right)
         case .member(let value, let candidates):

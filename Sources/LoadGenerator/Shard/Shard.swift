@@ -17,6 +17,9 @@ final class Shard: @unchecked Sendable {
         var probe: ArrivalProbe
         /// Turns of the loop so far, by their length.
         var turns: TurnLengths
+        var gauges: [GaugeTotals]
+        /// Users that left since a table had no row for them, by table.
+        var usersWithoutRow: [UInt64]
         var tallies: [Double]
         var unknown: [UInt64]
         var races: [RaceResult]
@@ -135,6 +138,8 @@ final class Shard: @unchecked Sendable {
                     counters: core.counters,
                     probe: core.probe,
                     turns: turns,
+                    gauges: core.gauges,
+                    usersWithoutRow: core.usersWithoutRow,
                     tallies: core.tallies.values,
                     unknown: core.tallies.unknown,
                     races: core.races.map(\.result),
@@ -188,7 +193,7 @@ final class Shard: @unchecked Sendable {
     }
 
     /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.
-    func describe(_ key: FailureTable.Key) -> FailureCount? {
-        core.describe(key)
+    func describe(_ key: FailureTable.Key, _ example: String?) -> FailureCount? {
+        core.describe(key, example)
     }
 }

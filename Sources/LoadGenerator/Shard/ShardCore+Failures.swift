@@ -3,8 +3,15 @@ import LoadMetrics
 import LoadPlan
 
 extension ShardCore {
+    /// Counts a failure.
+    func fail(_ key: FailureTable.Key, because example: () -> String? = { nil }) {
+        failures.add(key, example)
+        if trace != nil { traceFailure(key) }
+    }
+
     /// A failure in words, with its place: `POST /api/bookings answered 500, expected status in 201, 409`.
-    func describe(_ key: FailureTable.Key) -> FailureCount? {
+    /// - Parameter example: what the first one found.
+    func describe(_ key: FailureTable.Key, _ example: String? = nil) -> FailureCount? {
         if key.request == FailureTable.noRequest { return describe(fault: Int(key.detail)) }
         guard key.request >= 0, Int(key.request) < requests.count else { return nil }
         let request = requests[Int(key.request)]
@@ -19,11 +26,13 @@ extension ShardCore {
         case .check?:
             let check = request.checks.indices.contains(Int(key.detail)) ? request.checks[Int(key.detail)] : nil
             place = check?.place ?? place
-            message = "\(request.label): expected \(check?.text ?? "?")"
+            message = "\(request.label): expected \(check?.text ?? "?")" + (example.map { ", found \($0)" } ?? "")
         case .capture?:
             let capture = request.captures.indices.contains(Int(key.detail)) ? request.captures[Int(key.detail)] : nil
             place = capture?.place ?? place
-            message = "\(request.label): nothing to capture for \(capture?.name ?? "?")"
+            message =
+                "\(request.label): nothing to capture for \(capture?.name ?? "?")"
+                + (example.map { ", found \($0)" } ?? "")
         case .timeout? where key.detail == -1: message = "\(request.label) did not reach the awaited state in time"
         case .timeout?:
             message = "\(request.label) had no whole answer within \(timeout(of: request).inSeconds) s"

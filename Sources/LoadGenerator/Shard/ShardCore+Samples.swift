@@ -38,14 +38,20 @@ extension ShardCore {
             }
             if trace != nil { traceCheck(request, index, passed) }
             if passed { continue }
-            return failure != OutcomeSlots.slot(.check) && status == 429
-                ? throttled(number) : note(number, failure, detail)
+            if failure == OutcomeSlots.slot(.check) {
+                let check = request.pointee.checks[index].test
+                return note(number, failure, detail) {
+                    if case .expression(let node) = check { self.evaluator.explain(node) } else { nil }
+                }
+            }
+            return status == 429 ? throttled(number) : note(number, failure, detail)
         }
         if !request.pointee.checksStatus, status < 200 || status > 399 {
             return status == 429 ? throttled(number) : note(number, OutcomeSlots.slot(.status), status)
         }
         let missing = takeCaptures(slot, request, number, onlyConditional: false)
-        return missing < 0 ? OutcomeSlots.ok : note(number, OutcomeSlots.slot(.capture), missing)
+        if missing < 0 { return OutcomeSlots.ok }
+        return note(number, OutcomeSlots.slot(.capture), missing) { self.explain(request.pointee.captures[missing]) }
     }
 
     private func throttled(_ request: Int32) -> Int {
@@ -53,8 +59,11 @@ extension ShardCore {
     }
 
     @discardableResult
-    private func note(_ request: Int32, _ slot: Int, _ detail: Int) -> Int {
-        fail(FailureTable.Key(request: request, slot: Int32(slot), detail: Int32(truncatingIfNeeded: detail)))
+    private func note(_ request: Int32, _ slot: Int, _ detail: Int, because example: () -> String? = { nil }) -> Int {
+        fail(
+            FailureTable.Key(request: request, slot: Int32(slot), detail: Int32(truncatingIfNeeded: detail)),
+            because: example
+        )
         return slot
     }
 
@@ -89,6 +98,17 @@ extension ShardCore {
             }
             var value = captured(capture)
             if case .json(_, .null) = value { value = .none }
+            // Every user keeps its captures: one that is too long fails, whatever else was said.
+            if let bytes = value.bytes, bytes.count > Evaluator.textLimit {
+                value = .none
+                evaluator.isTextTooLong = true
+            }
+            if evaluator.isTextTooLong {
+                evaluator.isTextTooLong = false
+                if missing < 0 { missing = index }
+                evaluator.variables.set(user: slot, Int(capture.variable), .none)
+                continue
+            }
             if value.isNone {
                 switch capture.fallback {
                 case .required: if missing < 0 { missing = index }
@@ -103,8 +123,26 @@ extension ShardCore {
     }
 
     private func captured(_ capture: PreparedRequest.PreparedCapture) -> RuntimeValue {
-        guard capture.query >= 0, capture.pick != .first else { return evaluator.evaluate(capture.source) }
-        return evaluator.pick(capture.pick, Int(capture.query))
+        guard capture.subject >= 0 else { return taken(capture) }
+        let text = evaluator.text(of: evaluator.evaluate(capture.subject))
+        return evaluator.looking(into: text) { taken(capture) }
+    }
+
+    private func taken(_ capture: PreparedRequest.PreparedCapture) -> RuntimeValue {
+        capture.pick == .first ? evaluator.evaluate(capture.source) : evaluator.pick(capture.pick, capture.source)
+    }
+
+    /// Why a capture found nothing.
+    private func explain(_ capture: PreparedRequest.PreparedCapture) -> String {
+        func why() -> String {
+            guard let bytes = taken(capture).bytes, bytes.count > Evaluator.textLimit else {
+                return evaluator.found(capture.source)
+            }
+            return "\(bytes.count) bytes, more than the \(Evaluator.textLimit >> 20) MiB that a variable holds"
+        }
+        guard capture.subject >= 0 else { return why() }
+        let text = evaluator.text(of: evaluator.evaluate(capture.subject))
+        return evaluator.looking(into: text, why)
     }
 
     /// Records a request's sample under its series.
@@ -265,33 +303,5 @@ extension ShardCore {
         users[slot].state = .away
         users[slot].iterating = false
         progress.cutOff += 1
-    }
-}
-
-extension Evaluator {
-    /// One of several nodes, or all of them as a list.
-    func pick(_ pick: Capture.Pick, _ query: Int) -> RuntimeValue {
-        guard let response else { return .none }
-        let body = response.pointee.body.bytes
-        nodesFound.removeAll(keepingCapacity: true)
-        scanner.all(pool.queries[query], in: body, into: &nodesFound)
-        guard let first = nodesFound.first, let last = nodesFound.last else { return .none }
-        switch pick {
-        case .first: return value(of: first)
-        case .last: return value(of: last)
-        case .random: return value(of: nodesFound[Int(random.below(UInt64(nodesFound.count)))])
-        case .all:
-            return .json(
-                rendered { buffer in
-                    buffer.append(UInt8(ascii: "["))
-                    for (index, node) in self.nodesFound.enumerated() {
-                        if index > 0 { buffer.append(UInt8(ascii: ",")) }
-                        buffer.append(node.bytes)
-                    }
-                    buffer.append(UInt8(ascii: "]"))
-                },
-                .array
-            )
-        }
     }
 }

@@ -18,8 +18,10 @@ extension ShardCore {
         evaluator.tenant = Int(users[slot].tenant)
         evaluator.random = users[slot].random
         evaluator.rows = rows + slot * plan.tables.count
+        evaluator.sequenceCalls = sequenceCalls + slot
         evaluator.response = nil
         evaluator.status = 0
+        evaluator.isTextTooLong = false
         evaluator.arena.reset()
     }
 
@@ -45,8 +47,9 @@ extension ShardCore {
             case .pace(let length, let overrun):
                 user.pointee.paceEnd = user.pointee.iterationStart &+ length
                 user.pointee.overrun = overrun
-            case .assign(let variable, let expression):
+            case .assign(let variable, let expression, let fault):
                 let value = evaluator.evaluate(expression)
+                if evaluator.isTextTooLong { return breakOff(slot, fault) }
                 evaluator.variables.set(user: slot, Int(variable), value)
                 if let trace { trace(.assign(name: plan.variables[Int(variable)], value: traceText(of: value))) }
             case .jump(let target): user.pointee.pc = target
@@ -88,6 +91,10 @@ extension ShardCore {
                 counters[Int(counter)] += amount
                 let tally = counterTallies[Int(counter)]
                 if tally >= 0 { tallies.add(amount, to: tally, of: slot) }
+            case .gauge(let gauge, let expression):
+                if let number = evaluator.evaluate(expression).asNumber {
+                    gauges[Int(gauge)].add(number, at: user.pointee.intended &- start)
+                }
             case .repeatStart(let rounds, let depth, let fault, let end):
                 guard startRounds(slot, rounds, depth, end) else { return breakOff(slot, fault) }
             case .repeatNext(let depth, let fault, let target):
@@ -138,6 +145,7 @@ extension ShardCore {
             user.pointee.body.clear()
             evaluator.render(request.pointee.body, into: &user.pointee.body)
         }
+        if evaluator.isTextTooLong, slot < seats { return breakOff(slot, request.pointee.tooLong) }
         users[owner(of: slot)].random = evaluator.random
         if trace != nil { traceRequest(slot, number, body: body(of: user, request)) }
         user.pointee.request = number
@@ -255,7 +263,7 @@ extension ShardCore {
         switch ending {
         case .answered:
             evaluator.response = transport.sink(of: slot)
-            evaluator.scanner.forget()
+            evaluator.answerChanged()
             evaluator.status = result?.status ?? 0
             evaluator.latency = Int64(bitPattern: distances.isEmpty ? service : latency(slot, service, now))
             slotOutcome = classify(slot, request, number)
@@ -286,12 +294,6 @@ extension ShardCore {
         } else {
             proceed(slot)
         }
-    }
-
-    /// Counts a failure.
-    func fail(_ key: FailureTable.Key) {
-        failures.add(key)
-        if trace != nil { traceFailure(key) }
     }
 
     /// Goes on after an answer: a poll looks at it first.

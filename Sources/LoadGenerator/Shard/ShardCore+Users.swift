@@ -100,6 +100,10 @@ extension ShardCore {
 
     func startArrivals(_ now: UInt64) {
         while let arrival = nextArrival, start &+ arrival.due <= now {
+            if lacksRow(arrival.number) {
+                nextArrival = nil
+                return
+            }
             progress.scheduled += 1
             nextArrival = arrivals?.next()
             if let slot = idle.popLast() {
@@ -113,6 +117,7 @@ extension ShardCore {
     private func arrive(_ slot: Int, _ arrival: (number: UInt64, due: UInt64)) {
         join(slot, number: arrival.number)
         users[slot].iteration = 0
+        sequenceCalls[slot] = 0
         // The slot's connections go on being used; what the service knows its last user by does not.
         if keepsCookies { transport.forgetCookies(user: slot) }
         startIteration(slot, due: start &+ arrival.due)
@@ -150,6 +155,11 @@ extension ShardCore {
             if users[slot].left > 0 { admit(slot, span: Int(users[slot].span) + 1) }
             return
         }
+        if stopsForWantOfRows(slot) {
+            leave(slot)
+            transport.release(user: slot)
+            return
+        }
         users[slot].left &-= 1
         progress.scheduled += 1
         startIteration(slot, due: due)
@@ -181,17 +191,15 @@ extension ShardCore {
         if let trace, !trace.isOver { trace(.flow(plan.flows[Int(user.pointee.flow)].name)) }
         evaluator.variables.clear(user: slot)
         if let variables { evaluator.variables.restore(user: slot, variables) }
-        let tables = plan.tables.count
-        for table in 0..<tables {
-            rows[slot * tables + table] = evaluator.library.tables.row(
-                table: table,
-                user: user.pointee.number,
-                iteration: user.pointee.iteration,
-                peak: UInt64(max(1, load.curve.peak)),
-                random: &user.pointee.random
-            )
-        }
+        let missing = takeRows(slot)
         user.pointee.iteration += 1
+        if missing >= 0 {
+            // The iteration fails, and the next one of this user would too.
+            user.pointee.left = 0
+            focus(slot)
+            breakOff(slot, missing)
+            return
+        }
         if !distances.isEmpty { packFor(slot) }
         run(slot)
     }

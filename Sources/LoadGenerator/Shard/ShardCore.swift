@@ -34,6 +34,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// Lanes of each user; 1 where no flow sends requests at the same time.
     let lanes: Int
     let rows: UnsafeMutablePointer<Int32>
+    /// How often each user has asked for the next number of the run's sequence.
+    let sequenceCalls: UnsafeMutablePointer<UInt64>
     let groupStarts: UnsafeMutablePointer<UInt64>
     let instructions: UnsafeMutableBufferPointer<Program.Instruction>
     let requests: UnsafeMutableBufferPointer<PreparedRequest>
@@ -50,6 +52,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// Tallies of each counter, by its index.
     let counterTallies: [Int]
     let faults: [Program.Fault]
+    /// The fault of each flow and table, flow by flow: no row is left.
+    let tableFaults: [Int32]
     let entries: [Program.Entry]
     let groupDepth: Int
     /// How likely each flow is; by level at the moment where flows have loads of their own.
@@ -67,6 +71,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var failures = FailureTable()
     var progress = ShardProgress()
     var counters: [Double]
+    var gauges: [GaugeTotals]
+    /// Users that left since a table had no row for them, by table.
+    var usersWithoutRow: [UInt64]
     /// What is counted for the invariants.
     var tallies: TallyBoard
     let keyTables: [KeyTable]
@@ -153,7 +160,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
             pool: pool,
             plan: plan,
             users: slots,
-            library: FunctionLibrary(plan: plan, shard: settings.shard, shards: settings.shards)
+            library: FunctionLibrary(plan: plan, seed: settings.seed, sequencePlaces: pool.sequencePlaces)
         )
         evaluator.library.seed = settings.seed
         seats = slots
@@ -162,6 +169,12 @@ final class ShardCore<T: Transport, C: LoadClock> {
         users.initialize(repeating: VirtualUser(), count: slots * lanes)
         rows = .allocate(capacity: max(1, slots * plan.tables.count))
         rows.initialize(repeating: -1, count: max(1, slots * plan.tables.count))
+        sequenceCalls = .allocate(capacity: slots)
+        sequenceCalls.initialize(repeating: 0, count: slots)
+        for (race, seats) in extra.races.enumerated() {
+            for seat in seats { sequenceCalls[seat] = FunctionLibrary.firstCall(ofRace: race) }
+        }
+        for (_, seat) in extra.once { sequenceCalls[seat] = FunctionLibrary.firstCall(ofRace: extra.races.count) }
         groupDepth = program.groupDepth
         groupStarts = .allocate(capacity: max(1, slots * program.groupDepth))
         groupStarts.initialize(repeating: 0, count: max(1, slots * program.groupDepth))
@@ -196,6 +209,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
         keepsCookies = plan.connection.cookies
         validators = ValidatorStore(users: slots, requests: program.conditionals)
         counters = [Double](repeating: 0, count: plan.counters.count)
+        gauges = [GaugeTotals](repeating: GaugeTotals(), count: plan.gauges.count)
+        usersWithoutRow = [UInt64](repeating: 0, count: plan.tables.count)
+        tableFaults = program.tableFaults
         waiting = DeadlineHeap(capacity: slots)
         timeouts = TimeoutQueue(limits: program.timeouts, capacity: slots * lanes)
         distances = Journey.distances(of: plan)
@@ -216,6 +232,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         }
         users.deallocate()
         rows.deallocate()
+        sequenceCalls.deallocate()
         groupStarts.deallocate()
         roundsLeft.deallocate()
         instructions.deinitialize()
@@ -279,12 +296,15 @@ final class ShardCore<T: Transport, C: LoadClock> {
             while let (user, deadline) = waiting.popDue(now) { wake(user, due: deadline) }
             serveBacklog()
             if !races.isEmpty { tendRaces(now) }
-            if load.iterations != nil, hasDoneAll, extrasAreDone { end = now }
+            if load.iterations != nil || isOutOfRows, hasDoneAll, extrasAreDone { end = now }
         } else {
             finish(now)
         }
         return nextDeadline
     }
+
+    /// Whether users have left for want of data.
+    private var isOutOfRows: Bool { usersWithoutRow.contains { $0 > 0 } }
 
     /// Whether a load with a number of iterations has done all of them.
     private var hasDoneAll: Bool {

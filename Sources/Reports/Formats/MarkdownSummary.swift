@@ -14,7 +14,8 @@ struct MarkdownSummary {
 
     /// The document.
     func text() -> String {
-        (heading() + objectives() + failures() + audit() + latency() + provenance()).joined(separator: "\n") + "\n"
+        (heading() + objectives() + failures() + events() + audit() + latency() + provenance()).joined(separator: "\n")
+            + "\n"
     }
 
     private func heading() -> [String] {
@@ -68,6 +69,15 @@ struct MarkdownSummary {
         }
         if failures.count > 50 { lines.append("- and \(failures.count - 50) more kinds") }
         return lines + ["", "</details>"]
+    }
+
+    private func events() -> [String] {
+        let record = input.run.record
+        let rows =
+            EventText.counters(record).map { "- counter \(Self.code($0.name)): \($0.text)" }
+            + EventText.gauges(record).map { "- gauge \(Self.code($0.name)): \($0.text)" }
+        let remarks = (record.remarks ?? []).map { "- \(Self.escape($0))" }
+        return rows.isEmpty && remarks.isEmpty ? [] : [""] + remarks + rows
     }
 
     private func audit() -> [String] {

@@ -38,6 +38,7 @@ struct HTMLReport {
                     phases()
                     matrix()
                     failures()
+                    events()
                     audit()
                     provenance()
                     tag("footer") { "Made by \(record.tool) from the stored run. No script, no network." }

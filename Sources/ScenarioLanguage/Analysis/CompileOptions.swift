@@ -10,6 +10,8 @@ public struct CompileOptions: Sendable {
     public var secrets: @Sendable (String) -> String?
     /// A missing secret is a note instead of an error.
     public var secretsMayBeMissing: Bool
+    /// The value of an environment variable that the scenario asks for with `env`.
+    public var environment: @Sendable (String) -> String?
     /// Reads a data file, by its path as resolved against the scenario's folder.
     public var readFile: @Sendable (String) throws -> [UInt8]
 
@@ -19,14 +21,19 @@ public struct CompileOptions: Sendable {
         parameters: [String: String] = [:],
         secrets: @escaping @Sendable (String) -> String? = { _ in nil },
         secretsMayBeMissing: Bool = false,
+        environment: @escaping @Sendable (String) -> String? = CompileOptions.processEnvironment,
         readFile: @escaping @Sendable (String) throws -> [UInt8] = CompileOptions.readFromDisk
     ) {
         self.target = target
         self.parameters = parameters
         self.secrets = secrets
         self.secretsMayBeMissing = secretsMayBeMissing
+        self.environment = environment
         self.readFile = readFile
     }
+
+    /// A variable of this process's environment.
+    public static func processEnvironment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
     /// Reads a whole file; throws what Foundation throws, or ``FileTooLarge``.
     public static func readFromDisk(_ path: String) throws -> [UInt8] {

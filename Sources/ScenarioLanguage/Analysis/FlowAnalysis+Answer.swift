@@ -88,6 +88,7 @@ extension FlowAnalysis {
 
     func capture(_ syntax: CaptureSyntax, _ range: TextRange, into request: inout Request) {
         let when = syntax.condition.map { condition($0, .answer) }
+        let subject = syntax.subject.map { self.subject($0, of: syntax.source, range) }
         let fallback: Capture.Fallback =
             switch syntax.fallback {
             case .required: .required
@@ -95,7 +96,12 @@ extension FlowAnalysis {
             case .value(let value): .value(expression(value, .answer).0)
             }
         if let pick = syntax.pick, pick != .first {
-            let several = if case .json(let path) = syntax.source { !path.isSingular } else { false }
+            let several =
+                switch syntax.source {
+                case .json(let path): !path.isSingular
+                case .regex, .xpath: true
+                default: false
+                }
             if !several, pick != .all {
                 bag.warning(
                     "pick-of-one",
@@ -111,12 +117,34 @@ extension FlowAnalysis {
             Capture(
                 variable: variable,
                 source: syntax.source,
+                subject: subject,
                 pick: syntax.pick ?? .first,
                 fallback: fallback,
                 condition: when,
                 place: bag.source.place(at: range.start)
             )
         )
+    }
+}
+
+extension FlowAnalysis {
+    /// What a capture looks into instead of the answer.
+    private func subject(_ syntax: ExpressionSyntax, of part: ResponsePart, _ range: TextRange) -> Expression {
+        let (subject, kind) = expression(syntax, .answer)
+        switch part {
+        case .json, .jsonCount, .regex, .xpath: break
+        default:
+            bag.error(
+                "capture-subject",
+                "'in' behind a part that is not searched for",
+                at: syntax.range,
+                "json, xpath and regex look into a text"
+            )
+        }
+        if ![.any, .text, .list].contains(kind) {
+            bag.error("kind", "a search in \(kind.words)", at: syntax.range, "it looks into a text")
+        }
+        return subject
     }
 }
 

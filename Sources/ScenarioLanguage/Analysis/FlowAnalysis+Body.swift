@@ -113,8 +113,11 @@ extension FlowAnalysis {
         case .response(.json(let path)), .response(.jsonCount(let path)): path.text.hasPrefix("$.errors")
         case .response, .literal, .text, .name, .column: false
         case .call(_, let arguments): arguments.contains(where: readsErrors)
-        case .unary(_, let operand), .isKind(let operand, _, _), .format(let operand, _): readsErrors(operand)
-        case .binary(_, let left, let right): readsErrors(left) || readsErrors(right)
+        case .unary(_, let operand), .isKind(let operand, _, _), .format(let operand, _), .matches(let operand, _):
+            readsErrors(operand)
+        case .binary(_, let left, let right), .item(let left, let right): readsErrors(left) || readsErrors(right)
+        case .list(let items): items.contains(where: readsErrors)
+        case .object(let members): members.contains { readsErrors($0.value) }
         case .member(let value, _): readsErrors(value)
         }
     }

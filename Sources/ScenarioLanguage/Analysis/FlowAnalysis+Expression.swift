@@ -36,6 +36,15 @@ extension FlowAnalysis {
             let operand = tested(value, context)
             let test = Expression.isKind(operand, kind)
             return (negated ? .unary(.not, test) : test, .bool)
+        case .matches(let value, let regex):
+            let (operand, kind) = expression(value, context)
+            if ![.any, .text, .number].contains(kind) {
+                bag.error("kind", "'matches' behind \(kind.words)", at: value.range, "it looks into a text")
+            }
+            return (.matches(operand, regex), .bool)
+        case .list(let items): return list(items, context)
+        case .object(let members): return object(members, context)
+        case .item(let container, let key): return item(container, key, context)
         case .format(let value, let pattern): return (format(value, pattern, context), .text)
         }
     }

@@ -14,7 +14,7 @@ extension FlowAnalysis {
                 isVariable
                     ? "it is a name for a value; leave the brackets out"
                     : Suggestion.nearest(to: name.text, in: known).map { "did you mean \($0)?" }
-                        ?? "functions are \(Suggestion.list(known))"
+                        ?? "docs/language.md lists all functions"
             )
             for argument in arguments { _ = expression(argument, context) }
             return (.literal(.none), .any)
@@ -30,8 +30,11 @@ extension FlowAnalysis {
             for argument in arguments { _ = expression(argument, context) }
             return (.literal(.none), .of(function))
         }
-        if function == .date { return date(arguments, context) }
-        if function == .userAddress {
+        switch function {
+        case .date: return date(arguments, context)
+        case .parseDate: return parsedDate(arguments, context)
+        case .env, .file: return outside(function, arguments[0], context)
+        case .userAddress:
             guard case .literal(.text(let range)) = expression(arguments[0], context).0 else {
                 bag.error(
                     "address-range",
@@ -42,11 +45,14 @@ extension FlowAnalysis {
                 return (.literal(.none), .text)
             }
             return (userAddress(range, at: arguments[0].range) ?? .literal(.none), .text)
+        default: break
         }
         let values = arguments.map { expression($0, context) }
         checkArguments(function, arguments, values)
+        let isOneOfThem = [.choice, .min, .max, .abs].contains(function)
         let kind: StaticKind =
-            function == .choice ? (Set(values.map(\.1)).count == 1 ? values[0].1 : .any) : .of(function)
+            isOneOfThem && values[0].1 != .list
+            ? (Set(values.map(\.1)).count == 1 ? values[0].1 : .any) : .of(function)
         return (.call(function, values.map(\.0)), kind)
     }
 
@@ -83,7 +89,24 @@ extension FlowAnalysis {
                     "write random(\(high), \(low))"
                 )
             }
-        case .upper, .lower, .base64, .urlencode, .sha256, .hmacSHA256, .length:
+        case .round, .abs, .min, .max: checkNumbers(function, syntax, values)
+        case .timestamp, .timestampMS:
+            for (argument, value) in zip(syntax, values) where value.1 != .date && value.1 != .any {
+                bag.error(
+                    "argument-kind",
+                    "'\(function.rawValue)' takes a date",
+                    at: argument.range,
+                    "this is \(value.1.words)"
+                )
+            }
+        case .join:
+            if values[0].1 != .list, values[0].1 != .any {
+                bag.error("argument-kind", "'join' takes a list", at: syntax[0].range, "this is \(values[0].1.words)")
+            }
+        case .jwtSign: checkToken(syntax, values)
+        case .upper, .lower, .base64, .base64URL, .base64Decode, .urlencode, .sha256, .hmacSHA256, .length, .split,
+            .replace, .substring:
+            checkEncoding(function, syntax, values)
             for (argument, value) in zip(syntax, values) where [.none, .duration].contains(value.1) {
                 bag.error(
                     "argument-kind",
@@ -94,36 +117,6 @@ extension FlowAnalysis {
             }
         default: break
         }
-    }
-
-    /// `date("Area/City", +1d)`: the zone becomes its number in the plan.
-    private func date(_ arguments: [ExpressionSyntax], _ context: Context) -> (Expression, StaticKind) {
-        let (zone, _) = expression(arguments[0], context)
-        var compiled: [Expression] = [.literal(.integer(0))]
-        if case .literal(.text(let name)) = zone {
-            if let number = builder.zone(name) {
-                compiled[0] = .literal(.integer(Int64(number)))
-            } else {
-                bag.error(
-                    "unknown-zone",
-                    "unknown time zone '\(name)'",
-                    at: arguments[0].range,
-                    Suggestion.nearest(to: name, in: ZoneNames.known).map { "did you mean \($0)?" }
-                        ?? "write it by area and city, such as America/Argentina/Buenos_Aires"
-                )
-            }
-        } else {
-            bag.error(
-                "unknown-zone",
-                "a time zone that is not fixed",
-                at: arguments[0].range,
-                "write it as a text, such as \"America/Argentina/Buenos_Aires\""
-            )
-        }
-        if arguments.count > 1 {
-            compiled.append(expression(arguments[1], context, expecting: .duration, "the offset"))
-        }
-        return (.call(.date, compiled), .date)
     }
 
     /// `value | "pattern"`.

@@ -148,7 +148,7 @@ final class FlowAnalysis {
             let (expression, _) = expression(value, .flow)
             let variable = builder.variable(name.text)
             state.assign(variable)
-            return .assign(variable: variable, expression)
+            return .assign(variable: variable, expression, place: bag.source.place(at: statement.range.start))
         case .branch(let arms, let otherwise): return branch(arms[...], otherwise)
         case .group(let name, let body):
             let series = series(name, .group)
@@ -164,6 +164,8 @@ final class FlowAnalysis {
         case .count(let name, let amount):
             let by = amount.map { expression($0, .flow, expecting: .number, "the amount") } ?? .literal(.integer(1))
             return .count(counter: builder.counter(name.text), by: by)
+        case .gauge(let name, let value):
+            return .gauge(builder.gauge(name.text), expression(value, .flow, expecting: .number, "the gauge's value"))
         case .repeats(let count, let loop): return repeats(count, loop)
         case .loop(let condition, let loop): return whileLoop(condition, loop)
         case .choose(let arms, let head): return choice(arms, head)

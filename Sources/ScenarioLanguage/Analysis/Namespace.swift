@@ -39,15 +39,22 @@ final class Namespace {
     /// Words of text that could not be read: any of them may be a name that was meant to be declared.
     let lost: Set<String>
 
-    init(lost: Set<String> = []) {
+    /// What expressions read from outside the text while they are compiled.
+    let outside: OutsideText
+
+    init(lost: Set<String> = [], outside: OutsideText) {
         self.lost = lost
+        self.outside = outside
     }
 
     /// Words that expressions give a meaning of their own.
     static let reserved: Set<String> = Set(
         UserAttribute.allCases.map(\.rawValue)
-            + ["status", "header", "json", "body", "size", "latency", "true", "false", "none"]
-            + ["and", "or", "not", "is", "in", "contains", "starts", "ends", "when", "counts", "pick"]
+            + [
+                "status", "header", "json", "xpath", "regex", "cookie", "body", "size", "latency", "true", "false",
+                "none",
+            ]
+            + ["and", "or", "not", "is", "in", "contains", "starts", "ends", "matches", "when", "counts", "pick"]
     )
 
     /// Takes a name for something.

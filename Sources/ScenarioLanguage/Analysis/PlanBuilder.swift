@@ -6,6 +6,7 @@ final class PlanBuilder {
     private(set) var variables: [String] = []
     private(set) var zones: [String] = []
     private(set) var counters: [String] = []
+    private(set) var gauges: [String] = []
     var series: [Series] = []
     /// Where flows say their pace.
     var paces: [TextRange] = []
@@ -37,10 +38,12 @@ final class PlanBuilder {
     private var variableIndex: [String: Int] = [:]
     private var zoneIndex: [String: Int] = [:]
     private var counterIndex: [String: Int] = [:]
+    private var gaugeIndex: [String: Int] = [:]
 
     /// Flows of one file share the numbers of variables of one name: a user runs one flow at a time.
     func variable(_ name: String) -> Int { Self.number(name, &variableIndex, &variables) }
     func counter(_ name: String) -> Int { Self.number(name, &counterIndex, &counters) }
+    func gauge(_ name: String) -> Int { Self.number(name, &gaugeIndex, &gauges) }
 
     /// The number of a time zone, or `nil` where there is no such zone.
     func zone(_ name: String) -> Int? {

@@ -20,7 +20,10 @@ final class ScenarioAnalysis {
         self.syntax = syntax
         self.bag = bag
         self.options = options
-        names = Namespace(lost: syntax.lostWords)
+        names = Namespace(
+            lost: syntax.lostWords,
+            outside: OutsideText(options: options)
+        )
         builder = PlanBuilder(files: BodyFiles(bag: bag, options: options))
         population = PopulationAnalysis(bag: bag)
         parameters = ParameterAnalysis(bag: bag, names: names, options: options)
@@ -53,6 +56,7 @@ final class ScenarioAnalysis {
             Self.weigh(&flows, by: load)
             checkPaces(load)
             placeRaces(&flows, load)
+            tables.checkRows(load)
         }
         invariants()
         let objectives = objectives(flows, regions, tenants, load)
@@ -77,7 +81,7 @@ final class ScenarioAnalysis {
                 comments: syntax.comments,
                 without: targetRanges,
                 parameters: values,
-                files: tables.contents + vantages.contents + builder.files.contents
+                files: tables.contents + vantages.contents + builder.files.contents + names.outside.contents
             ),
             target: target,
             services: builder.services,
@@ -92,6 +96,7 @@ final class ScenarioAnalysis {
             secrets: names.secrets,
             zones: builder.zones,
             counters: builder.counters,
+            gauges: builder.gauges,
             tables: names.tables,
             regions: regions,
             tenants: tenants,
@@ -155,7 +160,7 @@ final class ScenarioAnalysis {
             switch declaration.kind {
             case .parameter(let name, let value): parameters.declare(name, value)
             case .secret(let name): parameters.declareSecret(name)
-            case .data(let name, let file, let pick): tables.declare(name, file: file, pick: pick)
+            case .data(let data): tables.declare(data)
             case .block(let block): names.declare(block, in: bag)
             default: break
             }

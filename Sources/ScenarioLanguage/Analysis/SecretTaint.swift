@@ -20,7 +20,7 @@ struct SecretTaint {
     private mutating func visit(_ steps: [Step]) {
         for step in steps {
             switch step {
-            case .assign(let variable, let expression): visit(expression, into: variable, hides: false)
+            case .assign(let variable, let expression, _): visit(expression, into: variable, hides: false)
             case .branch(_, let then, let otherwise):
                 visit(then)
                 visit(otherwise)
@@ -44,11 +44,11 @@ struct SecretTaint {
             if plain.contains(other) { note(variable, hides) }
         case .call(_, let arguments):
             for argument in arguments { visit(argument, into: variable, hides: true) }
-        case .template(let template):
+        case .template(let template), .json(let template, _):
             for case .place(let inner, let encoding) in template.segments {
                 visit(inner, into: variable, hides: hides || encoding != .raw)
             }
-        case .unary(_, let operand), .format(let operand, _): visit(operand, into: variable, hides: hides)
+        case .unary(_, let operand), .format(let operand, _), .item(let operand, _): visit(operand, into: variable, hides: hides)
         case .binary(_, let left, let right):
             visit(left, into: variable, hides: hides)
             visit(right, into: variable, hides: hides)

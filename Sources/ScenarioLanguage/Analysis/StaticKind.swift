@@ -21,18 +21,20 @@ enum StaticKind: Sendable, Hashable {
     static func of(_ part: ResponsePart) -> StaticKind {
         switch part {
         case .status, .size, .jsonCount: .number
-        case .header, .body: .text
-        case .json: .any
+        case .header, .body, .regex, .cookie, .bodyDigest: .text
+        case .json, .xpath: .any
         case .latency: .duration
         }
     }
 
     static func of(_ function: Function) -> StaticKind {
         switch function {
-        case .random, .sequence, .length: .number
-        case .now, .date: .date
-        case .choice, .dni, .cuit, .phoneAR: .any
-        case .uuid, .name, .email, .lorem, .upper, .lower, .base64, .urlencode, .sha256, .hmacSHA256, .userAddress:
+        case .random, .sequence, .length, .round, .timestamp, .timestampMS: .number
+        case .now, .date, .parseDate: .date
+        case .choice, .dni, .cuit, .phoneAR, .min, .max, .abs: .any
+        case .split: .list
+        case .uuid, .name, .email, .lorem, .upper, .lower, .base64, .base64URL, .base64Decode, .urlencode, .sha256,
+            .hmacSHA256, .jwtSign, .join, .replace, .substring, .env, .file, .userAddress:
             .text
         }
     }

@@ -32,7 +32,7 @@ enum VariableCollector {
             case .parallel(let syntax): visit(syntax.body, &found)
             case .race(let syntax): visit(syntax.body, &found)
             case .before(let body): visit(body, &found)
-            case .use, .think, .pace, .count, .end, .defaults, .fail, .abandon: break
+            case .use, .think, .pace, .count, .gauge, .end, .defaults, .fail, .abandon: break
             }
         }
     }

@@ -13,7 +13,7 @@ extension Parser {
                 "it stands behind race N users { … }"
             )
         }
-        if at(.json) || !at(word: "status") { return try parseExpression() }
+        if at(.json) || !at(word: "status") { return Self.found(try parseExpression()) }
         // `status 200` and `status 200..299` are short for comparisons.
         let start = token
         let saved = (lexer, token, previousEnd)
@@ -23,6 +23,21 @@ extension Parser {
             return try parseExpression()
         }
         return try parseMember(of: ExpressionSyntax(kind: .response(.status), range: start.range))
+    }
+
+    /// A search that is a whole condition asks whether it finds something.
+    private static func found(_ expression: ExpressionSyntax) -> ExpressionSyntax {
+        switch expression.kind {
+        case .response(.regex):
+            ExpressionSyntax(kind: .isKind(expression, .set, negated: false), range: expression.range)
+        case .response(.xpath(var query)):
+            {
+                // XPath knows best what is true: a node, a text that is not empty, a number other than 0.
+                query.text = "boolean(\(query.text))"
+                return ExpressionSyntax(kind: .response(.xpath(query)), range: expression.range)
+            }()
+        default: expression
+        }
     }
 
     private func at(word: String) -> Bool { token.kind == .word && text(token.range) == word }
@@ -36,6 +51,7 @@ extension Parser {
         try require(.assign, "=")
         let source = try parseCaptureSource()
         var capture = CaptureSyntax(name: name, source: source, fallback: .required)
+        if !token.onNewLine, accept(.in) { capture.subject = try parsePostfix() }
         while true {
             if at(.pick), capture.pick == nil {
                 advance()
@@ -58,7 +74,9 @@ extension Parser {
     }
 
     private func parseCaptureSource() throws(ParseFailure) -> ResponsePart {
-        let sources = ["json", "header", "status", "body", "size", "latency"]
+        let sources = [
+            "json", "xpath", "regex", "header", "cookie", "status", "body", "sha256", "size", "latency",
+        ]
         let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
         if word == "count", lexer.byte(at: token.range.end) == UInt8(ascii: "(") {
             let expression = try parsePrimary()

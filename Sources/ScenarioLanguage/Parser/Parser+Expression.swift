@@ -99,6 +99,13 @@ extension Parser {
             let member = try parseMember(of: left)
             return ExpressionSyntax(kind: .unary(.not, member), range: member.range)
         }
+        if accept(.matches) {
+            let (pattern, _) = try parsePattern()
+            return ExpressionSyntax(
+                kind: .matches(left, RegexQuery(pattern: pattern.text, group: 0)),
+                range: TextRange(left.range.start, previousEnd)
+            )
+        }
         if accept(.contains) { return binary(.contains, left, try parseSum()) }
         if accept(.starts) {
             try require(.with)
@@ -196,7 +203,7 @@ extension Parser {
     }
 
     private func parseSign() throws(ParseFailure) -> ExpressionSyntax {
-        guard token.kind == .minus || token.kind == .plus else { return try parsePrimary() }
+        guard token.kind == .minus || token.kind == .plus else { return try parsePostfix() }
         let sign = advance()
         let operand = try nested { () throws(ParseFailure) in try self.parseSign() }
         let range = sign.range.through(operand.range)

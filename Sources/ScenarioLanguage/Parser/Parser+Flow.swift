@@ -118,6 +118,11 @@ extension Parser {
             advance()
             let name = try parseName(.label, "the counter's name")
             return .count(name, by: !token.onNewLine && accept(.by) ? try parseExpression() : nil)
+        case .gauge:
+            advance()
+            let name = try parseName(.label, "the gauge's name")
+            try require(.assign, "=")
+            return .gauge(name, try parseExpression())
         case .repeat, .for, .while, .choose, .fail, .abandon, .parallel: return try parseControl(keyword)
         case .race: return .race(try parseRace())
         case .before:

@@ -19,6 +19,8 @@ extension Parser {
             return ExpressionSyntax(kind: .literal(.text(text)), range: string.range)
         case .leftParen:
             return try parseBrackets()
+        case .leftBracket: return try parseList()
+        case .leftBrace: return try parseObject()
         case .word:
             return try parseWord()
         case .dollar, .at:
@@ -53,7 +55,7 @@ extension Parser {
         case "none":
             advance()
             return ExpressionSyntax(kind: .literal(.none), range: word.range)
-        case "status", "header", "json", "body", "size", "latency":
+        case "status", "header", "json", "xpath", "regex", "cookie", "body", "size", "latency":
             let part = try parseResponsePart()
             return ExpressionSyntax(kind: .response(part), range: TextRange(word.range.start, previousEnd))
         default: break
@@ -73,7 +75,8 @@ extension Parser {
 
     /// Words that stand between expressions, so that a missing operand is found where it is missing.
     private static let neverAName: Set<Keyword> = [
-        .and, .or, .not, .is, .in, .contains, .starts, .ends, .when, .counts, .as, .if, .else, .expect, .capture,
+        .and, .or, .not, .is, .in, .contains, .starts, .ends, .matches, .when, .counts, .as, .if, .else, .expect,
+        .capture,
         .outcome, .until, .let, .every,
     ]
 
@@ -104,13 +107,28 @@ extension Parser {
         return ExpressionSyntax(kind: .call(name, arguments), range: TextRange(name.range.start, previousEnd))
     }
 
-    /// `status`, `body`, `size`, `latency`, `header "Name"`, `json $.path`.
+    /// `status`, `body`, `size`, `latency`, `sha256`, `header "Name"`, `cookie "name"`, `json $.path`, `xpath "…"`,
+    /// `regex "…"`.
     func parseResponsePart() throws(ParseFailure) -> ResponsePart {
         let word = text(token.range)
         advance()
         switch word {
         case "status": return .status
         case "body": return .body
+        case "sha256": return .bodyDigest
+        case "regex": return .regex(try parseRegex())
+        case "xpath": return .xpath(try parseXPath())
+        case "cookie":
+            let name = try parseConstant("the cookie's name")
+            guard !name.text.isEmpty, name.text.utf8.allSatisfy(Self.isHeaderNameByte) else {
+                throw fail(
+                    "cookie-name",
+                    "not a cookie's name",
+                    at: name.range,
+                    "names have no spaces or signs of equality"
+                )
+            }
+            return .cookie(name.text)
         case "size": return .size
         case "latency": return .latency
         case "header":

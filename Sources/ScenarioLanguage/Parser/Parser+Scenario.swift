@@ -46,7 +46,7 @@ extension Parser {
         case .secret:
             advance()
             return .secret(try parseName(.variable, "the secret's name"))
-        case .data: return try parseData()
+        case .data: return .data(try parseData())
         case .regions:
             advance()
             return .regions(try parseRegions())
@@ -125,29 +125,6 @@ extension Parser {
         advance()
         guard !token.onNewLine else { throw expected("a number, a text or a length of time") }
         return .parameter(name, try parseExpression())
-    }
-
-    /// `data NAME from "FILE" [pick random|sequential|unique]`.
-    private func parseData() throws(ParseFailure) -> DeclarationSyntax.Kind {
-        advance()
-        let name = try parseName(.variable, "the table's name")
-        try require(.from)
-        let file = try parseConstant("the file's path")
-        guard !token.onNewLine, accept(.pick) else { return .data(name, file: file, pick: .random) }
-        let known = Table.Pick.allCases.map(\.rawValue)
-        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
-        guard let pick = Table.Pick(rawValue: word) else {
-            guard !word.isEmpty else { throw expected(Suggestion.list(known, "or")) }
-            throw fail(
-                "unknown-word",
-                "unknown way to pick rows '\(word)'",
-                at: token.range,
-                Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
-                    ?? "rows are picked \(Suggestion.list(known, "or"))"
-            )
-        }
-        advance()
-        return .data(name, file: file, pick: pick)
     }
 
     /// `{ NAME share N% … }`.

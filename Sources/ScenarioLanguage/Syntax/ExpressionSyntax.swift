@@ -20,6 +20,10 @@ struct ExpressionSyntax: Sendable {
         case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
         case member(ExpressionSyntax, of: [Candidate])
         case isKind(ExpressionSyntax, ValueKind, negated: Bool)
+        case matches(ExpressionSyntax, RegexQuery)
+        case list([ExpressionSyntax])
+        case object([(name: NameSyntax, value: ExpressionSyntax)])
+        case item(of: ExpressionSyntax, ExpressionSyntax)
         case format(ExpressionSyntax, NameSyntax)
     }
 

@@ -21,6 +21,7 @@ struct StatementSyntax: Sendable {
         case branch([BranchArm], otherwise: [StatementSyntax]?)
         case group(NameSyntax, [StatementSyntax])
         case count(NameSyntax, by: ExpressionSyntax?)
+        case gauge(NameSyntax, ExpressionSyntax)
         case repeats(ExpressionSyntax, LoopSyntax)
         case loop(while: ExpressionSyntax, LoopSyntax)
         case each(NameSyntax, in: [ExpressionSyntax.Candidate], LoopSyntax)
@@ -155,7 +156,7 @@ struct ClauseSyntax: Sendable {
     var range: TextRange
 }
 
-/// `capture NAME = SOURCE pick … or … when …`.
+/// `capture NAME = SOURCE in … pick … or … when …`.
 struct CaptureSyntax: Sendable {
     enum Fallback: Sendable {
         case required
@@ -165,6 +166,8 @@ struct CaptureSyntax: Sendable {
 
     var name: NameSyntax
     var source: ResponsePart
+    /// What is looked into instead of the answer.
+    var subject: ExpressionSyntax?
     var pick: Capture.Pick?
     var fallback: Fallback
     var condition: ExpressionSyntax?

@@ -5,7 +5,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     case scenario, target, targets, param, secret, data, regions, tenants, defaults, flow, load, slo, use, block
     case invariant, setup, teardown
     // What a flow is made of, besides requests.
-    case think, `let`, `if`, `else`, group, poll, count, end
+    case think, `let`, `if`, `else`, group, poll, count, gauge, end
     case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace, race, before
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
@@ -25,7 +25,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     // From where a region is measured.
     case here, via, model, env
     // Operators that are words.
-    case and, or, not, `is`, contains, starts, ends
+    case and, or, not, `is`, contains, starts, ends, matches
     // Planned: recognised, refused with a clear message.
     case put, take
 
@@ -53,7 +53,8 @@ public enum Keyword: String, Sendable, CaseIterable {
         case .use: [.file, .flow]
         case .flow: [.file, .load]
         case .defaults: [.file, .flow]
-        case .think, .let, .if, .group, .poll, .count, .end, .repeat, .for, .while, .choose, .parallel, .race, .before,
+        case .think, .let, .if, .group, .poll, .count, .gauge, .end, .repeat, .for, .while, .choose, .parallel,
+            .race, .before,
             .pace, .abandon, .fail, .put, .take:
             [.flow]
         // Around a request, or behind it.

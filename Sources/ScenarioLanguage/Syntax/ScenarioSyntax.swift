@@ -17,7 +17,7 @@ struct DeclarationSyntax: Sendable {
         case targets([NameSyntax])
         case parameter(NameSyntax, ExpressionSyntax)
         case secret(NameSyntax)
-        case data(NameSyntax, file: NameSyntax, pick: Table.Pick)
+        case data(DataSyntax)
         case regions([RegionSyntax])
         case tenants([LabelSyntax])
         case defaults(DefaultsSyntax)
@@ -51,6 +51,15 @@ struct SharedSyntax: Sendable {
     var name: NameSyntax
     var every: QuantitySyntax?
     var body: [StatementSyntax]
+}
+
+/// `data NAME from "FILE" pick … at end …`.
+struct DataSyntax: Sendable {
+    var name: NameSyntax
+    var file: NameSyntax
+    var pick = Table.Pick.random
+    /// What happens at the end, where it is said.
+    var atEnd: (value: Table.AtEnd, range: TextRange)?
 }
 
 /// A region or tenant with its share.

@@ -12,6 +12,8 @@ struct Simulation {
     var counts: [Int: TimelineTick.SeriesCount] = [:]
     var progress = ShardProgress()
     var failures: [FailureTable.Key: UInt64] = [:]
+    /// What the first failure of each kind found.
+    var examples: [FailureTable.Key: String] = [:]
     var warmupSamples: UInt64 = 0
     var calls: [ScriptedTransport.Call] = []
     var counters: [Double] = []
@@ -77,6 +79,7 @@ struct Simulation {
         }
         warmupSamples += core.recorder.warmupSamples
         failures.merge(core.failures.counts) { $0 + $1 }
+        examples.merge(core.failures.examples) { first, _ in first }
         calls += core.transport.calls
         counters = counters.isEmpty ? core.counters : zip(counters, core.counters).map(+)
     }
@@ -105,6 +108,6 @@ struct Simulation {
 
     /// What the failures say, most frequent first.
     var messages: [String] {
-        failures.sorted { $0.value > $1.value }.compactMap { cores[0].describe($0.key)?.message }
+        failures.sorted { $0.value > $1.value }.compactMap { cores[0].describe($0.key, examples[$0.key])?.message }
     }
 }

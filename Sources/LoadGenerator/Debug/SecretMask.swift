@@ -1,0 +1,100 @@
+import Foundation
+
+/// Replaces the values of secrets by `*****` wherever they stand in a text, also where they were encoded on the way:
+/// for URLs, inside JSON, or in base64 together with other bytes, as a password is in basic authentication.
+public struct SecretMask: Sendable {
+    /// Texts that are replaced as they are.
+    private let needles: [String]
+    /// What of a secret's base64 depends on nothing but the secret, for each place it may begin at among three bytes.
+    private let fragments: [String]
+
+    /// A mask for these values; empty values mask nothing.
+    public init(_ secrets: [String]) {
+        var needles: Set<String> = []
+        var fragments: Set<String> = []
+        for secret in secrets where !secret.isEmpty {
+            needles.formUnion(Self.spellings(of: secret))
+            fragments.formUnion(Self.fragments(of: Array(secret.utf8)))
+        }
+        // The longest first, so that a secret that holds another is masked whole.
+        self.needles = needles.sorted { ($0.count, $0) > ($1.count, $1) }
+        self.fragments = fragments.sorted { ($0.count, $0) > ($1.count, $1) }
+    }
+
+    private static func spellings(of secret: String) -> Set<String> {
+        let base64 = Data(secret.utf8).base64EncodedString()
+        var spellings: Set<String> = [secret, base64, forURL(base64)]
+        let unreserved = CharacterSet(
+            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+        )
+        if let encoded = secret.addingPercentEncoding(withAllowedCharacters: unreserved) {
+            spellings.insert(encoded)
+            spellings.insert(encoded.replacingOccurrences(of: "%20", with: "+"))
+            spellings.insert(encoded.lowercased())
+        }
+        let escaped = secret.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
+        spellings.insert(escaped)
+        spellings.insert(escaped.replacingOccurrences(of: "/", with: "\\/"))
+        return spellings
+    }
+
+    private static func forURL(_ base64: String) -> String {
+        base64.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+
+    /// Digits of six bits that lie inside the secret alone; too few would be found by chance.
+    private static func fragments(of secret: [UInt8]) -> Set<String> {
+        var fragments: Set<String> = []
+        for before in 0..<3 {
+            let whole = Array(Data([UInt8](repeating: 0, count: before) + secret).base64EncodedString().utf8)
+            let first = (8 * before + 5) / 6
+            let last = 8 * (before + secret.count) / 6
+            guard last - first >= 6, last <= whole.count else { continue }
+            let fragment = String(decoding: whole[first..<last], as: UTF8.self)
+            fragments.insert(fragment)
+            fragments.insert(forURL(fragment))
+        }
+        return fragments
+    }
+
+    /// `text` without any secret.
+    public func apply(_ text: String) -> String {
+        let plain = needles.reduce(text) { $0.replacingOccurrences(of: $1, with: "*****") }
+        return fragments.reduce(plain) { Self.mask($1, in: $0) }
+    }
+
+    /// A header's value without any secret: `Basic` holds a name and a password as one text in base64 (RFC 7617), in
+    /// which neither can be found by itself.
+    public func apply(header name: String, _ value: String) -> String {
+        let words = value.split(separator: " ")
+        if ["authorization", "proxy-authorization"].contains(name.lowercased()), words.count == 2,
+            words[0].lowercased() == "basic", let data = Data(base64Encoded: String(words[1]))
+        {
+            let plain = String(decoding: data, as: UTF8.self)
+            if apply(plain) != plain { return "\(words[0]) *****" }
+        }
+        return apply(value)
+    }
+
+    /// Masks a fragment with all base64 around it, since its neighbours hold some of the secret's bits too.
+    private static func mask(_ fragment: String, in text: String) -> String {
+        var rest = text[...]
+        var result = ""
+        while let found = rest.range(of: fragment) {
+            var start = found.lowerBound
+            while start > rest.startIndex, isBase64(rest[rest.index(before: start)]) {
+                start = rest.index(before: start)
+            }
+            var end = found.upperBound
+            while end < rest.endIndex, isBase64(rest[end]) { end = rest.index(after: end) }
+            result += rest[..<start] + "*****"
+            rest = rest[end...]
+        }
+        return result.isEmpty ? text : result + rest
+    }
+
+    private static func isBase64(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "+/-_=".contains(character))
+    }
+}

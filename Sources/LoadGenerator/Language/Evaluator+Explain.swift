@@ -1,0 +1,89 @@
+import Curl
+import Extraction
+import LoadPlan
+
+/// Why a check did not hold or a capture found nothing, in words for the one who reads the report. Only failures come
+/// here, and of each kind the first.
+extension Evaluator {
+    /// Longest part of a found value that is shown, in characters.
+    private static var shown: Int { 60 }
+
+    /// What a failed condition found: `the text "pending"`.
+    func explain(_ condition: Int32) -> String {
+        switch node(condition) {
+        case .binary(.and, let left, let right): explain(evaluate(left).isTrue ? right : left)
+        case .binary(.or, let left, let right):
+            [explain(left), explain(right)].reduce(into: [String]()) { parts, part in
+                if !parts.contains(part) { parts.append(part) }
+            }.joined(separator: ", ")
+        case .not(let operand): explain(operand)
+        case .binary(_, let left, let right): compared(left, right)
+        case .member(let value, _, _), .isKind(let value, _), .matches(let value, _): found(value)
+        default: found(condition)
+        }
+    }
+
+    private func compared(_ left: Int32, _ right: Int32) -> String {
+        if case .constant = node(left) { return found(right) }
+        if case .constant = node(right) { return found(left) }
+        return "\(found(left)) against \(found(right))"
+    }
+
+    /// A part of the answer, or another value, as it was found.
+    func found(_ part: Int32) -> String {
+        let value = evaluate(part)
+        return value.isNone ? missing(part) : describe(value)
+    }
+
+    /// Why a part of the answer has no value.
+    func missing(_ part: Int32) -> String {
+        switch node(part) {
+        case .json, .jsonCount:
+            guard let answer else { return "no answer" }
+            if answer.isEmpty { return "an empty answer" }
+            switch scanner.error {
+            case .malformed(let offset)?: return "no JSON: byte \(offset) of \(describe(.text(answer)))"
+            case .tooDeep(let offset)?: return "JSON that nests too deeply at byte \(offset)"
+            case .tooLong?: return "JSON that is too long"
+            case nil: return "nothing there in \(describe(.text(answer)))"
+            }
+        case .regex(let number):
+            guard let answer else { return "no answer" }
+            if case .givenUp? = pool.regexes[Int(number)].expression?.find(in: answer) {
+                return "nothing: the search was given up after \(RegularExpression.stepLimit) steps"
+            }
+            return "no match in \(describe(.text(answer)))"
+        case .xpath(let number):
+            guard let answer else { return "no answer" }
+            if case .failed(let reason)? = ask(Int(number)) { return "nothing: \(reason)" }
+            return markup.error.map { "no document: \($0)" } ?? "nothing there in \(describe(.text(answer)))"
+        case .header: return "no such header"
+        case .cookie: return "no such cookie"
+        case .item(let list, let key): return "no item \(describe(evaluate(key))) in \(found(list))"
+        default: return "nothing"
+        }
+    }
+
+    /// A value with its kind, shortened.
+    func describe(_ value: RuntimeValue) -> String {
+        switch value {
+        case .none: "nothing"
+        case .bool(let bool): "\(bool)"
+        case .integer, .number: "the number \(shortened(value))"
+        case .text(let bytes): bytes.isEmpty ? "an empty text" : "the text \"\(shortened(value))\""
+        case .json(_, .null): "null"
+        case .json(_, .array): "the array \(shortened(value))"
+        case .json: "the object \(shortened(value))"
+        case .duration: "\(shortened(value)) s"
+        case .date: "the date \(shortened(value))"
+        }
+    }
+
+    /// Masked whole and then cut: half a secret is one too many.
+    private func shortened(_ value: RuntimeValue) -> String {
+        let bytes = text(of: value)
+        let masked = mask.apply(String(decoding: bytes.prefix(64 << 10), as: UTF8.self))
+        let line = masked.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+        return line.count > Self.shown ? line.prefix(Self.shown) + "…" : line
+    }
+}
