@@ -47,6 +47,13 @@ struct MarkdownSummary {
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
         lines += Self.rest(findings.count)
+        var sentences: [String] = []
+        for finding in findings {
+            guard let budget = finding.budget else { continue }
+            let sentence = "- \(Self.code(finding.text)): \(Self.escape(budget.sentence))"
+            if sentences.count < 20 { sentences.append(sentence) }
+        }
+        if !sentences.isEmpty { lines += ["", "Error budget:", ""] + sentences }
         let unmet = findings.filter { $0.outcome != .pass }
         guard !unmet.isEmpty else { return lines }
         lines.append("")

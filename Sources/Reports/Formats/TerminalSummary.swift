@@ -89,6 +89,9 @@ public enum TerminalSummary {
                 lines += wrapped(finding.reason, indent: 19, columns: columns)
                 if let needed = finding.needed { lines += wrapped(needed, indent: 19, columns: columns) }
             }
+            if let budget = finding.budget, next?.budget?.sentence != budget.sentence {
+                lines += wrapped(budget.sentence, indent: 19, columns: columns)
+            }
         }
         return lines
     }

@@ -36,6 +36,7 @@ extension ObjectiveJudge {
         finding.bad = bad
         finding.allowed = allowed * share.samples
         finding.needed = ruling.needed(samples.noun, seconds: seconds)
+        finding.budget = budget(allowed: allowed, limits: (ruling.lower, ruling.upper))
         return Decision(finding, evidence: ruling.evidence)
     }
 }

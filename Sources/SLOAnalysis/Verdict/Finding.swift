@@ -60,6 +60,8 @@ public struct Finding: Sendable, Codable, Hashable {
     public var needed: String?
     /// The same figure by the service's clock, from the actual send.
     public var serviceObserved: Double?
+    /// What the run would do to an error budget, of objectives about failures.
+    public var budget: ErrorBudget?
 
     /// A finding.
     public init(

@@ -7,13 +7,14 @@ import SLOAnalysis
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes a stored run for other tools: k6, gitlab, csv, ndjson, hgrm, taurus."
+        abstract: "Writes a stored run for other tools: k6, gitlab, csv, ndjson, hgrm, taurus; its objectives as "
+            + "openslo, prometheus-rules."
     )
 
     @Argument(help: ArgumentHelp("The run's folder: results/SCENARIO/RUN.", valueName: "run"))
     var path: String
 
-    @Option(help: "k6, gitlab, csv, ndjson, hgrm or taurus.")
+    @Option(help: "k6, gitlab, csv, ndjson, hgrm, taurus, openslo or prometheus-rules.")
     var format: String
 
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
@@ -23,8 +24,10 @@ struct ExportCommand: ParsableCommand {
     var step: String?
 
     func run() throws {
+        if let form = ObjectiveExport(rawValue: format) { return try export(form) }
         guard let format = ExportFormat(rawValue: format) else {
-            let names = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            let names = (ExportFormat.allCases.map(\.rawValue) + ObjectiveExport.allCases.map(\.rawValue))
+                .joined(separator: ", ")
             throw Stop(.usage, "there is no format '\(format)'; there are \(names)")
         }
         if step != nil, format != .hgrm { throw Stop(.usage, "--step goes with --format hgrm") }
@@ -35,6 +38,21 @@ struct ExportCommand: ParsableCommand {
         }
         let verdict = format == .k6 ? try Evaluation.storedVerdict(folder) : nil
         let bytes = format.bytes(stored, verdict: verdict, step: step)
+        try write(bytes)
+    }
+
+    /// The run's objectives, with what its verdict says of them, where there is one.
+    private func export(_ form: ObjectiveExport) throws {
+        if step != nil { throw Stop(.usage, "--step goes with --format hgrm") }
+        let folder = try StoredFolder.open(path)
+        let record = try Evaluation.read(folder).record
+        let objectives = try JudgeCommand.objectives(of: record)
+        guard !objectives.isEmpty else { throw Stop(.input, "the run has no objectives") }
+        let verdict = try? Evaluation.storedVerdict(folder)
+        try write(Array(form.text(objectives, record: record, verdict: verdict).utf8))
+    }
+
+    private func write(_ bytes: [UInt8]) throws(Stop) {
         guard let out else {
             Console.write(String(decoding: bytes, as: UTF8.self), to: 1)
             return

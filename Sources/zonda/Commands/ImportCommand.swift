@@ -10,6 +10,7 @@ struct ImportCommand: ParsableCommand {
         discussion: "What cannot be translated is said in a comment at its place. Secrets are never written.",
         subcommands: [
             ImportHAR.self, ImportOpenAPI.self, ImportPostman.self, ImportCurl.self, ImportAccessLog.self,
+            ImportOpenSLO.self,
         ]
     )
 }
@@ -139,5 +140,27 @@ struct ImportAccessLog: ParsableCommand {
                 }
             }
         )
+    }
+}
+
+/// `zonda import openslo`.
+struct ImportOpenSLO: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "openslo",
+        abstract: "From OpenSLO v1: the objectives as an slo block, for a scenario or for zonda judge --slo."
+    )
+
+    @Argument(help: ArgumentHelp("The documents, YAML; - is standard input.", valueName: "file"))
+    var file: String
+
+    func run() throws {
+        let text: String
+        do {
+            text = try OpenSLOReader.objectives(try ImportInput.read(file))
+        } catch let error as ImportError {
+            throw Stop(.input, error.message)
+        }
+        let lines = text.split(separator: "\n").map { "  " + $0 + "\n" }.joined()
+        Console.write("slo {\n\(lines)}\n", to: STDOUT_FILENO)
     }
 }

@@ -4,6 +4,7 @@ import LoadMetrics
 import LoadPlan
 import Reports
 import SLOAnalysis
+import ScenarioImport
 import ScenarioLanguage
 
 /// `zonda judge`: judges a stored run again, by its own objectives or by others; sends nothing.
@@ -19,13 +20,19 @@ struct JudgeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Objectives, one a line or in slo { }, instead of the run's own.", valueName: "file"))
     var slo: String?
 
+    @Option(help: ArgumentHelp("Objectives in OpenSLO v1 instead of the run's own.", valueName: "file"))
+    var openslo: String?
+
     @Option(help: ArgumentHelp("Look for accepted baselines below this folder.", valueName: "dir"))
     var baselines: String = "baselines"
 
     func run() throws {
         let folder = try StoredFolder.open(path)
         let stored = try Evaluation.read(folder)
-        let objectives = try slo.map(Self.objectives(inFile:)) ?? Self.objectives(of: stored.record)
+        if slo != nil, openslo != nil { throw Stop(.usage, "--slo and --openslo do not go together") }
+        let objectives =
+            try slo.map(Self.objectives(inFile:)) ?? openslo.map(Self.objectives(inOpenSLO:))
+            ?? Self.objectives(of: stored.record)
         let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
         let verdict = try Evaluation.judge(stored, objectives: objectives, baselines: store)
         let input = Evaluation.input(stored, verdict, baselines: store)
@@ -52,17 +59,30 @@ struct JudgeCommand: ParsableCommand {
         return objectives
     }
 
+    private static func objectives(inOpenSLO path: String) throws(Stop) -> [Objective] {
+        let text: String
+        do {
+            text = try OpenSLOReader.objectives(try ImportInput.read(path))
+        } catch let error as ImportError {
+            throw Stop(.input, "\(path): \(error.message)")
+        } catch {
+            throw Stop(.input, "\(path) cannot be read")
+        }
+        return try parsed(text, path, Array(text.utf8))
+    }
+
     private static func objectives(inFile path: String) throws(Stop) -> [Objective] {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
         else {
             throw Stop(.input, "cannot read objectives from \(path)")
         }
+        return try parsed(text, path, Array(data))
+    }
+
+    private static func parsed(_ text: String, _ path: String, _ bytes: [UInt8]) throws(Stop) -> [Objective] {
         let parsed = ScenarioLanguage.parseObjectives(text, file: path)
-        DiagnosticOutput.print(
-            parsed.diagnostics,
-            sources: [SourceFile(path: path, bytes: Array(data))]
-        )
+        DiagnosticOutput.print(parsed.diagnostics, sources: [SourceFile(path: path, bytes: bytes)])
         if parsed.diagnostics.contains(where: { $0.severity == .error }) { throw Stop(.input, "") }
         guard !parsed.objectives.isEmpty else { throw Stop(.input, "\(path) holds no objective") }
         return parsed.objectives
