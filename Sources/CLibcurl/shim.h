@@ -66,8 +66,14 @@ static inline CURLMcode zcurl_multi_set_socket_callback(CURLM *multi, zcurl_sock
 static inline CURLMcode zcurl_multi_set_timer_callback(CURLM *multi, zcurl_timer_callback callback) {
     return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, callback);
 }
-/* How many round trips the last TLS handshake took goes to *rounds: one for TLS 1.3 and for a session that was taken up
-   again, two for a full TLS 1.2 handshake. SSL_CTX_set_info_callback(3). */
+/* What a handle's TLS contexts are given, and what they tell: how many round trips the last handshake took, one for
+   TLS 1.3 and for a session that was taken up again, two for a full TLS 1.2 handshake (SSL_CTX_set_info_callback(3));
+   and the certificate authorities that are trusted, or NULL to leave them to libcurl. */
+typedef struct zcurl_tls {
+    int32_t rounds;
+    X509_STORE *trusted;
+} zcurl_tls;
+
 static inline int zcurl_context_index(void) {
     static int index = -1;
     if (index < 0) index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
@@ -76,22 +82,48 @@ static inline int zcurl_context_index(void) {
 static inline void zcurl_note_handshake(const SSL *ssl, int where, int value) {
     (void)value;
     if (!(where & SSL_CB_HANDSHAKE_DONE)) return;
-    int32_t *rounds = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), zcurl_context_index());
-    if (rounds != NULL) *rounds = SSL_version(ssl) >= TLS1_3_VERSION || SSL_session_reused(ssl) ? 1 : 2;
+    zcurl_tls *tls = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), zcurl_context_index());
+    if (tls != NULL) tls->rounds = SSL_version(ssl) >= TLS1_3_VERSION || SSL_session_reused(ssl) ? 1 : 2;
 }
-static inline CURLcode zcurl_watch_context(CURL *easy, void *context, void *rounds) {
+static inline CURLcode zcurl_prepare_context(CURL *easy, void *context, void *data) {
     (void)easy;
-    SSL_CTX_set_ex_data(context, zcurl_context_index(), rounds);
+    zcurl_tls *tls = data;
+    SSL_CTX_set_ex_data(context, zcurl_context_index(), tls);
     SSL_CTX_set_info_callback(context, zcurl_note_handshake);
+    if (tls->trusted != NULL) SSL_CTX_set1_cert_store(context, tls->trusted);
     return CURLE_OK;
 }
 /* Only where libcurl's TLS is OpenSSL's: with another the context is something else. */
-static inline void zcurl_watch_handshakes(CURL *easy, int32_t *rounds) {
+static inline int zcurl_uses_openssl(void) {
     curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    if (info == NULL || info->ssl_version == NULL || strncmp(info->ssl_version, "OpenSSL/3", 9) != 0) return;
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, zcurl_watch_context);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, rounds);
+    return info != NULL && info->ssl_version != NULL && strncmp(info->ssl_version, "OpenSSL/3", 9) == 0;
 }
+static inline void zcurl_prepare_contexts(CURL *easy, zcurl_tls *tls) {
+    if (!zcurl_uses_openssl()) return;
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, zcurl_prepare_context);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, tls);
+    /* libcurl would read them again for each connection. */
+    if (tls->trusted != NULL) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    }
+}
+/* The certificate authorities of a file, of libcurl's own file where it is NULL; NULL where they cannot be read. */
+static inline X509_STORE *zcurl_load_authorities(const char *file) {
+    if (!zcurl_uses_openssl()) return NULL;
+    if (file == NULL) file = curl_version_info(CURLVERSION_NOW)->cainfo;
+    X509_STORE *store = X509_STORE_new();
+    if (store == NULL) return NULL;
+    int loaded = file != NULL ? X509_STORE_load_file(store, file) : X509_STORE_set_default_paths(store);
+    if (loaded == 1) {
+        /* As libcurl sets them: an intermediate certificate may be trusted by itself. */
+        X509_STORE_set_flags(store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
+        return store;
+    }
+    X509_STORE_free(store);
+    return NULL;
+}
+static inline void zcurl_free_authorities(X509_STORE *store) { X509_STORE_free(store); }
 /* One byte each: 0x075801 is 7.88.1. */
 static inline unsigned int zcurl_version_number(void) {
     return curl_version_info(CURLVERSION_NOW)->version_num;

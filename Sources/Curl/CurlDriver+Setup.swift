@@ -28,15 +28,35 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
         zcurl_set_close_callback(easy, closeSocket)
         zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
-        if settings.isSecure {
-            let rounds = UnsafeMutableRawPointer(slot).advanced(by: Self.handshakeOffset)
-            zcurl_watch_handshakes(easy, rounds.assumingMemoryBound(to: Int32.self))
+        if let explanations {
+            zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanations + number * Int(CURL_ERROR_SIZE))
         }
         zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-        apply(settings.connections[Int(slot.pointee.connection)], to: number, easy)
+        let options = settings.connections[Int(slot.pointee.connection)]
+        apply(options, to: number, easy)
+        if settings.isSecure {
+            if options.tls.verifies { slot.pointee.tls.trusted = trusted(options.tls.authorities) }
+            let tls = UnsafeMutableRawPointer(slot).advanced(by: Self.tlsOffset)
+            zcurl_prepare_contexts(easy, tls.assumingMemoryBound(to: zcurl_tls.self))
+        }
         route(number, easy)
         slot.pointee.easy = easy
         return easy
+    }
+
+    /// What libcurl says about a slot's last failure beyond its code, where that is kept.
+    public func explanation(slot: Int) -> String? {
+        guard let explanations else { return nil }
+        let text = String(cString: explanations + slot * Int(CURL_ERROR_SIZE))
+        return text.isEmpty ? nil : text
+    }
+
+    /// The authorities of a file, or of the system: libcurl would read them again for each connection, which costs some
+    /// 20 ms and a megabyte each time. Nothing where they cannot be read, which libcurl then says.
+    private func trusted(_ file: String?) -> OpaquePointer? {
+        if let known = authorities[file] { return known }
+        authorities[file] = zcurl_load_authorities(file)
+        return authorities[file]
     }
 
     /// The cookies of a user's slots, made at their first use. They need no lock: a driver belongs to one queue.

@@ -28,7 +28,7 @@ extension CurlDriver {
         let slot = slots + number
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
-        slot.pointee.handshakeRounds = 0
+        slot.pointee.tls.rounds = 0
         if slot.pointee.generation != generation { route(number, easy) }
         if slot.pointee.mustBeHTTP2 { beginOrGoOn(number, easy) }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
@@ -199,7 +199,7 @@ extension CurlDriver {
         result.newConnections = zcurl_get_long(easy, CURLINFO_NUM_CONNECTS)
         if result.newConnections > 0 {
             connectionsOpened += UInt64(result.newConnections)
-            result.handshakeRounds = Int(slot.pointee.handshakeRounds)
+            result.handshakeRounds = Int(slot.pointee.tls.rounds)
             let lookup = nanoseconds(CURLINFO_NAMELOOKUP_TIME_T)
             let connected = nanoseconds(CURLINFO_CONNECT_TIME_T)
             let secured = nanoseconds(CURLINFO_APPCONNECT_TIME_T)

@@ -40,6 +40,8 @@ public final class CurlDriver {
         public var isSecure = false
         /// Bytes of libcurl's receive buffer of a transfer.
         public var receiveBuffer = 4096
+        /// Keep what libcurl says about a failed transfer, in words.
+        public var explains = false
         /// Keep cookies, each slot its own.
         public var cookies = true
         /// The number of the first slot among all shards' slots, so that aliases differ between shards in traces.
@@ -72,8 +74,8 @@ public final class CurlDriver {
         var mustBeHTTP2 = false
         /// Its handle begins connections with HTTP/2, unasked.
         var knowsHTTP2 = false
-        /// Round trips of its last TLS handshake, as the TLS library says; 0 where none was made.
-        var handshakeRounds: Int32 = 0
+        /// Round trips of its last TLS handshake, as the TLS library says, 0 where none was made; and whom it trusts.
+        var tls = zcurl_tls()
         /// Its sockets were shut down and wait for libcurl to notice.
         var isClosing = false
         var openError: Int32 = 0
@@ -112,6 +114,10 @@ public final class CurlDriver {
     let multis: UnsafeMutablePointer<Multi>
     /// One cookie jar a user, where users have several slots.
     let jars: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    /// What libcurl says about each slot's last failure, where it is kept.
+    let explanations: UnsafeMutablePointer<CChar>?
+    /// Trusted authorities by their file, read once for all connections.
+    var authorities: [String?: OpaquePointer] = [:]
     let users: Int
     /// Some connections carry several requests at the same time.
     let multiplexes: Bool
@@ -139,6 +145,9 @@ public final class CurlDriver {
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
         users = max(1, settings.slots / max(1, settings.lanes))
         multiplexes = settings.connections.contains { $0.version != .http1 }
+        let room = settings.explains ? settings.slots * Int(CURL_ERROR_SIZE) : 0
+        explanations = room > 0 ? .allocate(capacity: room) : nil
+        explanations?.initialize(repeating: 0, count: room)
         jars = .allocate(capacity: users)
         jars.initialize(repeating: nil, count: users)
         multis = .allocate(capacity: multiCount)
@@ -173,11 +182,13 @@ public final class CurlDriver {
             slots[slot].sink.headers.free()
         }
         for index in 0..<multiCount { if let multi = multis[index].handle { curl_multi_cleanup(multi) } }
+        for store in authorities.values { zcurl_free_authorities(store) }
         for user in 0..<users { if let jar = jars[user] { curl_share_cleanup(jar) } }
         for index in shapes.indices {
             if let url = shapes[index].url { curl_url_cleanup(url) }
             shapes[index].headers.free()
         }
+        explanations?.deallocate()
         nothing.deallocate()
         unread.deallocate()
         jars.deallocate()
@@ -214,7 +225,7 @@ public final class CurlDriver {
 
     // The fields are stored, so they have offsets.
     static let sinkOffset = MemoryLayout<Slot>.offset(of: \Slot.sink) ?? 0
-    static let handshakeOffset = MemoryLayout<Slot>.offset(of: \Slot.handshakeRounds) ?? 0
+    static let tlsOffset = MemoryLayout<Slot>.offset(of: \Slot.tls) ?? 0
 
     /// Whether a slot has a connection that its next transfer can use, as far as is known here: the other side may have
     /// closed it since. With shared connections: whether any was opened.

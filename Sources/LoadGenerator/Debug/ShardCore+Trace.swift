@@ -34,7 +34,10 @@ extension ShardCore {
 
     func traceAnswer(_ slot: Int, _ result: TransferResult, at now: UInt64) {
         guard let trace else { return }
-        guard result.code == .ok else { return }
+        guard result.code == .ok else {
+            if let reason = transport.explanation(user: slot) { trace(.failure(reason)) }
+            return
+        }
         let sink = transport.sink(of: slot)
         let lines = String(decoding: sink.pointee.headers.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let phases = [

@@ -27,7 +27,9 @@ struct SoloRun {
         plan.load = Load(model: .users, curve: LoadCurve([.init(from: 1, to: 1, duration: hour)]), warmup: 0)
         plan.objectives = []
         let users = 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count
-        guard let driver = CurlDriver(routes.settings(users: users)) else { throw .limits("no descriptor is left") }
+        var settings = routes.settings(users: users)
+        settings.explains = true
+        guard let driver = CurlDriver(settings) else { throw .limits("no descriptor is left") }
         self.driver = driver
         let layout = SeriesLayout(plan)
         trace = DebugTrace(tell)

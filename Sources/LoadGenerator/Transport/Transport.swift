@@ -35,6 +35,9 @@ protocol Transport: AnyObject {
     /// Whether a user has an open connection, as far as is known before it is used.
     func isConnected(user: Int) -> Bool
 
+    /// Why a user's last request failed, in the transport's own words, if it keeps them.
+    func explanation(user: Int) -> String?
+
     /// What arrived for a user.
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink>
 
@@ -50,6 +53,7 @@ extension Transport {
     func disconnect(user: Int) {}
     func forgetCookies(user: Int) {}
     func use(connection: Int, user: Int) {}
+    func explanation(user: Int) -> String? { nil }
     func isConnected(user: Int) -> Bool { true }
 }
 
@@ -81,6 +85,8 @@ final class CurlTransport: Transport {
     func disconnect(user: Int) { driver.closeConnections(of: user) }
 
     func forgetCookies(user: Int) { driver.forgetCookies(slot: user) }
+
+    func explanation(user: Int) -> String? { driver.explanation(slot: user) }
 
     func use(connection: Int, user: Int) { driver.use(connection: connection, slot: user) }
 
