@@ -67,9 +67,22 @@ public enum ScenarioImporter {
         finish(try AccessLogReader.read(options: options, next: next))
     }
 
-    private static func finish(_ unshared: Draft) -> ImportedScenario {
-        var draft = unshared
+    private static func finish(_ read: Draft) -> ImportedScenario {
+        var draft = read
+        draft.dissolveEmptyBlocks()
         draft.shareCommon()
+        var scenario = written(draft)
+        let unused = scenario.compilation.diagnostics.filter { $0.code == "unused-name" }
+        guard !unused.isEmpty else { return scenario }
+        // The title names what is not used in quotes: the secret 'TOKEN' is never used.
+        draft.remove(
+            unused: Set(unused.compactMap { $0.title.split(separator: "'").dropFirst().first.map(String.init) })
+        )
+        scenario = written(draft)
+        return scenario
+    }
+
+    private static func written(_ draft: Draft) -> ImportedScenario {
         let text = ScenarioWriter.write(draft)
         let files = draft.files
         let options = CompileOptions(
@@ -83,7 +96,7 @@ public enum ScenarioImporter {
             text: text,
             files: draft.files,
             compilation: ScenarioCompiler.compile(source: text, path: "imported.zonda", options: options),
-            secrets: draft.secrets.secrets.map(\.name)
+            secrets: draft.secrets.declared.map(\.name)
         )
     }
 }

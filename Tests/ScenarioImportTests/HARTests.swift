@@ -102,6 +102,21 @@ import Testing
         )
     }
 
+    @Test("A request that was repeated until its answer changed is a poll")
+    func polls() throws {
+        let text = try text([
+            ("POST", "/api/payments", "{}", #"{"id":900417}"#, 0),
+            ("GET", "/api/payments/900417", nil, #"{"id":900417,"at":"10:01","payment":{"status":"pending"}}"#, 510),
+            ("GET", "/api/payments/900417", nil, #"{"id":900417,"at":"10:02","payment":{"status":"pending"}}"#, 1020),
+            ("GET", "/api/payments/900417", nil, #"{"id":900417,"at":"10:03","payment":{"status":"approved"}}"#, 1530),
+            ("GET", "/api/news", nil, "{}", 1600), ("GET", "/api/news", nil, "{}", 1700),
+        ])
+        #expect(text.contains("  poll GET /api/payments/${payment_id} as payments.read every 500ms for 30s\n"))
+        #expect(text.contains("    expect status 200\n    until json $.payment.status == \"approved\"\n"))
+        #expect(text.contains("as news\n") && text.contains("as news.2\n"))
+        #expect(text.split(separator: "\n").count { $0.contains("think") } == 1)
+    }
+
     @Test("Pauses are rounded; a script's are none")
     func pauses() throws {
         let text = try text([

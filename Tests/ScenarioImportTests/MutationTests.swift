@@ -1,18 +1,22 @@
+import Foundation
 import ScenarioLanguage
 import Testing
 
 @testable import ScenarioImport
 
 /// Random damage to real inputs: an import ends with a scenario that compiles or with a message, never with a crash,
-/// and soon.
+/// and soon. `IMPORT_FUZZ_ROUNDS` and `IMPORT_FUZZ_SEED` in the environment make it longer and different.
 @Suite struct ImportMutationTests {
     @Test(arguments: ImportFixtures.names)
     func damaged(_ name: String) throws {
         let original = try ImportFixtures.bytes(name)
-        let seed = UInt64(name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+        let environment = ProcessInfo.processInfo.environment
+        let seed =
+            environment["IMPORT_FUZZ_SEED"].flatMap { UInt64($0) }
+            ?? UInt64(name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         var random = SeededRandom(seed: seed)
         var imports = 0
-        for round in 0..<60 {
+        for round in 0..<(environment["IMPORT_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 60) {
             var bytes = Array(original.prefix(20_000))
             if round % 2 == 0, name != "combined.log", name != "nginx.json.log" { bytes = original }
             for _ in 0...random.below(6) { Self.damage(&bytes, &random) }

@@ -60,12 +60,14 @@ struct ArrivalCurve {
         return rows.joined(separator: "\n") + "\n"
     }
 
-    /// A number to four digits behind the point, without needless ones.
+    /// A number to four digits behind the point, small ones to ten, without needless ones.
     static func text(_ value: Double) -> String {
-        let scaled = Int((min(value, 1e12) * 10_000).rounded())
-        var fraction = String(scaled % 10_000)
-        fraction = String(repeating: "0", count: 4 - fraction.count) + fraction
+        let digits = value < 0.01 ? 10 : 4
+        let unit = value < 0.01 ? 10_000_000_000 : 10_000
+        let scaled = Int((max(0, min(value, 1e12)) * Double(unit)).rounded())
+        var fraction = String(scaled % unit)
+        fraction = String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
         while fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(scaled / 10_000)" + (fraction.isEmpty ? "" : ".\(fraction)")
+        return "\(scaled / unit)" + (fraction.isEmpty ? "" : ".\(fraction)")
     }
 }

@@ -109,7 +109,7 @@ struct PathTemplates {
             return bytes.count <= 15 && (bytes.count == 1 || bytes[0] != 0x30) ? .number : .hex(bytes.count)
         }
         if StepNaming.isUUID(text) { return .uuid }
-        if bytes.count == 10, text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil { return .date }
+        if bytes.count == 10, text.wholeMatch(of: /[0-9]{4}-[0-9][0-9]-[0-9][0-9]/) != nil { return .date }
         if bytes.count >= 8, bytes.allSatisfy(StepNaming.isHex), bytes.contains(where: { $0 <= 0x39 }) {
             return .hex(bytes.count)
         }

@@ -1,7 +1,20 @@
 /// Authentication as the language says it.
 enum Credentials {
-    /// A header `Authorization: Bearer TOKEN` whose token is one value is `auth bearer`.
+    /// A header `Authorization: Bearer TOKEN` whose token is one value is `auth bearer`; a request has one
+    /// authorization only.
     static func recognise(in request: inout Draft.Request) {
+        recogniseBearer(in: &request)
+        var isFirst = request.auth == nil
+        let count = request.headers.count
+        request.headers.removeAll { header in
+            guard header.name.lowercased() == "authorization" else { return false }
+            defer { isFirst = false }
+            return !isFirst
+        }
+        if request.headers.count < count { request.remarks.append("not translated: a second authorization") }
+    }
+
+    private static func recogniseBearer(in request: inout Draft.Request) {
         guard request.auth == nil,
             let index = request.headers.firstIndex(where: { $0.name.lowercased() == "authorization" })
         else { return }

@@ -1,4 +1,29 @@
 extension Draft {
+    /// Blocks without any request are no blocks: what they hold stands where they stood.
+    mutating func dissolveEmptyBlocks() {
+        for index in flows.indices { flows[index].steps = Self.dissolved(flows[index].steps) }
+        flows.removeAll { !$0.steps.contains(where: \.hasRequests) }
+    }
+
+    private static func dissolved(_ steps: [Step]) -> [Step] {
+        steps.flatMap { step -> [Step] in
+            switch step {
+            case .group(let name, let inner):
+                return step.hasRequests ? [.group(name, dissolved(inner))] : dissolved(inner)
+            case .rounds(let count, let inner):
+                return step.hasRequests ? [.rounds(count, dissolved(inner))] : dissolved(inner)
+            case .parallel(let inner): return step.hasRequests ? [step] : inner
+            case .request, .think, .comment, .line: return [step]
+            }
+        }
+    }
+
+    /// Declarations that nothing reads, as a command that was not translated leaves them.
+    mutating func remove(unused names: Set<String>) {
+        parameters.removeAll { names.contains($0.name) }
+        secrets.remove(names)
+    }
+
     /// Headers and authentication that all requests of a flow have in common stand once, in the flow's defaults.
     mutating func shareCommon() {
         let fixed = Set(parameters.map(\.name) + secrets.secrets.map(\.name))

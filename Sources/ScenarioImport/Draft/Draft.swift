@@ -58,6 +58,8 @@ struct Draft {
         var method: String
         var path: DraftText
         var name: String
+        /// It is repeated until a state is reached: the pause between tries and the time for all of them.
+        var poll: (interval: String, limit: String)?
         /// Comments above the request.
         var comments: [String] = []
         var query: [Field] = []

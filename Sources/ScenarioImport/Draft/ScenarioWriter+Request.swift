@@ -9,7 +9,9 @@ extension ScenarioWriter {
             && request.checks.isEmpty && request.captures.isEmpty
             && !request.statuses.contains { (100...599).contains($0) }
         if isBare { for text in request.remarks { comment(text) } }
-        line("\(request.method) \(Spelling.path(veil(request.path))) as \(request.name)")
+        let times = request.poll.map { " every \($0.interval) for \($0.limit)" } ?? ""
+        let word = request.poll == nil ? "" : "poll "
+        line("\(word)\(request.method) \(Spelling.path(veil(request.path))) as \(request.name)\(times)")
         nested { writer in
             if !isBare { for text in request.remarks { writer.comment(text) } }
             for field in request.query { writer.field("query", field) }

@@ -70,7 +70,7 @@ struct ScenarioWriter {
         for parameter in draft.parameters {
             line("param    \(parameter.name) = \(parameter.value)" + trailing(parameter.comment))
         }
-        for secret in draft.secrets.secrets { line("secret   \(secret.name)" + trailing(secret.comment)) }
+        for secret in draft.secrets.declared { line("secret   \(secret.name)" + trailing(secret.comment)) }
     }
 
     private func trailing(_ text: String?) -> String {

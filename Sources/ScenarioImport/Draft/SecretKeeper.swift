@@ -9,6 +9,7 @@ struct SecretKeeper {
     }
 
     private(set) var secrets: [Secret] = []
+    private var unused: Set<String> = []
     /// Names that stand for something else.
     var taken: Set<String> = []
 
@@ -25,6 +26,12 @@ struct SecretKeeper {
         secrets.append(Secret(name: name, value: value, comment: comment))
         return name
     }
+
+    /// Takes declarations away; the values still stand in no text.
+    mutating func remove(_ names: Set<String>) { unused.formUnion(names) }
+
+    /// Those that are declared.
+    var declared: [Secret] { secrets.filter { !unused.contains($0.name) } }
 
     /// Values shorter than this are not looked for in other texts: they could be anything.
     private static let shortest = 6

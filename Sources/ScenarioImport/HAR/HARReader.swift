@@ -13,7 +13,7 @@ struct HARReader {
     var cookiesSet: Set<String> = []
     /// Kinds of headers and cookies that were left out.
     var leftOut: Set<String> = []
-    private var steps: [Draft.Step] = []
+    private let polls: PollDetection
     /// Where each entry's request stands in `steps`, to add captures at the end.
     private var requests: [Int: Draft.Request] = [:]
     /// Requests that ask for compressed answers, and requests over HTTP/2 or 3.
@@ -58,6 +58,9 @@ struct HARReader {
             )
         }
         self.origin = origin
+        polls = PollDetection(entries) { entry in
+            entry.url?.origin == origin && !entry.isPreflight && (options.withAssets || entry.asset == nil)
+        }
         draft = Draft(title: options.name, target: origin)
         correlation = Correlation(taken: [])
         draft.heading = ["Imported from a recording of \(origin)."]
@@ -132,12 +135,18 @@ struct HARReader {
         guard url.origin == origin else { return run.others[url.host, default: 0] += 1 }
         cookiesSet.formUnion(entry.cookiesSet)
         if entry.isPreflight { return run.preflights += 1 }
+        // A poll's further tries are in its one step.
+        if polls.repeated.contains(number) { return }
         if let asset = entry.asset, !options.withAssets { return run.assets[asset, default: 0] += 1 }
         if let pause {
             if run.steps.isEmpty { run.lead = pause } else { run.steps.append(.think(pause)) }
             run.firstEnd = nil
         }
-        append(step(number, entry, url), entry, to: &run)
+        let step = step(number, entry, url)
+        guard let poll = polls.polls[number] else { return append(step, entry, to: &run) }
+        run.firstEnd = nil
+        run.steps.append(step)
+        if let end = entries[poll.last].end { run.end = max(run.end ?? end, end) }
     }
 
     /// A request that began while all those of the last step were under way was sent beside them.
@@ -165,8 +174,18 @@ struct HARReader {
             }
         )
         let name = StepNaming.name(method: entry.method, segments: url.segments)
-        let request = request(entry, url, name: stepNames.take(name), known: known)
-        if (200..<400).contains(entry.status), let text = entry.answerText, let json = JSONReader.read(text: text) {
+        var request = request(entry, url, name: stepNames.take(name), known: known)
+        var answer = entry
+        if let poll = polls.polls[number] {
+            request.poll = (
+                Spelling.duration(milliseconds: poll.interval),
+                Spelling.duration(milliseconds: max(30_000, min(600_000, (poll.took &* 3) / 1000 * 1000)))
+            )
+            request.statuses = poll.statuses
+            request.checks.append("until \(poll.condition)")
+            answer = entries[poll.last]
+        }
+        if (200..<400).contains(answer.status), let text = answer.answerText, let json = JSONReader.read(text: text) {
             correlation.addAnswer(json, entry: number, about: StepNaming.words(url.segments))
         }
         requests[number] = request
@@ -206,7 +225,7 @@ struct HARReader {
             return segment
         }
         guard hasIndex else { return nil }
-        let query = AnswerPlace.query(any).replacing(/\[\d+\]/, with: "[*]")
+        let query = AnswerPlace.query(any).replacing(/\[[0-9]+\]/, with: "[*]")
         return "as recorded; for any of them: json \(query) pick random"
     }
 

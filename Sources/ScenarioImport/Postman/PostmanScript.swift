@@ -45,13 +45,16 @@ struct PostmanScript {
 
     /// `let data = pm.response.json()`, `const id = data.id`, `const { token } = pm.response.json()`.
     private mutating func readBody(_ line: Substring) -> Bool {
-        if let match = line.wholeMatch(of: /(?:var|let|const)\s*\{([\w\s,]+)\}\s*=\s*(.+)/), let base = query(match.2) {
+        if let match = line.wholeMatch(of: /(?:var|let|const)\s*\{([A-Za-z0-9_ ,]+)\}\s*=\s*(.+)/),
+            let base = query(match.2)
+        {
             for name in match.1.split(whereSeparator: { ", ".contains($0) }) {
                 bodies[String(name)] = "\(base).\(name)"
             }
             return true
         }
-        guard let match = line.wholeMatch(of: /(?:(?:var|let|const)\s+)?(\w+)\s*=\s*(.+)/), let path = query(match.2)
+        guard let match = line.wholeMatch(of: /(?:(?:var|let|const)\s+)?([A-Za-z0-9_]+)\s*=\s*(.+)/),
+            let path = query(match.2)
         else { return false }
         bodies[String(match.1)] = path
         return true
@@ -65,20 +68,20 @@ struct PostmanScript {
         {
             result = "$"
             rest = rest[match.range.upperBound...]
-        } else if let match = rest.prefixMatch(of: /[A-Za-z_$][\w$]*/), let base = bodies[String(match.0)] {
+        } else if let match = rest.prefixMatch(of: /[A-Za-z_$][A-Za-z0-9_$]*/), let base = bodies[String(match.0)] {
             result = base
             rest = rest[match.range.upperBound...]
         } else {
             return nil
         }
         while !rest.isEmpty {
-            if let match = rest.prefixMatch(of: /\??\.([A-Za-z_]\w*)(?!\w*\s*\()/) {
+            if let match = rest.prefixMatch(of: /\??\.([A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_]*\s*\()/) {
                 result += ".\(match.1)"
                 rest = rest[match.range.upperBound...]
-            } else if let match = rest.prefixMatch(of: /(?:\?\.)?\[(\d{1,6})\]/), let index = Int(match.1) {
+            } else if let match = rest.prefixMatch(of: /(?:\?\.)?\[([0-9]{1,6})\]/), let index = Int(match.1) {
                 result += "[\(index)]"
                 rest = rest[match.range.upperBound...]
-            } else if let match = rest.prefixMatch(of: /\[["']([\w \-]+)["']\]/) {
+            } else if let match = rest.prefixMatch(of: /\[["']([A-Za-z0-9_ \-]+)["']\]/) {
                 result += "['\(match.1)']"
                 rest = rest[match.range.upperBound...]
             } else {
@@ -91,7 +94,7 @@ struct PostmanScript {
     /// A part of the answer as a capture takes it.
     private func part(_ expression: Substring) -> String? {
         if let path = query(expression) { return "json \(path)" }
-        if let match = expression.wholeMatch(of: /pm\.response\.headers\.get\(["']([\w\-]+)["']\)/) {
+        if let match = expression.wholeMatch(of: /pm\.response\.headers\.get\(["']([A-Za-z0-9_\-]+)["']\)/) {
             return "header \"\(match.1)\""
         }
         return ["responseBody", "pm.response.text()"].contains(expression) ? "body" : nil
@@ -99,10 +102,11 @@ struct PostmanScript {
 
     private mutating func readCapture(_ line: Substring) -> Bool {
         let modern = line.wholeMatch(
-            of: /pm\.(?:environment|collectionVariables|globals|variables)\.set\(\s*["']([\w\-.]+)["']\s*,\s*(.+?)\s*\)/
+            of:
+                /pm\.(?:environment|collectionVariables|globals|variables)\.set\(\s*["']([A-Za-z0-9_\-.]+)["']\s*,\s*(.+?)\s*\)/
         )
         let old = line.wholeMatch(
-            of: /postman\.set(?:Environment|Global)Variable\(\s*["']([\w\-.]+)["']\s*,\s*(.+?)\s*\)/
+            of: /postman\.set(?:Environment|Global)Variable\(\s*["']([A-Za-z0-9_\-.]+)["']\s*,\s*(.+?)\s*\)/
         )
         guard let match = modern ?? old, let source = part(match.2) else { return false }
         captures.append((String(match.1), source))
@@ -113,17 +117,17 @@ struct PostmanScript {
 
     private mutating func readStatus(_ line: Substring) -> Bool {
         let one = [
-            line.firstMatch(of: /pm\.response\.to\.have\.status\(\s*(\d{3})\s*\)/)?.1,
+            line.firstMatch(of: /pm\.response\.to\.have\.status\(\s*([0-9]{3})\s*\)/)?.1,
             line.firstMatch(
-                of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.(?:be\.)?(?:eql|equal|equals|eq)\(\s*(\d{3})\s*\)/
+                of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.(?:be\.)?(?:eql|equal|equals|eq)\(\s*([0-9]{3})\s*\)/
             )?.1,
-            line.firstMatch(of: /responseCode\.code\s*={2,3}\s*(\d{3})/)?.1,
+            line.firstMatch(of: /responseCode\.code\s*={2,3}\s*([0-9]{3})/)?.1,
         ]
         if let code = one.compactMap({ $0 }).first.flatMap({ Int($0) }) {
             statuses.append(code)
             return true
         }
-        if let match = line.firstMatch(of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.be\.oneOf\(\s*\[([\d\s,]+)\]/) {
+        if let match = line.firstMatch(of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.be\.oneOf\(\s*\[([0-9 ,]+)\]/) {
             statuses += match.1.split(whereSeparator: { ", ".contains($0) }).compactMap { Int($0) }
             return true
         }
@@ -139,12 +143,12 @@ struct PostmanScript {
             checks.append("expect header \"Content-Type\" contains \"json\"")
             return true
         }
-        if let match = line.firstMatch(of: /pm\.response\.to\.have\.header\(\s*["']([\w\-]+)["']\s*\)/) {
+        if let match = line.firstMatch(of: /pm\.response\.to\.have\.header\(\s*["']([A-Za-z0-9_\-]+)["']\s*\)/) {
             checks.append("expect header \"\(match.1)\" is set")
             return true
         }
         if let match = line.firstMatch(
-            of: /pm\.expect\(\s*pm\.response\.responseTime\s*\)\.to\.be\.(?:below|lessThan)\(\s*(\d{1,8})\s*\)/
+            of: /pm\.expect\(\s*pm\.response\.responseTime\s*\)\.to\.be\.(?:below|lessThan)\(\s*([0-9]{1,8})\s*\)/
         ) {
             checks.append("expect latency < \(match.1)ms")
             return true
@@ -165,7 +169,7 @@ struct PostmanScript {
             return literal(match.1).flatMap { $0.hasPrefix("\"") ? "contains \($0)" : nil }
         }
         if let match = text.wholeMatch(
-            of: /be\.(above|below|at\.least|at\.most|greaterThan|lessThan)\(\s*(\d{1,15})\s*\)/
+            of: /be\.(above|below|at\.least|at\.most|greaterThan|lessThan)\(\s*([0-9]{1,15})\s*\)/
         ) {
             let signs = [
                 "above": ">", "greaterThan": ">", "below": "<", "lessThan": "<", "at.least": ">=", "at.most": "<=",
@@ -184,7 +188,7 @@ struct PostmanScript {
     }
 
     private static func literal(_ text: Substring) -> String? {
-        if text.wholeMatch(of: /-?\d{1,15}(?:\.\d{1,10})?|true|false/) != nil { return String(text) }
+        if text.wholeMatch(of: /-?[0-9]{1,15}(?:\.[0-9]{1,10})?|true|false/) != nil { return String(text) }
         if let match = text.wholeMatch(of: /"([^"\\]*)"|'([^'\\]*)'/) {
             return Spelling.quoted(String(match.1 ?? match.2 ?? ""))
         }
