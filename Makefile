@@ -3,6 +3,8 @@ SWIFT ?= swift
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 RELEASE = $(SWIFT) build -c release -j $(JOBS)
+# What `zonda --version` says it was built from: nothing without git, and "-dirty" where the tree differs from the commit.
+export ZONDA_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null)
 # Every import must be declared in Package.swift: this is what keeps the layers apart.
 STRICT = --explicit-target-dependency-import-check error
 SOURCES = Package.swift Sources Tests Benchmarks
@@ -53,8 +55,9 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
+## The program, its man page and the completions of bash, zsh and fish, below PREFIX.
 install: release
-	install -D -m 755 .build/release/zonda $(DESTDIR)$(PREFIX)/bin/zonda
+	@scripts/install.sh .build/release/zonda "$(DESTDIR)$(PREFIX)"
 
 setup:
 	@scripts/setup.sh

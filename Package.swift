@@ -16,6 +16,9 @@ let settings: [SwiftSetting] = [
 let hotSettings =
     settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// The commit for `zonda --version`; the Makefile and the Dockerfile tell it. A plain `swift build` has none.
+let commit = (Context.environment["ZONDA_COMMIT"] ?? "").filter { $0.isLetter || $0.isNumber || $0 == "-" }
+
 // Imports point down; ARCHITECTURE.md draws the layers and CI checks them.
 let package = Package(
     name: "zonda",
@@ -43,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CEpoll"),
+        .target(name: "CBuildInfo", cSettings: [.define("ZONDA_COMMIT", to: "\"\(commit)\"")]),
 
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
@@ -77,9 +81,8 @@ let package = Package(
         .executableTarget(
             name: "zonda",
             dependencies: [
-                "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage", "ScenarioImport",
-                "LoadGenerator",
-                "Reports",
+                "CBuildInfo", "Curl", "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage",
+                "ScenarioImport", "LoadGenerator", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -150,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "ZondaTests",
             dependencies: [
-                "LoadTestKit", "zonda", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis", "ScenarioLanguage",
+                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis", "ScenarioLanguage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

@@ -12,6 +12,7 @@ struct Zonda: ParsableCommand {
             RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, ReportCommand.self,
             BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
             FormatCommand.self, TeardownCommand.self, ImportCommand.self,
+            ManualCommand.self,
         ]
     )
 }

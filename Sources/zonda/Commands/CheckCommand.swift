@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: "Scenario files.")
+    @Argument(help: "Scenario files.", completion: .file(extensions: ["zonda"]))
     var files: [String]
 
     @OptionGroup var scenario: ScenarioOptions

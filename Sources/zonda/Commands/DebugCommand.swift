@@ -12,7 +12,7 @@ struct DebugCommand: ParsableCommand {
         discussion: "The exit status is 99 where a request, a check or a capture failed."
     )
 
-    @Argument(help: "The scenario file.")
+    @Argument(help: "The scenario file.", completion: .file(extensions: ["zonda"]))
     var file: String
 
     @OptionGroup var scenario: ScenarioOptions

@@ -10,7 +10,7 @@ struct FormatCommand: ParsableCommand {
         abstract: "Lays scenario files out; their meaning, comments and hash stay."
     )
 
-    @Argument(help: "Scenario files.")
+    @Argument(help: "Scenario files.", completion: .file(extensions: ["zonda"]))
     var files: [String]
 
     @Flag(help: "Writes nothing; ends with status 65 where a file would change.")

@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
         abstract: "Runs a scenario, judges it by its objectives and writes the results."
     )
 
-    @Argument(help: "The scenario file.")
+    @Argument(help: "The scenario file.", completion: .file(extensions: ["zonda"]))
     var file: String
 
     @OptionGroup var scenario: ScenarioOptions
