@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LoadTestKit
+import ScenarioLanguage
 import Testing
 
 @testable import zonda
@@ -15,7 +16,10 @@ struct DocumentationTests {
             return nil
         } catch {
             // Help and version end the command well.
-            return Zonda.exitCode(for: error) == .success ? nil : Zonda.message(for: error)
+            if Zonda.exitCode(for: error) == .success { return nil }
+            let message = Zonda.message(for: error)
+            // A command that is only named, without anything behind it.
+            return words.count == 2 && message.hasPrefix("Missing expected argument") ? nil : message
         }
     }
 
@@ -28,6 +32,20 @@ struct DocumentationTests {
             } when: {
                 line.words.dropFirst().first == "region"
             }
+        }
+    }
+
+    /// Whole scenarios in documents beside the language's own, which has a test with the compiler.
+    @Test(arguments: CommandLines.files.filter { $0.hasSuffix(".md") && $0 != "docs/language.md" })
+    func scenariosCompile(file: String) throws {
+        let text = try String(contentsOfFile: "\(Products.root)/\(file)", encoding: .utf8)
+        for block in text.components(separatedBy: "```zonda file\n").dropFirst() {
+            let folder = try TemporaryFolder()
+            try folder.write("email\na@example.test\n", to: "accounts.csv")
+            let scenario = try folder.write(block.components(separatedBy: "```")[0], to: "example.zonda")
+            let compilation = ScenarioCompiler.compile(path: scenario, options: CompileOptions())
+            let grave = compilation.diagnostics.filter { $0.severity != .note }
+            #expect(compilation.plan != nil && grave.isEmpty, "\(file): \(grave)")
         }
     }
 
