@@ -7,6 +7,8 @@ enum CommandLines {
     struct Line: CustomStringConvertible {
         var place: String
         var words: [String]
+        /// It stands in a sentence, which may name a command without all that it needs.
+        var isInline = false
         var description: String { "\(place): \(words.joined(separator: " "))" }
     }
 
@@ -46,7 +48,11 @@ enum CommandLines {
             } else if fence == nil {
                 for (number, span) in line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
                 where number % 2 == 1 && span.hasPrefix("zonda ") {
-                    lines += commands(String(span), "\(file):\(index + 1)")
+                    lines += commands(String(span), "\(file):\(index + 1)").map { line in
+                        var line = line
+                        line.isInline = true
+                        return line
+                    }
                 }
             }
         }
