@@ -37,6 +37,9 @@ import Testing
         ("curl --unix-socket /run/a.sock http://h/a", ["unix socket \"/run/a.sock\""]),
         ("curl http://h/a; curl --http2 http://h/b; curl --http1.1 http://h/b", ["another command says it otherwise"]),
         (
+            "curl -u u:geheim-99 -H 'Authorization: Bearer x' http://h/a", ["# not translated: a second authorization"]
+        ),
+        (
             "curl -F a=1 -F 'b=x y' -F 'c=@f.png;type=image/png' http://h/a",
             [
                 "multipart { a: 1, b: \"x y\" }", "# file c from \"f.png\" type \"image/png\"",

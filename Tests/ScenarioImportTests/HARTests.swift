@@ -15,7 +15,7 @@ import Testing
             return """
                 {"startedDateTime":"2026-11-20T10:00:\(second < 10 ? "0" : "")\(second).\(fraction)Z","time":10,
                  "request":{"method":"\(method)","url":"https://turnos.test\(url)","headers":[]\(post)},
-                 "response":{"status":200,"content":{"mimeType":"application/json","text":\(Self.quoted(answer))}}}
+                 "response":{"status":200,"content":{"mimeType":"\(answer.hasPrefix("<") ? "text/html; charset=utf-8" : "application/json")","text":\(Self.quoted(answer))}}}
                 """
         }
         return Array("{\"log\":{\"version\":\"1.2\",\"entries\":[\(entries.joined(separator: ","))]}}".utf8)
@@ -115,6 +115,19 @@ import Testing
         #expect(text.contains("    expect status 200\n    until json $.payment.status == \"approved\"\n"))
         #expect(text.contains("as news\n") && text.contains("as news.2\n"))
         #expect(text.split(separator: "\n").count { $0.contains("think") } == 1)
+    }
+
+    @Test("A page's hidden fields and tokens are captured by XPath")
+    func pages() throws {
+        let page =
+            "<html><meta content='m3t4-t0ken' name=csrf-meta><form><INPUT type=hidden value=\"a1b2c3d4\" name=\"csrf_token\">"
+        let text = try text([
+            ("GET", "/booking", nil, page, 0),
+            ("POST", "/booking/register", #"{"csrf_token":"a1b2c3d4","x":"m3t4-t0ken","kind":"hidden"}"#, "{}", 100),
+        ])
+        #expect(text.contains(#"capture csrf_token = xpath "//input[@name='csrf_token']/@value""#))
+        #expect(text.contains(#"xpath "//meta[@name='csrf-meta']/@content""#))
+        #expect(text.contains(#""csrf_token": "${csrf_token}""#) && text.contains(#""kind": "hidden""#))
     }
 
     @Test("Pauses are rounded; a script's are none")

@@ -10,6 +10,11 @@ struct AnswerPlace {
     var asked: [String]
     var path: [Segment] = []
     var isNumber = false
+    /// What takes the value, where it is no JSON.
+    var xpath: String?
+
+    /// The part of the answer, as a capture takes it.
+    var source: String { xpath.map { "xpath \(Spelling.quoted($0))" } ?? "json " + Self.query(path) }
 
     func inside(_ segment: Segment) -> AnswerPlace {
         var place = self

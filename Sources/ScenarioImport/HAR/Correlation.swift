@@ -36,6 +36,15 @@ struct Correlation {
         visit(json, AnswerPlace(entry: entry, asked: about), &left)
     }
 
+    /// Takes note of what a page hands to its next request.
+    mutating func addPage(_ fields: [HTMLFields.Field], entry: Int, about: [String]) {
+        for field in fields where field.value.utf8.count >= 6 && !known.contains(field.value) {
+            var place = AnswerPlace(entry: entry, asked: about).inside(.name(field.name))
+            place.xpath = field.xpath
+            places[field.value, default: []].append(place)
+        }
+    }
+
     private mutating func visit(_ json: JSONValue, _ place: AnswerPlace, _ left: inout Int) {
         guard left > 0, place.path.count < 60 else { return }
         switch json {

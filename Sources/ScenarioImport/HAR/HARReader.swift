@@ -185,8 +185,13 @@ struct HARReader {
             request.checks.append("until \(poll.condition)")
             answer = entries[poll.last]
         }
-        if (200..<400).contains(answer.status), let text = answer.answerText, let json = JSONReader.read(text: text) {
-            correlation.addAnswer(json, entry: number, about: StepNaming.words(url.segments))
+        if (200..<400).contains(answer.status), let text = answer.answerText {
+            let about = StepNaming.words(url.segments)
+            if answer.answerType == "text/html" {
+                correlation.addPage(HTMLFields.find(in: text), entry: number, about: about)
+            } else if let json = JSONReader.read(text: text) {
+                correlation.addAnswer(json, entry: number, about: about)
+            }
         }
         requests[number] = request
         if entry.headers.contains(where: { $0.name.lowercased() == "accept-encoding" && $0.value.contains("gzip") }) {
@@ -208,7 +213,7 @@ struct HARReader {
             request.captures = (correlation.captures[number] ?? []).map { found in
                 Draft.Capture(
                     name: found.variable,
-                    source: "json " + AnswerPlace.query(found.place.path),
+                    source: found.place.source,
                     comment: Self.hint(found.place.path)
                 )
             }
