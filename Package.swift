@@ -162,7 +162,10 @@ let package = Package(
         .testTarget(name: "BookingDemoTests", dependencies: ["booking-demo"], swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["LoadTestKit", "LoadMetrics", "zonda", "booking-demo"],
+            dependencies: [
+                "LoadTestKit", "LoadMetrics", "LoadPlan", "NetworkModel", "ScenarioLanguage", "LoadGenerator", "zonda",
+                "booking-demo",
+            ],
             swiftSettings: settings
         ),
     ]

@@ -91,6 +91,16 @@ import Testing
         #expect(abs(Int64(run.merged("s0", .response).max) - Int64(320 * Self.ms)) < 400_000)
     }
 
+    /// The time that an answer takes to arrive is no idle time of its connection: the window that it has grown stays.
+    @Test func aGrownWindowServesTheNextRequest() throws {
+        let body = String(repeating: "x", count: 200_000)
+        let run = try Simulation(
+            plan([region(100)], Make.users(1, for: 3 * .second), steps: [.request(Make.request())])
+        ) { _ in .init(body: body, after: 20 * Self.ms) }
+        #expect(abs(Int64(run.merged("s0", .response).max) - Int64(420 * Self.ms)) < 500_000)
+        #expect(abs(Int64(run.merged("s0", .response).min) - Int64(120 * Self.ms)) < 300_000)
+    }
+
     @Test func aUserGivesUpInItsOwnTime() throws {
         let run = try Simulation(
             plan([region(400)], Make.users(1, for: 3 * .second), timeout: 300 * Self.ms)

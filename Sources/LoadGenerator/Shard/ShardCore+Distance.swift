@@ -77,6 +77,7 @@ extension ShardCore {
         let planned = journey.pointee.connect &+ journey.pointee.tls
         var result = result
         var after = journey.pointee.half
+        var sending: UInt64 = 0
         if result.code == .ok {
             correctOpening(journey, model, result)
             let opening = journey.pointee.connect &+ journey.pointee.tls
@@ -89,13 +90,15 @@ extension ShardCore {
             }
             let download = model.download(bytes: result.bytesIn, &journey.pointee.traveller)
             after &+= download
+            sending = download
             result.lookup &+= journey.pointee.lookup
             result.connect &+= journey.pointee.connect
             result.tls &+= journey.pointee.tls
             result.wait &+= journey.pointee.request
             result.transfer &+= download
         }
-        journey.pointee.traveller.window.lastUsed = now
+        // The far end of the connection is idle once it has sent everything.
+        journey.pointee.traveller.window.lastUsed = now &+ sending
         journey.pointee.result = result
         journey.pointee.service = service
         let limit = limit(of: slot)

@@ -71,7 +71,9 @@ public final class SampleRecorder: @unchecked Sendable {
     @inlinable
     public func record(_ sample: Sample, series: Int) {
         let cell = cells[series] ?? makeCell(series)
-        count(sample.response, sample.service, cell, series)
+        // What it would have taken had it been sent in time; with a modelled distance more than the service's own time.
+        let inTime = sample.response > sample.lateness ? sample.response - sample.lateness : 0
+        count(sample.response, inTime, cell, series)
         cell.pointee.response.record(sample.response)
         cell.pointee.service.record(sample.service)
         cell.pointee.lateness.record(sample.lateness)

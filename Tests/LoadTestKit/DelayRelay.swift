@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A TCP relay on loopback that really holds bytes back, as a distance would: a fixed time each way, a round trip for
+/// the TCP handshake that the kernel has already made, and towards the client no more bytes on the way than a
+/// congestion window lets, which grows by what is acknowledged (RFC 5681) from ten segments (RFC 6928).
+///
+/// It knows nothing of the model that it is compared with: it acts on single pieces of bytes and their
+/// acknowledgements, where the model counts rounds. What it cannot show is loss.
+public final class DelayRelay: Sendable {
+    /// Where clients connect to.
+    public let port: Int
+    private let listener: Int32
+    private let stopped = Atomic<Bool>(false)
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// A relay to a port on loopback.
+    /// - Parameter oneWay: nanoseconds that each byte takes, each way.
+    public init(to target: Int, oneWay: UInt64) throws {
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        guard listener >= 0, let port = Self.listen(listener) else {
+            throw ChildProcess.Failure(description: "the relay cannot listen: \(String(cString: strerror(errno)))")
+        }
+        self.port = port
+        let loop = RelayLoop(listener: listener, target: target, oneWay: oneWay)
+        Thread.detachNewThread { [self] in
+            while !stopped.load(ordering: .relaxed) { loop.turn() }
+            loop.closeAll()
+            ended.signal()
+        }
+    }
+
+    /// Ends it and its connections.
+    public func stop() {
+        stopped.store(true, ordering: .relaxed)
+        _ = ended.wait(timeout: .now() + 5)
+        close(listener)
+    }
+
+    private static func listen(_ descriptor: Int32) -> Int? {
+        var address = loopback(0)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
+                guard bind(descriptor, general, size) == 0, Glibc.listen(descriptor, 1024) == 0,
+                    getsockname(descriptor, general, &size) == 0
+                else { return nil }
+                return Int(UInt16(bigEndian: pointer.pointee.sin_port))
+            }
+        }
+    }
+
+    static func loopback(_ port: Int) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+}
