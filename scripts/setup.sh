@@ -12,6 +12,7 @@ library libpcre2-8 libpcre2-dev
 library libxml-2.0 libxml2-dev
 library sqlite3 libsqlite3-dev
 [ -x /usr/sbin/nginx ] || need command -v nginx || packages+=(nginx-light)
+need command -v tinyproxy || packages+=(tinyproxy-bin)
 [ ${#packages[@]} -eq 0 ] && exit 0
 echo "setup: installing ${packages[*]}"
 sudo=()

@@ -13,6 +13,7 @@ struct Zonda: ParsableCommand {
             BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
             FormatCommand.self, TeardownCommand.self, ImportCommand.self,
             ManualCommand.self,
+            RegionCommand.self,
         ]
     )
 }

@@ -98,10 +98,14 @@ struct SyntheticRun {
     ///   - second: of the measured part.
     ///   - response: nanoseconds.
     ///   - lateness: nanoseconds that it was sent late; the service time is the rest.
+    ///   - network: nanoseconds of the rest that were a modelled distance and not the service.
+    ///   - connect: nanoseconds of a TCP handshake, where one was made.
     mutating func add(
         at second: UInt64,
         response: UInt64,
         lateness: UInt64 = 20_000,
+        network: UInt64 = 0,
+        connect: UInt64? = nil,
         outcome: String = "ok",
         step: String = step,
         region: String = "ar",
@@ -109,7 +113,7 @@ struct SyntheticRun {
     ) {
         guard let series = numbers["\(step)@\(region)#\(outcome)"] else { return }
         let key = record.series[series]
-        let service = response > lateness ? response - lateness : 0
+        let service = response > lateness + network ? response - lateness - network : 0
         let limits = key.thresholds.map { record.thresholds[$0].firstBad }
         let index = Int(min(second, seconds - 1))
         let fresh = TimelineTick.SeriesCount(
@@ -131,6 +135,7 @@ struct SyntheticRun {
         record.audit.started += count
         var values: [(SampleClock, UInt64)] = [(.response, response)]
         if key.kind == .step { values += [(.service, service), (.lateness, lateness)] }
+        if let connect { values.append((.connect, connect)) }
         for (clock, value) in values {
             slices[index / 2][clock, default: [:]][
                 series,

@@ -14,8 +14,9 @@ struct MarkdownSummary {
 
     /// The document.
     func text() -> String {
-        (heading() + objectives() + failures() + events() + audit() + latency() + provenance()).joined(separator: "\n")
-            + "\n"
+        let parts =
+            heading() + objectives() + failures() + events() + audit() + network() + latency() + provenance()
+        return parts.joined(separator: "\n") + "\n"
     }
 
     private func heading() -> [String] {
@@ -101,6 +102,23 @@ struct MarkdownSummary {
         lines += input.verdict.problems.map { "- \(Self.escape($0))" }
         let baseline = input.verdict.baselineSentences
         if !baseline.isEmpty { lines += ["", baseline.prefix(20).map(Self.escape).joined(separator: " ")] }
+        return lines
+    }
+
+    private func network() -> [String] {
+        let regions = input.run.record.regions
+        let floors = input.verdict.network ?? []
+        guard regions.contains(where: { $0.kind ?? "here" != "here" }) || !floors.isEmpty else { return [] }
+        var lines = [
+            "",
+            "Measured from: "
+                + regions.prefix(Self.mostRows).map { "\(Self.code($0.name)) \(Self.escape($0.vantage))" }
+                .joined(separator: ", ") + ".",
+        ]
+        if !floors.isEmpty { lines.append("") }
+        for floor in floors.prefix(Self.mostRows) {
+            lines.append("- \(Self.escape(NetworkText.sentence(floor))); \(Self.escape(NetworkText.budget(floor)))")
+        }
         return lines
     }
 

@@ -22,9 +22,9 @@ public enum TerminalSummary {
         let findings = input.verdict.findings
         let before =
             heading(input, columns) + (brief ? briefObjectives(findings, columns) : objectives(findings, columns))
-        var after =
-            failures(input.run.record.failures, columns, brief)
-            + events(input.run.record, columns) + audit(input, columns, brief)
+        var after = network(input, columns, brief)
+        after += failures(input.run.record.failures, columns, brief)
+        after += events(input.run.record, columns) + audit(input, columns, brief)
         after.append(StyledLine())
         after.append(label("report", "\(folder)/\(ReportFormat.html.fileName)"))
         let others = ReportFormat.allCases.filter { $0 != .html }.map(\.fileName) + ["run.json"]

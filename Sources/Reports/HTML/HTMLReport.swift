@@ -37,6 +37,7 @@ struct HTMLReport {
                     timeline()
                     phases()
                     matrix()
+                    network()
                     failures()
                     events()
                     audit()

@@ -21,10 +21,12 @@ public enum Judge {
         var decisions = objectives.map { ObjectiveJudge($0, run: run, baselines: alike).decide() }
         decisions = HolmCorrection.apply(to: decisions)
         let audit = ValidityAudit(run, objectives: objectives, decisions: decisions, limits: limits).findings()
-        let all = decisions.map(\.finding) + (run.record.invariants ?? []).map(InvariantJudge.finding)
+        let judged = zip(decisions, objectives).map { RegionSamples.checked($0.finding, $1, run) }
+        let all = judged + (run.record.invariants ?? []).map(InvariantJudge.finding)
         let findings = all.map { run.record.state == .complete ? $0 : Self.unfinished($0) }
+        let floors = NetworkFloor.floors(of: run, objectives: objectives)
         let (outcome, reason) = conclusion(findings, audit, run.record)
-        return Verdict(
+        var verdict = Verdict(
             outcome: outcome,
             reason: reason,
             findings: findings,
@@ -33,6 +35,8 @@ public enum Judge {
                 ? nil : Verdict.BaselineFacts(runs: alike.map(\.provenance.id), refused: refused),
             problems: run.problems
         )
+        verdict.network = floors.isEmpty ? nil : floors
+        return verdict
     }
 
     private static func comparable(

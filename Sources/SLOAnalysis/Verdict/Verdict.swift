@@ -36,6 +36,8 @@ public struct Verdict: Sendable, Codable, Hashable {
     public var baseline: BaselineFacts?
     /// What is wrong with the run's files, in words.
     public var problems: [String]
+    /// What the network took, where there is one, and what the objectives leave to the service.
+    public var network: [NetworkFloor]?
 
     /// A verdict.
     public init(

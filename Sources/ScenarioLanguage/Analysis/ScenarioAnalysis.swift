@@ -329,7 +329,10 @@ final class ScenarioAnalysis {
             lost: names.lost
         )
         let objectives = analysis.run(blocks.flatMap(\.items))
-        if !bag.hasErrors { analysis.reportUncovered(objectives, head: first.head) }
+        if !bag.hasErrors {
+            analysis.reportUncovered(objectives, head: first.head)
+            FeasibilityAnalysis(bag: bag, regions: regions).run(blocks.flatMap(\.items), objectives)
+        }
         return objectives
     }
 

@@ -38,7 +38,7 @@ enum PlanText {
                 )
             )
         }
-        return lines + coverage(plan, summary)
+        return lines + DistanceText.lines(plan) + coverage(plan, summary)
     }
 
     private static func load(_ plan: Plan, _ summary: PlanSummary) -> [String] {
