@@ -9,10 +9,19 @@ import NetworkModel
 /// What is known beforehand (whether the user has a connection, how large its request is) is waited before; what only
 /// the transfer tells (a connection that had to be opened anew, the kind of handshake, the size of the answer) after.
 extension ShardCore {
+    /// What the distance of a lane's user costs; nil where it has none. Users of a race have none: they are meant to
+    /// reach the service at the same moment.
+    @inline(__always)
+    func distance(of lane: Int) -> DistanceModel? {
+        guard !distances.isEmpty else { return nil }
+        let user = users + owner(of: lane)
+        return user.pointee.race >= 0 ? nil : distances[Int(user.pointee.region)]
+    }
+
     /// Gives an iteration its line and numbers: by the user's number and not its slot, so that they do not depend on
     /// how many shards there are.
     func packFor(_ slot: Int) {
-        guard let model = distances[Int(users[slot].region)] else { return }
+        guard let model = distance(of: slot) else { return }
         let number = users[slot].number
         var random = SeededRandom(seed: settings.seed ^ Journey.salt, number)
         let line = model.sampler.line(&random)
@@ -36,7 +45,7 @@ extension ShardCore {
     func depart(_ slot: Int, _ request: UnsafeMutablePointer<PreparedRequest>) -> Bool {
         let user = users + slot
         let owner = owner(of: slot)
-        guard let model = distances[Int(users[owner].region)] else { return false }
+        guard let model = distance(of: slot) else { return false }
         let journey = journeys + slot
         let intended = user.pointee.intended
         journey.pointee.lookup = 0
@@ -72,7 +81,7 @@ extension ShardCore {
     /// The service is done; the answer begins its way to the user.
     /// - Returns: false where the user has none.
     func comeBack(_ slot: Int, _ result: TransferResult, service: UInt64, at now: UInt64) -> Bool {
-        guard let model = distances[Int(users[owner(of: slot)].region)] else { return false }
+        guard let model = distance(of: slot) else { return false }
         let journey = journeys + slot
         let planned = journey.pointee.connect &+ journey.pointee.tls
         var result = result
@@ -156,7 +165,7 @@ extension ShardCore {
 
     /// When a user gives up: its time limit counts from its own start, not from when the service saw its request.
     func patience(_ slot: Int, _ now: UInt64) -> UInt64 {
-        guard !distances.isEmpty, distances[Int(users[owner(of: slot)].region)] != nil else { return now }
+        guard distance(of: slot) != nil else { return now }
         return min(now, givesUp(slot, journeys + slot))
     }
 
@@ -167,15 +176,14 @@ extension ShardCore {
 
     /// What the user has waited for its answer since it really set out.
     func latency(_ slot: Int, _ service: UInt64, _ now: UInt64) -> UInt64 {
-        guard distances[Int(users[owner(of: slot)].region)] != nil else { return service }
+        guard distance(of: slot) != nil else { return service }
         let set = users[slot].sent &- journeys[slot].before
         return now > set ? now - set : 0
     }
 
     /// By how much the request left later than the user wanted it to: the generator's own delay.
     func lateness(_ slot: Int) -> UInt64 {
-        let isModelled = !distances.isEmpty && distances[Int(users[owner(of: slot)].region)] != nil
-        let due = isModelled ? journeys[slot].due : users[slot].intended
+        let due = distance(of: slot) != nil ? journeys[slot].due : users[slot].intended
         return users[slot].sent > due ? users[slot].sent - due : 0
     }
 }
