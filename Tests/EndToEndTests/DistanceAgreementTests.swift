@@ -11,7 +11,7 @@ import Testing
 /// once through the relay without one.
 @Suite(.serialized) struct DistanceAgreementTests {
     /// Each way.
-    static let oneWay: UInt64 = 60_000_000
+    static let oneWay: UInt64 = 100_000_000
 
     struct Case: CustomTestStringConvertible, Sendable {
         var path: String
@@ -26,17 +26,22 @@ import Testing
     func modelAndRelayAgree(_ example: Case) throws {
         let server = try SecureNginx()
         let relay = try DelayRelay(to: server.port, oneWay: Self.oneWay)
-        defer { relay.stop() }
         let measured = try Self.run(example, port: relay.port, modelled: false)
+        relay.stop()
+        // Half a millisecond on a quiet machine. A request and its answer are two pieces.
+        let late = 2 * Double(relay.lateness) / 1e9
         let modelled = try Self.run(example, port: server.port, modelled: true)
         for percentile in [50.0, 95, 99] {
             let (relayed, model) = (measured.seconds(percentile), modelled.seconds(percentile))
             print(
                 "\(example) p\(Int(percentile)) relay \(relayed) model \(model) n \(measured.count) \(modelled.count)"
             )
-            #expect(abs(model - relayed) / relayed < 0.05, "p\(percentile): relay \(relayed) s, model \(model) s")
+            #expect(
+                abs(model - relayed) < 0.05 * relayed + late,
+                "p\(percentile): relay \(relayed) s, late by \(late) s, model \(model) s"
+            )
         }
-        #expect(measured.count >= 40)
+        #expect(measured.count >= 30)
     }
 
     private static func run(_ example: Case, port: Int, modelled: Bool) throws -> HistogramFigures {

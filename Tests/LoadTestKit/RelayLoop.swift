@@ -39,6 +39,8 @@ final class RelayLoop: @unchecked Sendable {
     private let target: Int
     private let oneWay: UInt64
     private var pairs: [Pair] = []
+    /// By how much parcels were delivered late: the machine's doing, not the distance's.
+    private(set) var lateness: [UInt64] = []
     private var buffer = [UInt8](repeating: 0, count: 1 << 18)
 
     init(listener: Int32, target: Int, oneWay: UInt64) {
@@ -173,6 +175,7 @@ final class RelayLoop: @unchecked Sendable {
 
     private func deliver(_ lane: inout Lane, to descriptor: Int32, _ now: UInt64) {
         while let first = lane.parcels.first, first.due <= now {
+            if lateness.count < 1_000_000 { lateness.append(now - first.due) }
             let count = send(descriptor, first.bytes, first.bytes.count, Int32(MSG_NOSIGNAL))
             if count < 0, errno == EAGAIN { return }
             if count > 0, count < first.bytes.count {
