@@ -49,6 +49,20 @@ import Testing
         #expect(text.contains("capture page = json $.next"))
     }
 
+    @Test("A secret's value stands nowhere, whatever else has it")
+    func secrets() throws {
+        let text = try text(
+            #"{"name":"A","request":{"method":"GET","url":"http://h/a/geheim-99","header":[{"key":"X-A","value":"{{b}}"},"#
+                + #"{"key":"X-T","value":"{{token}}"}]},"event":[{"listen":"test","script":{"exec":["#
+                + #""pm.expect(pm.response.json().x).to.eql('is geheim-99')","#
+                + #""pm.expect(pm.response.json().token).to.eql('other-77')"]}}]}"#,
+            more: #","variable":[{"key":"token","value":"geheim-99"},{"key":"b","value":"my geheim-99"}]"#
+        )
+        #expect(!text.contains("geheim-99") && !text.contains("other-77"))
+        #expect(text.contains("GET /a/${TOKEN} as") && text.contains("param    b = \"\"  # held a secret"))
+        #expect(text.contains("expect json $.x == \"is ${TOKEN}\""))
+    }
+
     @Test("Folders are flows where no value passes between them")
     func flows() throws {
         let text = try text(

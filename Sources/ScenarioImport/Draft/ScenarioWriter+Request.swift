@@ -20,7 +20,7 @@ extension ScenarioWriter {
             if let body = request.body { writer.write(body) }
             for clause in request.clauses { writer.line(clause) }
             writer.writeStatuses(request.statuses)
-            for check in request.checks { writer.line(check) }
+            for check in request.checks { writer.line(writer.veil(clause: check)) }
             for capture in request.captures {
                 if let hint = capture.comment { writer.comment(hint) }
                 writer.line("capture \(capture.name) = \(capture.source)")

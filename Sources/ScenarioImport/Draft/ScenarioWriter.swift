@@ -44,6 +44,8 @@ struct ScenarioWriter {
         indent -= 1
     }
 
+    func veil(clause: String) -> String { draft.secrets.veil(clause: clause) }
+
     func veil(_ text: DraftText) -> DraftText { draft.secrets.veil(text) }
 
     // MARK: The file
@@ -68,7 +70,10 @@ struct ScenarioWriter {
 
     private mutating func writeDeclarations() {
         for parameter in draft.parameters {
-            line("param    \(parameter.name) = \(parameter.value)" + trailing(parameter.comment))
+            // A parameter's value is fixed: one that holds a secret stays out.
+            let isOpen = draft.secrets.veil(parameter.value) == parameter.value
+            let value = isOpen ? parameter.value : "\"\""
+            line("param    \(parameter.name) = \(value)" + trailing(isOpen ? parameter.comment : "held a secret"))
         }
         for secret in draft.secrets.declared { line("secret   \(secret.name)" + trailing(secret.comment)) }
     }

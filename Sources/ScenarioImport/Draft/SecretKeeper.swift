@@ -45,6 +45,13 @@ struct SecretKeeper {
         return result
     }
 
+    /// A clause without any of the values: within its strings they become places.
+    func veil(clause: String) -> String {
+        secrets.filter { $0.value.count >= Self.shortest }.reduce(clause) { text, secret in
+            TextSearch.split(text, at: secret.value).joined(separator: "${\(secret.name)}")
+        }
+    }
+
     /// A comment without any of the values.
     func veil(_ comment: String) -> String {
         var result = comment
