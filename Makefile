@@ -14,7 +14,7 @@ allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations coverage demo test unit end-to-end build release bench lint format install clean setup
+.PHONY: allocations bench-compile coverage demo fuzz test unit end-to-end build release bench lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -43,6 +43,16 @@ release: setup
 ## Speed, each figure beside its reference in the same run.
 bench: release
 	@scripts/bench.sh
+
+## Reading and compiling 5,000 lines, in a release build: fails above 200 ms.
+bench-compile: release
+	@scripts/bench-compile.sh
+
+## Random damage to scenarios and answers for FUZZ_SECONDS; `make test` does a few hundred rounds of the same.
+FUZZ_SECONDS ?= 20
+fuzz: setup
+	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
+	ZONDA_FUZZ_SECONDS=$(FUZZ_SECONDS) $(SWIFT) test --skip-build --filter FuzzTests
 
 ## How often verdicts are wrong, by simulation: about two minutes.
 coverage: setup

@@ -119,6 +119,11 @@ let package = Package(
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
         .testTarget(
@@ -130,6 +135,7 @@ let package = Package(
         .testTarget(
             name: "ScenarioLanguageTests",
             dependencies: ["ScenarioLanguage", "LoadPlan"],
+            exclude: ["Templates"],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),

@@ -21,21 +21,36 @@ public struct SecretMask: Sendable {
         self.fragments = fragments.sorted { ($0.count, $0) > ($1.count, $1) }
     }
 
+    /// The secret as it is and inside JSON strings, up to three inside one another, each plain, in base64 and
+    /// percent-encoded once or twice: an answer may hold it as JSON, of which a list is made that becomes a part of a
+    /// query.
     private static func spellings(of secret: String) -> Set<String> {
-        let base64 = Data(secret.utf8).base64EncodedString()
-        var spellings: Set<String> = [secret, base64, forURL(base64)]
+        var texts = [secret]
+        for _ in 0..<3 {
+            let last = texts[texts.count - 1]
+            texts.append(
+                last.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
+            )
+        }
+        texts.append(texts[1].replacingOccurrences(of: "/", with: "\\/"))
+        var spellings: Set<String> = []
+        for text in Set(texts) {
+            let base64 = Data(text.utf8).base64EncodedString()
+            let encoded = percentEncoded(text)
+            spellings.formUnion([text, base64, forURL(base64)] + encoded + percentEncoded(base64))
+            spellings.formUnion(encoded.flatMap(percentEncoded))
+        }
+        return spellings
+    }
+
+    private static func percentEncoded(_ text: String) -> [String] {
         let unreserved = CharacterSet(
             charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
         )
-        if let encoded = secret.addingPercentEncoding(withAllowedCharacters: unreserved) {
-            spellings.insert(encoded)
-            spellings.insert(encoded.replacingOccurrences(of: "%20", with: "+"))
-            spellings.insert(encoded.lowercased())
-        }
-        let escaped = secret.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
-        spellings.insert(escaped)
-        spellings.insert(escaped.replacingOccurrences(of: "/", with: "\\/"))
-        return spellings
+        guard let encoded = text.addingPercentEncoding(withAllowedCharacters: unreserved) else { return [] }
+        // Some write the digits in lower case, and forms a blank as +.
+        let lower = encoded.replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() }
+        return [encoded, lower, encoded.replacingOccurrences(of: "%20", with: "+")]
     }
 
     private static func forURL(_ base64: String) -> String {
