@@ -56,6 +56,7 @@ extension CurlDriver {
         let slot = slots + slotNumber
         let prepared = shapes[number]
         slot.pointee.shape = Int32(number)
+        slot.pointee.sendsBody = prepared.shape.hasBody
         slot.pointee.sink.wantsBody = prepared.shape.wantsBody
         slot.pointee.sink.wantsHeaders = prepared.shape.wantsHeaders
         zcurl_set_long(easy, CURLOPT_NOBODY, 0)
@@ -219,7 +220,7 @@ extension CurlDriver {
             slot.pointee.decompresses
             ? Int(zcurl_get_offset(easy, CURLINFO_SIZE_DOWNLOAD_T)) : slot.pointee.sink.bodyBytes
         result.bytesOut = zcurl_get_long(easy, CURLINFO_REQUEST_SIZE)
-        if shapes[Int(slot.pointee.shape)].shape.hasBody {
+        if slot.pointee.sendsBody {
             result.bytesOut += Int(zcurl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T))
         }
         if code == CURLE_OK {

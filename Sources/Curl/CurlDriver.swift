@@ -71,6 +71,8 @@ public final class CurlDriver {
         var redirects: Int32 = 0
         /// Its handle asks for compressed answers now.
         var decompresses = false
+        /// Its request has a body.
+        var sendsBody = false
         var mustBeHTTP2 = false
         /// Its handle begins connections with HTTP/2, unasked.
         var knowsHTTP2 = false

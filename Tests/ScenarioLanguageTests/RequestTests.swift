@@ -109,6 +109,26 @@ import Testing
         #expect(boundary.count == 46)
     }
 
+    /// A shared file's paths are meant beside it.
+    @Test func filesOfSharedFlowsStandBesideThem() throws {
+        var options = Fixtures.options()
+        options.readFile = { path in
+            let text = path.hasSuffix(".zonda") ? "flow up { PUT /a as a\n body from \"x.bin\" }" : "bytes of \(path)"
+            return Array(text.utf8)
+        }
+        let text = """
+            scenario "Test"
+            target "http://127.0.0.1:8080"
+            use "sub/common.zonda"
+            load { users 1 for 1m }
+            slo { errors < 1% }
+            """
+        let compilation = Fixtures.compile(text, options: options)
+        let plan = try #require(compilation.plan, "\(Fixtures.text(compilation))")
+        guard case .request(let request) = plan.flows[0].steps[0] else { throw CocoaError(.featureUnsupported) }
+        #expect(request.body == .file(Array("bytes of sub/x.bin".utf8)))
+    }
+
     @Test func graphQLIsJSONAndItsErrorsFail() throws {
         let request = try request(
             #"POST /g as g"# + "\n" + #" graphql { query "{ a(x: \"y\") }" variables { "n": 1 } operation "A" }"#

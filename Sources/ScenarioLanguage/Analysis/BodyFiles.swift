@@ -14,9 +14,9 @@ final class BodyFiles {
         self.options = options
     }
 
-    /// The bytes of a file beside the scenario; a mistake is said, and leaves none.
+    /// The bytes of a file beside the text that names it; a mistake is said, and leaves none.
     func read(_ name: NameSyntax) -> [UInt8]? {
-        let path = TableAnalysis.resolve(name.text, beside: bag.source.path)
+        let path = TableAnalysis.resolve(name.text, beside: bag.source.path(at: name.range.start))
         if let bytes = known[path] { return bytes }
         known[path] = .some(nil)
         do {
