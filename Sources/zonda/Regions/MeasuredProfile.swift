@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import LoadGenerator
 import LoadPlan
 import Reports
@@ -17,7 +17,10 @@ struct MeasuredProfile {
         let high = times[max(0, min(interval.upper ?? times.count, times.count) - 1)]
         let median = times[times.count / 2]
         let words = { (value: UInt64) in Figures.latency(value) }
-        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+        var moment = time(nil)
+        var civil = tm()
+        gmtime_r(&moment, &civil)
+        let year = 1900 + Int(civil.tm_year)
         let source =
             "\(times.count) TCP handshakes with \(host), median \(words(median)), "
             + "95 % interval \(words(low)) to \(words(high))"
