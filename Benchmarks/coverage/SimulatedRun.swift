@@ -1,8 +1,8 @@
 import LoadMetrics
 import LoadPlan
 
-/// A stored run of simulated latencies, as the generator would have written it: ticks of a second with exact counters,
-/// slices of two seconds.
+/// A stored run of simulated latencies, as the generator would have written it: ticks of a second, or a twentieth of a
+/// short run, with exact counters; slices of a fortieth of the run, in whole ticks.
 struct SimulatedRun {
     /// Requests a second.
     static let rate = 100
@@ -17,20 +17,27 @@ struct SimulatedRun {
 
     /// The run of these latencies in milliseconds, by step and in order of time.
     func stored(_ latencies: [[Double]], id: String = "run") -> StoredRun {
-        let seconds = UInt64(((latencies.map(\.count).max() ?? 0) + Self.rate - 1) / Self.rate)
+        let most = latencies.map(\.count).max() ?? 0
+        let seconds = UInt64((most + Self.rate - 1) / Self.rate)
+        let perTick = seconds >= 20 ? Self.rate : max(1, most / 20)
+        let tick = UInt64(perTick) * .second / UInt64(Self.rate)
+        let count = UInt64((most + perTick - 1) / perTick)
+        let perSlice = Int(max(1, count / 40))
         var run = StoredRun(record: record(seconds, id), timeline: [])
         var slices: [UInt64: [Int: Histogram]] = [:]
-        var ticks = (0..<seconds).map { TimelineTick(start: $0 * .second, length: .second) }
+        var ticks = (0..<count).map { TimelineTick(start: $0 * tick, length: tick) }
         let first = limit.map { UInt64($0 * 1e6) }
         for (step, values) in latencies.enumerated() {
             var total = Histogram(layout: .latency)
-            for (second, start) in stride(from: 0, to: values.count, by: Self.rate).enumerated() {
-                let part = values[start..<min(values.count, start + Self.rate)]
+            for (second, start) in stride(from: 0, to: values.count, by: perTick).enumerated() {
+                let part = values[start..<min(values.count, start + perTick)]
                 var beyond: UInt64 = 0
                 for value in part {
                     let time = UInt64(max(value, 0.001) * 1e6)
                     total.record(time)
-                    slices[UInt64(second / 2), default: [:]][step, default: Histogram(layout: .latency)].record(time)
+                    slices[UInt64(second / perSlice), default: [:]][step, default: Histogram(layout: .latency)].record(
+                        time
+                    )
                     if let first, time >= first { beyond += 1 }
                 }
                 ticks[second].series.append(
@@ -47,8 +54,8 @@ struct SimulatedRun {
         run.timeline = ticks
         run.slices = slices.sorted { $0.key < $1.key }.map { number, series in
             StoredRun.Slice(
-                start: number * 2 * .second,
-                length: 2 * .second,
+                start: number * UInt64(perSlice) * tick,
+                length: UInt64(perSlice) * tick,
                 series: series.sorted { $0.key < $1.key }.map { .init(series: $0, response: SparseHistogram($1)) }
             )
         }

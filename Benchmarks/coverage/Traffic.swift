@@ -26,7 +26,7 @@ enum Traffic: CaseIterable {
         switch self {
         case .independent, .autoregressive99, .queue50: [1_000, 5_000, 20_000]
         case .queue80, .queue90: [5_000, 20_000, 60_000]
-        case .stalls: [500, 1_000, 5_000]
+        case .stalls: [500, 1_000, 5_000, 20_000]
         }
     }
 

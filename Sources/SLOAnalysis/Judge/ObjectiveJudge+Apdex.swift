@@ -33,7 +33,9 @@ extension ObjectiveJudge {
         let doubt = outcome == .inconclusive && effects == nil ? .fewBlocks(samples.run.slices.count) : ruling.doubt
         finding.reason = ruling.words(doubt, what: "of the points are lost")
         if most.samples < 100 { finding.reason += "; an Apdex of fewer than 100 samples says little" }
-        if outcome == .inconclusive { finding.needed = ruling.needed(samples.noun, seconds: seconds) }
+        if outcome == .inconclusive {
+            finding.needed = effects == nil ? ShareRuling.longerRun : ruling.needed(samples.noun, seconds: seconds)
+        }
         var decision = Decision(finding, evidence: ruling.evidence)
         if let service = lost(\.service) {
             let share = BlockProportion(service, otherEffects: effects ?? [])

@@ -34,7 +34,9 @@ extension ObjectiveJudge {
         finding.designEffect = most.designEffect
         finding.bad = Words.whole(bad.response.reduce(0) { $0 + $1.counted })
         finding.allowed = allowed * most.samples
-        if outcome == .inconclusive { finding.needed = ruling.needed(samples.noun, seconds: seconds) }
+        if outcome == .inconclusive {
+            finding.needed = effects == nil ? ShareRuling.longerRun : ruling.needed(samples.noun, seconds: seconds)
+        }
         if samples.hasServiceTime { finding.serviceObserved = samples.distribution(.service).quantile(quantile) }
         var decision = Decision(finding, evidence: ruling.evidence)
         if let service = bad.service {

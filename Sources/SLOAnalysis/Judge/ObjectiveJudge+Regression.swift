@@ -21,6 +21,7 @@ extension ObjectiveJudge {
         }
         guard let observed = samples.distribution(.response).quantile(quantile), observed > 0 else {
             finding.reason = "the \(name) of this run is not there"
+            finding.needed = "a run with answered requests"
             return Decision(finding)
         }
         guard let latest = accepted.last else {

@@ -118,12 +118,15 @@ struct ShareRuling {
         isSequential ? SequentialShare(most).undecided(quantile) : most.undecided(quantile)
     }
 
+    /// What a run needs that is too short to be cut into blocks.
+    static let longerRun = "a measured part of at least \(BlockProportion.blocks) s"
+
     /// What would decide it, in words.
     func needed(_ noun: String, seconds: Double) -> String? {
         switch doubt {
         case nil: return nil
         case .fewBlocks:
-            return "a measured part of at least \(BlockProportion.blocks) s"
+            return Self.longerRun
         case .fewSamples, .undecided:
             guard let factor = neededFactor else {
                 return "the observed share is so close to what is allowed that no length of run would decide it"
