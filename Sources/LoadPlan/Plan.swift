@@ -53,6 +53,8 @@ public struct Plan: Sendable {
     public var objectives: [Objective]
     /// What must be true of the whole run, across its users.
     public var invariants: [Invariant] = []
+    /// How many requests of some steps there are at most.
+    public var budgets: [Budget] = []
     /// What is counted for them.
     public var tallies: [Tally] = []
     /// What is counted for them by key.

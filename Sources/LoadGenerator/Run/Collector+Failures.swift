@@ -1,5 +1,6 @@
 import Dispatch
 import LoadMetrics
+import LoadPlan
 
 /// Failures in words.
 extension Collector {
@@ -23,7 +24,26 @@ extension Collector {
             failure?.count = count
             return failure
         }
-        return (ofLoad + otherFailures).sorted { ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message) }
+        return (ofLoad + otherFailures + leftOut(handovers)).sorted {
+            ($1.count, $0.place, $0.message) < ($0.count, $1.place, $1.message)
+        }
+    }
+}
+
+extension Collector {
+    /// Requests that were not sent, since their budget was used up.
+    private func leftOut(_ handovers: [Shard.Handover]) -> [FailureCount] {
+        plan.budgets.compactMap { budget in
+            let count = handovers.reduce(0) { $0 + $1.counters[budget.skipped] }
+            guard count > 0 else { return nil }
+            return FailureCount(
+                place: budget.place.description,
+                step: Set(budget.series.map { plan.series[$0].name }).sorted().joined(separator: ", "),
+                kind: "skipped",
+                message: "\(budget.text): requests past it were not sent",
+                count: UInt64(max(0, min(count, 1e18)))
+            )
+        }
     }
 }
 

@@ -45,6 +45,7 @@ public final class LoadRun: Sendable {
         let layout = SeriesLayout(plan)
         let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
         let wallOffset = wallClockNow() - Int64(bitPattern: MonotonicClock().now())
+        let ledger = BudgetLedger(plan.budgets)
         var shards: [Shard] = []
         var firstSlot = 0
         for number in 0..<count {
@@ -64,7 +65,8 @@ public final class LoadRun: Sendable {
                         shards: count,
                         seed: options.seed,
                         slots: slots,
-                        wallOffset: wallOffset
+                        wallOffset: wallOffset,
+                        ledger: ledger
                     ),
                     driver: driver,
                     layout: layout,
@@ -168,6 +170,10 @@ public final class LoadRun: Sendable {
         }
         for shard in shards { shard.begin(at: start, relay: relay) { collector.shardFinished() } }
         frame.beginRefreshing { collector.note($0) }
+        guard plan.budgets.contains(where: { $0.endsRun }) else { return }
+        for shard in shards {
+            shard.watchBudgets { [self] in stop(reason: "the budget is used up: \(plan.budgets[$0].text)") }
+        }
     }
 
     /// Looks names up again during the run, where the scenario says so.

@@ -45,6 +45,7 @@ final class Shard: @unchecked Sendable {
     private var turns = TurnLengths()
     private var whenFinished: (@Sendable () -> Void)?
     private var relay: (@Sendable (RaceMessage) -> Void)?
+    private var whenSpent: (@Sendable (Int) -> Void)?
 
     init(
         plan: Plan,
@@ -96,6 +97,10 @@ final class Shard: @unchecked Sendable {
             let now = clock.now()
             let deadline = core.turn(now: now)
             if !core.outbox.isEmpty { sendMessages() }
+            if whenSpent != nil, let budget = core.ledger.endedBy {
+                whenSpent?(budget)
+                whenSpent = nil
+            }
             if core.isFinished {
                 finish()
                 break
@@ -122,6 +127,7 @@ final class Shard: @unchecked Sendable {
         whenFinished?()
         whenFinished = nil
         relay = nil
+        whenSpent = nil
     }
 
     /// Gives the shard an empty recorder and hands the full one over, with copies of the running totals.
@@ -163,6 +169,11 @@ final class Shard: @unchecked Sendable {
             core.receive(message)
             work()
         }
+    }
+
+    /// Calls once, on the queue, when a budget has ended the run; with its number.
+    func watchBudgets(_ spent: @escaping @Sendable (Int) -> Void) {
+        queue.async { [self] in whenSpent = spent }
     }
 
     /// Gives the run's values new content, at the next turn.

@@ -38,6 +38,7 @@ extension ShardCore {
             case .request(let request):
                 user.pointee.rounds = 0
                 user.pointee.random = evaluator.random
+                if !budgets.isEmpty, !spend(slot, request) { return }
                 send(slot, request)
                 return
             case .think(let least, let most):

@@ -18,6 +18,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         var slots: Int
         /// The calendar's time minus the clock's, nanoseconds.
         var wallOffset: Int64 = 0
+        /// What is left of budgets; `nil` for a shard that is alone.
+        var ledger: BudgetLedger?
     }
 
     let plan: Plan
@@ -51,6 +53,9 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let raceBodies: [Int32]
     /// Tallies of each counter, by its index.
     let counterTallies: [Int]
+    /// The budget of each series, and what is left of all.
+    let budgets: [Int32]
+    let ledger: BudgetLedger
     let faults: [Program.Fault]
     /// The fault of each flow and table, flow by flow: no row is left.
     let tableFaults: [Int32]
@@ -192,6 +197,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         retries = program.retries
         distributions = program.distributions
         raceBodies = program.raceBodies
+        budgets = Self.budgets(of: plan)
+        ledger = settings.ledger ?? BudgetLedger(plan.budgets)
         tallies = TallyBoard(tallies: plan.tallies.count, seats: slots)
         keyTables = plan.keyedTallies.map { _ in KeyTable() }
         counterTallies = plan.counters.indices.map { counter in
@@ -284,6 +291,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// One turn of the loop: acts on what is ready, begins what is due.
     /// - Returns: when the next turn must come at the latest, on the clock.
     func turn(now: UInt64) -> UInt64 {
+        if !budgets.isEmpty, ledger.endedBy != nil { stop(now: now, grace: load.gracefulStop) }
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
         transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
         if !unstarted.isEmpty { failUnstarted(now) }

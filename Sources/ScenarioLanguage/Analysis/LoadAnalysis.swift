@@ -66,7 +66,7 @@ struct LoadAnalysis {
             case .flow(let name, let items):
                 tracks.open(name, in: bag)
                 add(items, to: name)
-            case .iterations, .warmup, .arrivals, .maxInFlight, .gracefulStop, .phase:
+            case .iterations, .warmup, .arrivals, .maxInFlight, .gracefulStop, .budget, .phase:
                 addSetting(item, inFlow: flow)
             }
         }
@@ -91,6 +91,7 @@ struct LoadAnalysis {
                 .iterations(let quantity, _):
                 range = quantity.range
             case .arrivals(_, let place): range = place
+            case .budget(let budget): range = budget.range
             default: range = flow.range
             }
             bag.error(
@@ -102,6 +103,8 @@ struct LoadAnalysis {
         }
         switch item {
         case .users, .rate, .flow: break
+        // Budgets are about steps, which are known later.
+        case .budget: break
         case .iterations(let quantity, let perUser): addIterations(quantity, perUser: perUser)
         case .warmup(let quantity):
             once(warmup?.range, quantity.range, "warmup")

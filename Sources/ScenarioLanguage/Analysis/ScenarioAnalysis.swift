@@ -58,6 +58,7 @@ final class ScenarioAnalysis {
             placeRaces(&flows, load)
             tables.checkRows(load)
         }
+        let budgets = budgets(flows)
         invariants()
         let objectives = objectives(flows, regions, tenants, load)
         names.reportUnused(in: bag)
@@ -106,6 +107,7 @@ final class ScenarioAnalysis {
             objectives: objectives
         )
         plan.invariants = builder.invariants
+        plan.budgets = budgets
         plan.tallies = builder.tallies
         plan.keyedTallies = builder.keyedTallies
         return plan
@@ -286,6 +288,14 @@ final class ScenarioAnalysis {
         }
         missing("missing-load", "the scenario has no load", "write load { users 100 for 5m }, for example")
         return nil
+    }
+
+    private func budgets(_ flows: [Flow]) -> [Budget] {
+        let analysis = BudgetAnalysis(bag: bag, names: names, builder: builder, flows: flows)
+        for declaration in syntax.declarations {
+            if case .load(let load) = declaration.kind { return analysis.run(load) }
+        }
+        return []
     }
 
     private func checkPaces(_ load: Load) {

@@ -63,6 +63,7 @@ extension Parser {
                 throw fail("nested-flow", "a flow's load inside another's", at: start, "they run side by side")
             }
             return .flow(name, try nested { () throws(ParseFailure) in try self.parseLoadItems(inside: .flow) })
+        case .at: return .budget(try parseBudget(start))
         case .arrivals: return .arrivals(try parseArrivals(), start)
         case .max:
             try require(.in)
@@ -86,6 +87,21 @@ extension Parser {
             }
             return .phase(name, try nested { () throws(ParseFailure) in try self.parseLoadItems(inside: .phase) })
         }
+    }
+
+    /// Behind `at`: `most 500 of booking.create, payment.* [ends flow|run]`.
+    private func parseBudget(_ start: TextRange) throws(ParseFailure) -> BudgetSyntax {
+        try require(.most)
+        let limit = try parseQuantity("a number of requests")
+        try require(.of)
+        let names = try parseNames(.glob, "a step's name, as in at most 500 of booking.create")
+        var budget = BudgetSyntax(limit: limit, of: names, endsRun: false, range: TextRange(start.start, previousEnd))
+        guard !token.onNewLine, accept(.ends) else { return budget }
+        let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
+        guard word == "run" || word == "flow" else { throw expected("flow or run") }
+        advance()
+        budget.endsRun = word == "run"
+        return budget
     }
 
     private func parseArrivals() throws(ParseFailure) -> Load.Arrivals {

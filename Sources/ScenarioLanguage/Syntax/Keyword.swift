@@ -64,7 +64,7 @@ public enum Keyword: String, Sendable, CaseIterable {
             [.request]
         case .http, .tls, .proxy, .interface, .source, .unix, .resolve, .connect, .connections, .dns, .cookies:
             [.target]
-        case .warmup, .users, .rate, .arrivals, .phase, .max, .graceful, .iterations: [.load]
+        case .at, .warmup, .users, .rate, .arrivals, .phase, .max, .graceful, .iterations: [.load]
         default: []
         }
     }

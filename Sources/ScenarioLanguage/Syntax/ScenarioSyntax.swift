@@ -100,10 +100,19 @@ struct LoadSyntax: Sendable {
         case arrivals(Load.Arrivals, TextRange)
         case maxInFlight(QuantitySyntax)
         case gracefulStop(QuantitySyntax)
+        case budget(BudgetSyntax)
         case phase(NameSyntax, [Item])
     }
 
     var items: [Item]
+}
+
+/// `at most N of STEPS [ends flow|run]`.
+struct BudgetSyntax: Sendable {
+    var limit: QuantitySyntax
+    var of: [NameSyntax]
+    var endsRun: Bool
+    var range: TextRange
 }
 
 /// A level over time: written out, or in a file.

@@ -16,6 +16,7 @@ enum PlanText {
         }
         let summary = PlanSummary(plan)
         lines += load(plan, summary)
+        lines += plan.budgets.map { fact("budget", $0.text + ($0.endsRun ? ", then the run ends" : "")) }
         lines += procedures(plan)
         lines += flows(plan)
         if plan.regions.count > 1 {

@@ -39,6 +39,7 @@ struct Simulation {
             case .rate: plan.load.maxInFlight
             }
         var cores: [Core] = []
+        let ledger = BudgetLedger(plan.budgets)
         for shard in 0..<shards {
             let clock = ManualClock()
             let transport = ScriptedTransport(clock: clock, script: script)
@@ -52,7 +53,8 @@ struct Simulation {
                     shards: shards,
                     seed: seed,
                     slots: max(1, (users - shard + shards - 1) / shards),
-                    wallOffset: 1_795_000_000_000_000_000
+                    wallOffset: 1_795_000_000_000_000_000,
+                    ledger: ledger
                 ),
                 transport: transport,
                 clock: clock,
