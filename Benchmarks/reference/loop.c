@@ -63,6 +63,21 @@ static size_t on_data(char *bytes, size_t size, size_t count, void *context) {
 
 static long done;
 
+// With one user: how long each answer took, nanoseconds.
+static long *times, started_at;
+enum { MOST_TIMES = 1 << 20 };
+
+static long now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+static int by_length(const void *a, const void *b) {
+    long x = *(const long *)a, y = *(const long *)b;
+    return (x > y) - (x < y);
+}
+
 static void collect(int index) {
     int left, running;
     CURLMsg *message;
@@ -72,6 +87,11 @@ static void collect(int index) {
         if (message->data.result != CURLE_OK) {
             fprintf(stderr, "loop: %s\n", curl_easy_strerror(message->data.result));
             exit(1);
+        }
+        if (times) {
+            long now = now_ns();
+            if (done < MOST_TIMES) times[done] = now - started_at;
+            started_at = now;
         }
         done++;
         curl_multi_remove_handle(multis[index], easy);
@@ -84,6 +104,7 @@ int main(int argc, char **argv) {
     if (argc != 5) { fprintf(stderr, "usage: loop URL USERS SECONDS shared|private\n"); return 64; }
     int users = atoi(argv[2]), seconds = atoi(argv[3]), private = !strcmp(argv[4], "private");
     int count = (users + PER_MULTI - 1) / PER_MULTI, running;
+    if (users == 1) times = calloc(MOST_TIMES, sizeof *times);
     struct rlimit limit;
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
@@ -167,5 +188,10 @@ int main(int argc, char **argv) {
     double cpu = (after.ru_utime.tv_sec - before.ru_utime.tv_sec) + (after.ru_stime.tv_sec - before.ru_stime.tv_sec)
         + (after.ru_utime.tv_usec - before.ru_utime.tv_usec + after.ru_stime.tv_usec - before.ru_stime.tv_usec) / 1e6;
     printf("requests %ld cpu %.3f per-cpu-second %.0f per-second %.0f\n", done, cpu, done / cpu, done / (double)seconds);
+    if (times && done) {
+        long kept = done < MOST_TIMES ? done : MOST_TIMES;
+        qsort(times, kept, sizeof *times, by_length);
+        printf("median-us %.1f\n", times[kept / 2] / 1e3);
+    }
     return 0;
 }

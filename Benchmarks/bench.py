@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""The engine's speed, each figure beside its reference in the same run, as a Markdown table.
+
+    Benchmarks/bench.py [SECTION…]      sections: throughput, one, lateness, memory, tls, record (all without any)
+
+The generator runs on processor 0, nginx on processor 1. Each request of Zonda has one header, one status check and one
+JSON capture; the references have the header only. References that are not installed are left out: hey, wrk (Debian),
+locust (PyPI; LOCUST names its program). SECONDS_EACH sets the length of a measurement.
+"""
+import json, os, re, shutil, signal, subprocess, sys, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SECONDS = int(os.environ.get("SECONDS_EACH", "5"))
+PORT = int(os.environ.get("PORT", "18923"))
+BODY = ('{"id":"b7f1c2d4-5a6e-4f70-8a91-b2c3d4e5f607","status":"confirmed","provider":17,'
+        '"start":"2026-11-23T09:00:00-03:00"}')
+WORK = tempfile.mkdtemp(prefix="zonda-bench-")
+ZONDA = os.environ.get("ZONDA", f"{ROOT}/.build/release/zonda")
+URL = f"http://127.0.0.1:{PORT}"
+ROWS = []
+
+
+def row(figure, value, reference="", ratio="", wanted=""):
+    ROWS.append((figure, value, reference, ratio, wanted))
+    print("| " + " | ".join(ROWS[-1]) + " |", flush=True)
+
+
+def start_nginx():
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2",
+                    "-keyout", f"{WORK}/key.pem", "-out", f"{WORK}/cert.pem"], check=True, capture_output=True)
+    location = "location / { default_type application/json; return 200 '" + BODY + "'; }"
+    with open(f"{WORK}/nginx.conf", "w") as file:
+        file.write(f"""
+daemon off; worker_processes 1; master_process off; pid {WORK}/pid; error_log stderr crit; worker_rlimit_nofile 40000;
+events {{ worker_connections 32000; multi_accept on; }}
+http {{
+  access_log off; keepalive_requests 1000000000; keepalive_timeout 600s;
+  client_body_temp_path {WORK}/a; proxy_temp_path {WORK}/b; fastcgi_temp_path {WORK}/c; uwsgi_temp_path {WORK}/d;
+  scgi_temp_path {WORK}/e;
+  server {{ listen 127.0.0.1:{PORT} backlog=16384; {location} }}
+  server {{ listen 127.0.0.1:{PORT + 1} ssl backlog=16384; ssl_certificate {WORK}/cert.pem;
+           ssl_certificate_key {WORK}/key.pem; {location} }}
+}}
+""")
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    server = subprocess.Popen(["taskset", "-c", "1", program, "-c", f"{WORK}/nginx.conf", "-p", WORK])
+    time.sleep(0.5)
+    return server
+
+
+def zonda(load, extra_flow="", target=URL, options=(), header=True, block=""):
+    """Runs Zonda on processor 0; its run.json, its timeline and its folder."""
+    path = f"{WORK}/bench.zonda"
+    with open(path, "w") as file:
+        file.write(f"""scenario "Benchmark"
+target "{target}"{block}
+flow read {{
+  GET /api/slot as read
+    header X-Test: abc
+    expect status 200
+    capture _slot = json $.id
+  {extra_flow}
+}}
+load {{ {load} }}
+slo {{ errors < 1% }}
+""")
+    out = tempfile.mkdtemp(dir=WORK)
+    result = subprocess.run(["taskset", "-c", "0", ZONDA, "run", path, "--shards", "1", "--quiet", "--out", out, *options],
+                            capture_output=True, text=True)
+    folder = None
+    for base, _, files in os.walk(out):
+        if "run.json" in files:
+            folder = base
+    if folder is None:
+        sys.exit(f"bench: zonda wrote no record\n{result.stdout}{result.stderr}")
+    record = json.load(open(f"{folder}/run.json"))
+    ticks = [json.loads(line) for line in open(f"{folder}/timeline.ndjson") if line.strip()]
+    return record, ticks, folder
+
+
+def zonda_rate(users):
+    record, ticks, _ = zonda(f"warmup 1s  users {users} for {SECONDS + 1}s")
+    requests = sum(tick["requests"] for tick in ticks if tick["start"] >= record["measuredFrom"])
+    audit = record["audit"]
+    return requests / audit["cpuSeconds"], requests / audit["wallSeconds"], audit["peakMemory"] / 2**20
+
+
+def timed(command):
+    """Runs a command on processor 0; its output and its processor seconds."""
+    before = os.times()
+    result = subprocess.run(["taskset", "-c", "0", *command], capture_output=True, text=True,
+                            env={**os.environ, "GOMAXPROCS": "1"})
+    after = os.times()
+    return result.stdout, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def loop(users):
+    output, _ = timed([f"{WORK}/loop", f"{URL}/api/slot", str(users), str(SECONDS), "private"])
+    words = output.split()
+    return float(words[5]), float(words[7]), words[9] if len(words) > 9 else ""
+
+
+def throughput():
+    rates = {}
+    for users in [int(number) for number in os.environ.get("USERS_LIST", "64 2000 8000").split()]:
+        reference, _, _ = loop(users)
+        found, per_second, memory = zonda_rate(users)
+        rates[users] = found, per_second
+        row(f"requests per processor second, {users:,} users", f"{found:,.0f} ({memory:.0f} MiB)",
+            f"bare C loop {reference:,.0f}", f"{found / reference:.2f}", "0.90")
+        if shutil.which("hey") and users <= 2000:
+            output, cpu = timed(["hey", "-z", f"{SECONDS}s", "-c", str(users), "-H", "X-Test: abc", f"{URL}/api/slot"])
+            counts = re.findall(r"\[200\]\s+(\d+)", output)
+            if counts and cpu:
+                other = int(counts[0]) / cpu
+                row("", f"{found:,.0f}", f"hey {other:,.0f}", f"{found / other:.2f}", "2.0" if users == 64 else "1.5")
+        if shutil.which("wrk") and users <= 2000:
+            output, cpu = timed(["wrk", "-t", "1", "-c", str(users), "-d", f"{SECONDS}s", "-H", "X-Test: abc",
+                                 f"{URL}/api/slot"])
+            counts = re.findall(r"(\d+) requests in", output)
+            if counts and cpu:
+                other = int(counts[0]) / cpu
+                row("", f"{found:,.0f}", f"wrk, no checks {other:,.0f}", f"{found / other:.2f}",
+                    "0.75" if users == 64 else "")
+    locust = os.environ.get("LOCUST") or shutil.which("locust")
+    if locust and 64 in rates:
+        with open(f"{WORK}/locustfile.py", "w") as file:
+            file.write("""from locust import task, constant
+from locust.contrib.fasthttp import FastHttpUser
+class Reader(FastHttpUser):
+    wait_time = constant(0)
+    @task
+    def read(self):
+        with self.client.get("/api/slot", headers={"X-Test": "abc"}, name="read", catch_response=True) as answer:
+            if answer.status_code != 200 or not answer.json()["id"]:
+                answer.failure("wrong")
+""")
+        output, cpu = timed([locust, "-f", f"{WORK}/locustfile.py", "--headless", "-u", "64", "-r", "64", "-t",
+                             f"{SECONDS}s", "--host", URL, "--only-summary", "--json"])
+        begin = output.find("[")
+        if begin >= 0 and cpu:
+            other = sum(entry["num_requests"] for entry in json.loads(output[begin:])) / cpu
+            row("requests per processor second, 64 users", f"{rates[64][0]:,.0f}", f"Locust FastHttpUser {other:,.0f}",
+                f"{rates[64][0] / other:.1f}", "15")
+    return rates
+
+
+def percentile(folder, record, name, share):
+    """From the CSV export: response time in nanoseconds."""
+    output = subprocess.run([ZONDA, "export", folder, "--format", "hgrm"], capture_output=True, text=True).stdout
+    for line in output.splitlines():
+        words = line.split()
+        if len(words) >= 2 and re.fullmatch(r"[\d.]+", words[0]) and re.fullmatch(r"[\d.]+", words[1]):
+            if float(words[1]) >= share:
+                return float(words[0])
+    return float("nan")
+
+
+def one():
+    output, _ = timed([f"{WORK}/loop", f"{URL}/api/slot", "1", str(SECONDS), "private"])
+    match = re.search(r"median-us ([\d.]+)", output)
+    verdict = zonda(f"warmup 1s  users 1 for {SECONDS + 1}s")[2]
+    found = percentile(verdict, None, "read", 0.5)
+    reference = float(match.group(1)) if match else float("nan")
+    found = found * 1000 if found < 10 else found / 1000 if found > 10000 else found
+    row("one user, closed loop, median response time", f"{found:.0f} µs", f"bare C loop {reference:.0f} µs",
+        f"+{found - reference:.0f} µs", "+15 µs")
+
+
+def lateness(rates=None):
+    rate = (rates or {}).get(64, (0, zonda_rate(64)[1]))[1] / 2
+    _, _, folder = zonda(f"warmup 1s  rate {rate:.0f}/s for {SECONDS + 1}s")
+    verdict = json.load(open(f"{folder}/verdict.json"))
+    text = json.dumps(verdict)
+    found = next((finding for finding in verdict.get("audit", []) if finding.get("check") == "send lateness"), None)
+    row(f"send lateness at half of the maximum rate ({rate:,.0f}/s)", found["value"] if found else "?", "", "", "< 1 ms")
+
+
+def memory(target=URL, label="plain", options=(), block="", wanted="24 KB"):
+    small, _, _ = zonda("users 10 for 8s", "think 2s..4s", target, options, block=block)
+    record, _, folder = zonda(f"users 0 -> 10000 over 20s, 10000 for {max(20, SECONDS)}s", "think 5s..15s", target, options,
+                              block=block)
+    each = (record["audit"]["peakMemory"] - small["audit"]["peakMemory"]) / 10000 / 1024
+    failures = sum(failure["count"] for failure in record["failures"])
+    row(f"memory per user, 10,000 users who think, {label}", f"{each:.1f} KB", "", "", wanted)
+    row(f"the same: errors, connections", f"{failures}, {record['audit']['connections']:,}", "", "", "0, 10,000")
+
+
+def tls():
+    memory(f"https://127.0.0.1:{PORT + 1}", "TLS", (), f' {{ tls {{ ca "{WORK}/cert.pem" }} }}', "90 KB")
+
+
+def record_speed():
+    program = f"{ROOT}/.build/release/histogram-benchmark"
+    if os.path.exists(program):
+        output, _ = timed([program])
+        row("recording a value in a histogram", output.strip(), "", "", "< 15 ns")
+
+
+def main():
+    sections = sys.argv[1:] or ["throughput", "one", "lateness", "memory", "tls", "record"]
+    for tool in ["gcc", "taskset", "openssl"]:
+        if not shutil.which(tool):
+            sys.exit(f"bench: {tool} is missing")
+    subprocess.run(["gcc", "-O2", "-o", f"{WORK}/loop", f"{ROOT}/Benchmarks/reference/loop.c", "-lcurl"], check=True)
+    server = start_nginx()
+    try:
+        print("| figure | zonda | reference | ratio | wanted |\n|---|---:|---|---:|---:|", flush=True)
+        rates = throughput() if "throughput" in sections else None
+        if "one" in sections: one()
+        if "lateness" in sections: lateness(rates)
+        if "memory" in sections: memory()
+        if "tls" in sections: tls()
+        if "record" in sections: record_speed()
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+        shutil.rmtree(WORK, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
