@@ -1,6 +1,10 @@
 // libxml2: documents read without network and without entities of their own, XPath with a limit of its work.
 #ifndef ZONDA_CLIBXML2_H
 #define ZONDA_CLIBXML2_H
+#include <libxml/xmlversion.h>
+/* Its ICU headers would meet those of Foundation's own ICU in one compilation, and the two disagree. Nothing here needs
+   them: they only add members behind those of a struct that is used by pointer. */
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
