@@ -57,6 +57,7 @@ let package = Package(
 
         // Layer 2
         .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: hotSettings),
+        .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // Layer 3
@@ -82,7 +83,7 @@ let package = Package(
             name: "zonda",
             dependencies: [
                 "CBuildInfo", "Curl", "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage",
-                "ScenarioImport", "LoadGenerator", "Reports",
+                "ScenarioImport", "LoadGenerator", "LiveMetrics", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -115,6 +116,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .executableTarget(
+            name: "histogram-benchmark",
+            dependencies: ["LoadMetrics"],
+            path: "Benchmarks/histogram",
+            swiftSettings: hotSettings
+        ),
+
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
@@ -126,6 +134,11 @@ let package = Package(
         ),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
+        .testTarget(
+            name: "LiveMetricsTests",
+            dependencies: ["LiveMetrics", "LoadMetrics"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SLOAnalysisTests",
             dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
@@ -159,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "ZondaTests",
             dependencies: [
-                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis", "ScenarioLanguage",
+                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis",
+                "ScenarioLanguage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

@@ -16,16 +16,21 @@ public enum WebPost {
     /// Bytes of the answer that are kept.
     public static let mostKept = 200
 
-    /// Sends `body` as JSON and waits at most so many seconds. Redirects are not followed, and only `http` and `https` are
-    /// spoken.
+    /// Sends `body` as JSON and waits at most so many seconds.
     public static func json(_ body: [UInt8], to url: String, seconds: Int = 10) -> Answer {
+        send(body, to: url, headers: ["Content-Type: application/json; charset=utf-8"], seconds: seconds)
+    }
+
+    /// Sends `body` with these header lines and waits at most so many seconds. Redirects are not followed, and only `http`
+    /// and `https` are spoken.
+    public static func send(_ body: [UInt8], to url: String, headers lines: [String], seconds: Int) -> Answer {
         CurlLibrary.initialise()
         guard let easy = curl_easy_init() else {
             return Answer(code: CurlCode(rawValue: 27), status: 0, beginning: [])
         }
         defer { curl_easy_cleanup(easy) }
         var headers: UnsafeMutablePointer<curl_slist>?
-        for line in ["Content-Type: application/json; charset=utf-8", "Expect:", "User-Agent: zonda"] {
+        for line in lines + ["Expect:", "User-Agent: zonda"] {
             headers = curl_slist_append(headers, line) ?? headers
         }
         defer { curl_slist_free_all(headers) }

@@ -36,6 +36,7 @@ struct RunCommand: ParsableCommand {
     var room: Int?
 
     @OptionGroup var looks: LookOptions
+    @OptionGroup var metrics: MetricsOptions
 
     @Flag(name: .customLong("no-live"), help: "Print plain lines instead of the live panel.")
     var noLive = false
@@ -59,6 +60,7 @@ struct RunCommand: ParsableCommand {
         options.tool = Version.text
         options.runID = RunIdentity.make()
         options.looks = try looks.looks(for: plan)
+        let feed = try MetricsFeed(metrics, plan: plan, runID: options.runID)
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
         let run: LoadRun
@@ -83,12 +85,13 @@ struct RunCommand: ParsableCommand {
             run: run,
             view: view,
             rule: StopRule(plan),
-            control: control,
+            watchers: [{ control.update($0) }] + (feed.map { feed in [{ feed.update($0) }] } ?? []),
             lookout: options.looks.map { Lookout(run, plan, $0, folder: folder) },
             leftover: plan.teardown == nil ? "" : "; teardown did not run: \(hint)"
         )
         let end = session.wait()
         socket?.close()
+        feed?.finish()
         if !end.problems.isEmpty {
             Console.error("teardown failed; '\(hint)' tries again\n  " + end.problems.joined(separator: "\n  "))
         }

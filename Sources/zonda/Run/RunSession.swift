@@ -23,7 +23,7 @@ final class RunSession: Sendable {
     private let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
     private let signals = Mutex(0)
     private let rule: Mutex<StopRule?>
-    private let control: RunControl?
+    private let watchers: [@Sendable (LiveState) -> Void]
     private let lookout: Lookout?
 
     /// A session for a run that is laid out and checked.
@@ -31,7 +31,7 @@ final class RunSession: Sendable {
         run: LoadRun,
         view: LiveView,
         rule: StopRule? = nil,
-        control: RunControl? = nil,
+        watchers: [@Sendable (LiveState) -> Void] = [],
         lookout: Lookout? = nil,
         leftover: String = ""
     ) {
@@ -39,7 +39,7 @@ final class RunSession: Sendable {
         self.run = run
         self.view = view
         self.rule = Mutex(rule)
-        self.control = control
+        self.watchers = watchers
         self.lookout = lookout
     }
 
@@ -76,7 +76,7 @@ final class RunSession: Sendable {
 
     private func observe(_ state: LiveState) {
         view.update(state)
-        control?.update(state)
+        for watcher in watchers { watcher(state) }
         lookout?.update(state)
         let reason = rule.withLock { rule in
             let reason = rule?.update(state)
