@@ -48,7 +48,8 @@ struct SecretTaint {
             for case .place(let inner, let encoding) in template.segments {
                 visit(inner, into: variable, hides: hides || encoding != .raw)
             }
-        case .unary(_, let operand), .format(let operand, _), .item(let operand, _): visit(operand, into: variable, hides: hides)
+        case .unary(_, let operand), .format(let operand, _), .item(let operand, _):
+            visit(operand, into: variable, hides: hides)
         case .binary(_, let left, let right):
             visit(left, into: variable, hides: hides)
             visit(right, into: variable, hides: hides)
