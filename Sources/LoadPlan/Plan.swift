@@ -57,6 +57,8 @@ public struct Plan: Sendable {
     public var budgets: [Budget] = []
     /// What is counted for them.
     public var tallies: [Tally] = []
+    /// Queues through which users hand values to each other; of each, the counter of values for which it had no room.
+    public var queues: [(name: String, dropped: Int)] = []
     /// What is counted for them by key.
     public var keyedTallies: [KeyedTally] = []
 

@@ -12,7 +12,7 @@ extension Step {
         case .group(_, let steps), .repeats(_, let steps, _), .loop(_, let steps, _): Self.connections(steps)
         case .choose(let alternatives): alternatives.reduce(1) { max($0, Self.connections($1.steps)) }
         case .each(let each): Self.connections(each.steps)
-        case .request, .retry, .think, .pace, .assign, .poll, .count, .gauge, .fail, .abandon, .end: 1
+        case .request, .retry, .think, .pace, .assign, .poll, .put, .take, .count, .gauge, .fail, .abandon, .end: 1
         }
     }
 }

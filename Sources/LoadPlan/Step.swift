@@ -16,6 +16,10 @@ public indirect enum Step: Sendable, Hashable {
     case parallel(Parallel)
     /// Lets users that exist for it do something at the same moment; the user of the flow waits until they are done.
     case race(Race)
+    /// Puts a value into a queue, for another user; none is not put. The queue is an index in ``Plan/queues``.
+    case put(Expression, queue: Int)
+    /// Takes a value that some user has put into a queue.
+    case take(Take)
     /// Counts an event.
     case count(counter: Int, by: Expression)
     /// Takes note of a number: an index in ``Plan/gauges``.
@@ -69,6 +73,29 @@ public struct Parallel: Sendable, Hashable {
     public init(requests: [Request], connections: Int, place: Place) {
         self.requests = requests
         self.connections = connections
+        self.place = place
+    }
+}
+
+/// Takes the oldest value of a queue into a variable. Waiting for one is nobody's latency.
+public struct Take: Sendable, Hashable {
+    /// Index in ``Plan/variables``.
+    public var variable: Int
+    /// Index in ``Plan/queues``.
+    public var queue: Int
+    /// Longest time to wait for a value.
+    public var wait: Nanoseconds
+    /// Without a value the variable becomes none; otherwise the iteration fails.
+    public var orNone: Bool
+    /// Where it stands.
+    public var place: Place
+
+    /// A value of a queue.
+    public init(variable: Int, queue: Int, wait: Nanoseconds, orNone: Bool, place: Place) {
+        self.variable = variable
+        self.queue = queue
+        self.wait = wait
+        self.orNone = orNone
         self.place = place
     }
 }

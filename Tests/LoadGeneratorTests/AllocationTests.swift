@@ -28,7 +28,14 @@ import Testing
     ) throws -> Double? {
         guard allocation_count() >= 0 else { return nil }
         let load = Make.users(32, for: 3600 * .second)
-        let plan = Make.plan(wrap(.request(request)), load: load, variables: variables, regions: regions)
+        var plan = Make.plan(
+            wrap(.request(request)),
+            load: load,
+            variables: variables,
+            regions: regions,
+            counters: ["queue.dropped"]
+        )
+        plan.queues = [("queue", 0)]
         let clock = ManualClock()
         let layout = SeriesLayout(plan)
         let core = try ShardCore(
@@ -86,6 +93,18 @@ import Testing
         let region = Region(name: "ar", share: 1, vantage: .model(profile), place: here)
         let found = try allocations(Make.request(), regions: [region])
         #expect((found ?? 0) <= Self.farLimit)
+    }
+
+    @Test func handingOnAValueAllocatesNothing() throws {
+        let found = try allocations(
+            Make.request(captures: [Capture(variable: 0, source: .json(Make.path("id")), place: here)]),
+            inside: { request in
+                let take = Take(variable: 1, queue: 0, wait: .second, orNone: true, place: here)
+                return [.take(take), request, .put(.variable(0), queue: 0), .put(.variable(0), queue: 0)]
+            },
+            variables: ["id", "other"]
+        )
+        #expect((found ?? 0) <= Self.limit)
     }
 
     @Test func aCapturedIdAllocatesNothing() throws {

@@ -47,7 +47,9 @@ import Testing
                     core.outbox.removeAll()
                     for message in messages {
                         carried = true
-                        for other in message.isForAll ? cores[...] : cores.prefix(1) { other.receive(message) }
+                        for (number, other) in cores.enumerated() where message.isFor(number) {
+                            other.receive(message)
+                        }
                     }
                 }
                 if !carried { clock.time = max(clock.time, next) }

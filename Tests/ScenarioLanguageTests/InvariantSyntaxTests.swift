@@ -105,6 +105,25 @@ import Testing
         )
     }
 
+    @Test func queues() throws {
+        let flow = """
+            POST /api/bookings as booking.create
+              capture booking = json $.id
+            put booking into booked
+            take other from booked wait 5s or none
+            take third from booked
+            if other is set { DELETE /api/bookings/${other}/${third} as cancel }
+            """
+        let plan = try plan("", flow: flow)
+        #expect(plan.queues.map(\.name) == ["booked"])
+        #expect(plan.counters[plan.queues[0].dropped] == "booked.dropped")
+        let steps = plan.flows[0].steps
+        #expect(steps[1] == .put(.variable(0), queue: 0))
+        let place = { Place(file: "test.zonda", line: $0, column: 1) }
+        #expect(steps[2] == .take(Take(variable: 1, queue: 0, wait: 5 * .second, orNone: true, place: place(8))))
+        #expect(steps[3] == .take(Take(variable: 2, queue: 0, wait: 0, orNone: false, place: place(9))))
+    }
+
     /// Without `of`, the steps are those whose requests are made with the variable.
     @Test func atMostByKey() throws {
         let plan = try plan(

@@ -165,8 +165,8 @@ public final class LoadRun: Sendable {
         let start = MonotonicClock().now() + 20_000_000
         collector.begin(at: start)
         steering.begin(at: start)
-        let relay: @Sendable (RaceMessage) -> Void = { [shards] message in
-            for shard in message.isForAll ? shards[...] : shards.prefix(1) { shard.deliver(message) }
+        let relay: @Sendable (ShardMessage) -> Void = { [shards] message in
+            for (number, shard) in shards.enumerated() where message.isFor(number) { shard.deliver(message) }
         }
         for shard in shards { shard.begin(at: start, relay: relay) { collector.shardFinished() } }
         frame.beginRefreshing { collector.note($0) }

@@ -14,6 +14,8 @@ struct Program {
         case groupStart(depth: Int32)
         case groupEnd(depth: Int32, series: Int32)
         case parallel(Int32)
+        case put(Int32, queue: Int32)
+        case take(Int32)
         case race(Int32)
         /// Waits until all users of the race are here.
         case raceStart
@@ -109,6 +111,16 @@ struct Program {
         var failures: UInt64
     }
 
+    /// Takes a value of a queue.
+    struct TakeStep {
+        var variable: Int32
+        var queue: Int32
+        var wait: UInt64
+        var orNone: Bool
+        /// What happens without one.
+        var fault: Int32
+    }
+
     /// Where each flow begins, and what its iterations are measured under.
     struct Entry {
         var start: Int32
@@ -126,6 +138,7 @@ struct Program {
     var timeouts: [UInt64] = []
     var alternatives: [Alternative] = []
     var parallels: [ParallelStep] = []
+    var takes: [TakeStep] = []
     var eachSteps: [EachStep] = []
     var retries: [RetryStep] = []
     var distributions: [ThinkDistribution] = []

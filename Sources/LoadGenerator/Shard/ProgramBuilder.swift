@@ -108,6 +108,23 @@ struct ProgramBuilder {
                     connections: Int32(max(1, min(parallel.connections, parallel.requests.count)))
                 )
             )
+        case .put(let value, let queue):
+            program.instructions.append(.put(pool.add(value), queue: Int32(queue)))
+        case .take(let take):
+            program.instructions.append(.take(Int32(program.takes.count)))
+            let queue = plan.queues[take.queue].name
+            let words =
+                take.wait > 0
+                ? "nothing was put into \(queue) within \(take.wait.inSeconds) s" : "there was nothing in \(queue)"
+            program.takes.append(
+                Program.TakeStep(
+                    variable: Int32(take.variable),
+                    queue: Int32(take.queue),
+                    wait: take.wait,
+                    orNone: take.orNone,
+                    fault: fault(words, take.place)
+                )
+            )
         case .race(let race):
             program.instructions.append(.race(Int32(races.count)))
             races.append((race, next, series))

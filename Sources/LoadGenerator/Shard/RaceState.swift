@@ -1,25 +1,5 @@
 import LoadPlan
 
-/// What shards tell each other about a race. Shard 0, where the flow's own user is, leads.
-enum RaceMessage: Sendable {
-    /// To all: go through `before`, with these variables.
-    case prepare(race: Int, variables: [StoredValue])
-    /// To the leader: this shard's users have come as far as they can.
-    case ready(race: Int)
-    /// To all: begin at this time.
-    case release(race: Int, at: UInt64)
-    /// To the leader: this shard's users are done.
-    case finished(race: Int)
-
-    /// It is for every shard, not for the leader alone.
-    var isForAll: Bool {
-        switch self {
-        case .prepare, .release: true
-        case .ready, .finished: false
-        }
-    }
-}
-
 /// A race as one shard sees it.
 struct RaceState {
     /// From the last `ready` to the start: time for the message to reach every shard, busy ones included.

@@ -44,7 +44,7 @@ final class Shard: @unchecked Sendable {
     private var busy: UInt64 = 0
     private var turns = TurnLengths()
     private var whenFinished: (@Sendable () -> Void)?
-    private var relay: (@Sendable (RaceMessage) -> Void)?
+    private var relay: (@Sendable (ShardMessage) -> Void)?
     private var whenSpent: (@Sendable (Int) -> Void)?
 
     init(
@@ -70,7 +70,7 @@ final class Shard: @unchecked Sendable {
     /// `relay` with what other shards must know.
     func begin(
         at start: UInt64,
-        relay: @escaping @Sendable (RaceMessage) -> Void,
+        relay: @escaping @Sendable (ShardMessage) -> Void,
         whenFinished: @escaping @Sendable () -> Void
     ) {
         queue.async { [self] in
@@ -163,7 +163,7 @@ final class Shard: @unchecked Sendable {
     }
 
     /// Something that another shard, or this one, says of a race.
-    func deliver(_ message: RaceMessage) {
+    func deliver(_ message: ShardMessage) {
         queue.async { [self] in
             guard !finished else { return }
             core.receive(message)

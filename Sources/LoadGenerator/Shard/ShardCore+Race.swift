@@ -33,12 +33,12 @@ extension ShardCore {
         post(.prepare(race: race, variables: evaluator.variables.snapshot(user: seat)))
     }
 
-    private func post(_ message: RaceMessage) {
+    func post(_ message: ShardMessage) {
         if settings.shards == 1 { inbox.append(message) } else { outbox.append(message) }
     }
 
     /// A message from a shard, this one included.
-    func receive(_ message: RaceMessage) {
+    func receive(_ message: ShardMessage) {
         switch message {
         case .prepare(let race, let variables): prepare(race, variables)
         case .ready(let race):
@@ -47,6 +47,8 @@ extension ShardCore {
                 post(.release(race: race, at: clock.now() &+ RaceState.notice))
             }
         case .release(let race, let moment): races[race].due = moment
+        case .want(let queue, let shard): feed(queue, shard)
+        case .give(let queue, let value, _): accept(value, into: queue)
         case .finished(let race):
             races[race].shardsFinished += 1
             if races[race].shardsFinished == settings.shards { endRace(race) }

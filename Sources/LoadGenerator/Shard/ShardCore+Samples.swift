@@ -299,6 +299,7 @@ extension ShardCore {
     /// The run is over in the middle of an iteration.
     func cutIteration(_ slot: Int) {
         users[slot].parallel = -1
+        users[slot].taking = -1
         tallies.discard(slot)
         users[slot].state = .away
         users[slot].iterating = false

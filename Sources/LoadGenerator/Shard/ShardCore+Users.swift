@@ -133,7 +133,7 @@ extension ShardCore {
     func wake(_ slot: Int, due: UInt64) {
         users[slot].intended = due
         if users[slot].iterating {
-            run(slot)
+            if users[slot].taking >= 0 { endTake(slot) } else { run(slot) }
             return
         }
         if slot >= settings.slots { return startOnce(slot, due: due) }
@@ -181,6 +181,7 @@ extension ShardCore {
         user.pointee.failure = -1
         user.pointee.pollStart = 0
         user.pointee.parallel = -1
+        user.pointee.taking = -1
         user.pointee.tries = 0
         user.pointee.paceEnd = 0
         user.pointee.rounds = 0

@@ -51,6 +51,10 @@ final class ShardCore<T: Transport, C: LoadClock> {
     let retries: [Program.RetryStep]
     let distributions: [ThinkDistribution]
     let raceBodies: [Int32]
+    let takes: [Program.TakeStep]
+    let queues: [ValueQueue]
+    /// Counts the times that users waited at queues.
+    var lastTicket: UInt64 = 0
     /// Tallies of each counter, by its index.
     let counterTallies: [Int]
     /// The budget of each series, and what is left of all.
@@ -88,8 +92,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// Flows that run once and have not come to their end.
     var onceOpen = 0
     /// Messages about races: to this shard, and to others.
-    var inbox: [RaceMessage] = []
-    var outbox: [RaceMessage] = []
+    var inbox: [ShardMessage] = []
+    var outbox: [ShardMessage] = []
     var waiting: DeadlineHeap
     var timeouts: TimeoutQueue
     /// What the distance of each region costs; none where no region has a modelled one.
@@ -199,6 +203,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         raceBodies = program.raceBodies
         budgets = Self.budgets(of: plan)
         ledger = settings.ledger ?? BudgetLedger(plan.budgets)
+        takes = program.takes
+        queues = plan.queues.map { ValueQueue(dropped: $0.dropped) }
         tallies = TallyBoard(tallies: plan.tallies.count, seats: slots)
         keyTables = plan.keyedTallies.map { _ in KeyTable() }
         counterTallies = plan.counters.indices.map { counter in
@@ -314,14 +320,6 @@ final class ShardCore<T: Transport, C: LoadClock> {
     /// Whether users have left for want of data.
     private var isOutOfRows: Bool { usersWithoutRow.contains { $0 > 0 } }
 
-    /// Whether a load with a number of iterations has done all of them.
-    private var hasDoneAll: Bool {
-        switch load.model {
-        case .users: progress.users == 0 && waiting.count == 0
-        case .rate: nextArrival == nil && backlog.count == 0 && idle.count == settings.slots
-        }
-    }
-
     var nextDeadline: UInt64 {
         if !unstarted.isEmpty { return 0 }
         if draining {
@@ -332,11 +330,5 @@ final class ShardCore<T: Transport, C: LoadClock> {
         if !races.isEmpty { next = min(next, nextRelease) }
         if let arrival = nextArrival { next = min(next, start &+ arrival.due) }
         return min(next, end)
-    }
-
-    /// Ends the load early: nothing new begins, requests under way may still be answered until `grace` has passed.
-    func stop(now: UInt64, grace: UInt64) {
-        end = min(end, now)
-        cutOff = min(cutOff, now &+ grace)
     }
 }

@@ -62,6 +62,10 @@ struct VirtualUser {
     var overrun: Int32 = 0
     /// It is counted among the users.
     var isPresent = false
+    /// The `take` at which it waits, or -1; which time it waits, counted over all users; it has been given a value.
+    var taking: Int32 = -1
+    var ticket: UInt64 = 0
+    var isServed = false
     /// The race that it exists for, or -1; it waits for its start, or has begun.
     var race: Int32 = -1
     var isAtStart = false

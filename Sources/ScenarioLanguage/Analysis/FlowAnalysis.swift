@@ -171,6 +171,8 @@ final class FlowAnalysis {
         case .choose(let arms, let head): return choice(arms, head)
         case .parallel(let syntax): return parallel(syntax)
         case .race(let syntax): return race(syntax)
+        case .put(let value, let queue): return put(value, queue)
+        case .take(let syntax): return take(syntax, at: statement.range)
         case .before:
             misplacedBefore(statement.range)
             return nil

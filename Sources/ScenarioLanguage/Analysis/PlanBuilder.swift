@@ -30,6 +30,10 @@ final class PlanBuilder {
     var invariants: [Invariant] = []
     private(set) var tallies: [Tally] = []
     private(set) var keyedTallies: [KeyedTally] = []
+    /// Queues, with the counter of what they had no room for; where something is first put into each, and taken.
+    private(set) var queues: [(name: String, dropped: Int)] = []
+    var puts: [Int: TextRange] = [:]
+    var takes: [Int: TextRange] = [:]
     /// Races so far.
     var races = 0
     /// Variables that a series' requests are made with.
@@ -65,6 +69,13 @@ final class PlanBuilder {
     /// The number of a series of a flow.
     func find(_ name: String, _ kind: Series.Kind, flow: String) -> Int? {
         series.firstIndex { $0.name == name && $0.kind == kind && $0.flow == flow }
+    }
+
+    /// The number of a queue.
+    func queue(_ name: String) -> Int {
+        if let known = queues.firstIndex(where: { $0.name == name }) { return known }
+        queues.append((name, counter("\(name).dropped")))
+        return queues.count - 1
     }
 
     /// Names of all steps.

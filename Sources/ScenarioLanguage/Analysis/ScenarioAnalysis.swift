@@ -60,6 +60,7 @@ final class ScenarioAnalysis {
         }
         let budgets = budgets(flows)
         invariants()
+        checkQueues()
         let objectives = objectives(flows, regions, tenants, load)
         names.reportUnused(in: bag)
         guard !bag.hasErrors, let title, let target, let load else { return nil }
@@ -110,6 +111,7 @@ final class ScenarioAnalysis {
         plan.budgets = budgets
         plan.tallies = builder.tallies
         plan.keyedTallies = builder.keyedTallies
+        plan.queues = builder.queues
         return plan
     }
 
@@ -120,7 +122,7 @@ final class ScenarioAnalysis {
         return String(file[..<dot])
     }
 
-    private var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }
+    var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }
 
     /// Says what a scenario lacks, unless it may be in what could not be read.
     private func missing(_ code: String, _ title: String, _ label: String) {
@@ -310,47 +312,6 @@ final class ScenarioAnalysis {
         guard !load.flows.isEmpty else { return }
         for index in flows.indices {
             flows[index].weight = load.flows.first { $0.flow == index }?.curve.area ?? 0
-        }
-    }
-
-    private func objectives(_ flows: [Flow], _ regions: [Region], _ tenants: [Tenant], _ load: Load?) -> [Objective] {
-        let blocks = syntax.declarations.compactMap { declaration -> (head: TextRange, items: [ObjectiveSyntax])? in
-            if case .slo(let items) = declaration.kind { (declaration.head, items) } else { nil }
-        }
-        guard let first = blocks.first, blocks.contains(where: { !$0.items.isEmpty }) else {
-            if names.lost.isEmpty, builder.invariants.isEmpty {
-                bag.note(
-                    "no-objectives",
-                    "nothing is judged",
-                    at: blocks.first?.head ?? start,
-                    "without objectives in slo { … } a run has no verdict to reach"
-                )
-            }
-            return []
-        }
-        let analysis = ObjectiveAnalysis(
-            bag: bag,
-            regions: regions.map(\.name),
-            tenants: tenants.map(\.name),
-            series: builder.series,
-            flows: flows,
-            phases: load?.phases.map(\.name) ?? phaseNames,
-            counters: builder.counters,
-            lost: names.lost
-        )
-        let objectives = analysis.run(blocks.flatMap(\.items))
-        if !bag.hasErrors {
-            analysis.reportUncovered(objectives, head: first.head)
-            FeasibilityAnalysis(bag: bag, regions: regions).run(blocks.flatMap(\.items), objectives)
-        }
-        return objectives
-    }
-
-    /// Names of phases even where the load has mistakes, so that none follows from them.
-    private var phaseNames: [String] {
-        syntax.declarations.flatMap { declaration -> [String] in
-            guard case .load(let load) = declaration.kind else { return [] }
-            return load.items.compactMap { if case .phase(let name, _) = $0 { name.text } else { nil } }
         }
     }
 }

@@ -23,6 +23,7 @@ enum VariableCollector {
                 visit(loop.body, &found)
             case .poll(let poll): visit(poll.request.clauses, &found)
             case .assign(let name, _): note(name, &found)
+            case .take(let take): note(take.name, &found)
             case .branch(let arms, let otherwise):
                 for arm in arms { visit(arm.body, &found) }
                 if let otherwise { visit(otherwise, &found) }
@@ -32,7 +33,7 @@ enum VariableCollector {
             case .parallel(let syntax): visit(syntax.body, &found)
             case .race(let syntax): visit(syntax.body, &found)
             case .before(let body): visit(body, &found)
-            case .use, .think, .pace, .count, .gauge, .end, .defaults, .fail, .abandon: break
+            case .use, .put, .think, .pace, .count, .gauge, .end, .defaults, .fail, .abandon: break
             }
         }
     }

@@ -128,6 +128,7 @@ extension Parser {
         case .before:
             advance()
             return .before(try parseBlock())
+        case .put, .take: return try parseQueue(keyword)
         case .end:
             advance()
             return .end

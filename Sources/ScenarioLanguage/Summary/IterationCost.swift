@@ -81,7 +81,7 @@ struct IterationCost: Hashable {
             case .end, .fail:
                 ended = either(ended, open)
                 open = nil
-            case .assign, .gauge, .count, .pace: break
+            case .assign, .gauge, .put, .take, .count, .pace: break
             }
         }
 

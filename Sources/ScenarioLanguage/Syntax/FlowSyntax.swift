@@ -31,6 +31,8 @@ struct StatementSyntax: Sendable {
         case parallel(ParallelSyntax)
         case race(RaceSyntax)
         case before([StatementSyntax])
+        case put(ExpressionSyntax, into: NameSyntax)
+        case take(TakeSyntax)
         case fail(NameSyntax)
         case abandon(QuantitySyntax)
         case end
@@ -93,6 +95,14 @@ struct ArmSyntax: Sendable {
     var body: [StatementSyntax]
     /// The share as it is written.
     var range: TextRange
+}
+
+/// `take NAME from QUEUE [wait TIME] [or none]`.
+struct TakeSyntax: Sendable {
+    var name: NameSyntax
+    var queue: NameSyntax
+    var wait: QuantitySyntax?
+    var orNone: Bool
 }
 
 /// `parallel [N] { … }`.

@@ -6,7 +6,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     case invariant, setup, teardown
     // What a flow is made of, besides requests.
     case think, `let`, `if`, `else`, group, poll, count, gauge, end
-    case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace, race, before
+    case `repeat`, `while`, choose, abandon, fail, parallel, retry, pace, race, before, put, take
     // What belongs to a request.
     case header, query, json, form, body, timeout, expect, capture, outcome, until
     case multipart, graphql, redirects, compression, auth, forwarded, conditional
@@ -19,15 +19,13 @@ public enum Keyword: String, Sendable, CaseIterable {
     case warmup, users, rate, arrivals, phase, max, graceful, iterations
     // Small words between the parts.
     case `as`, from, pick, share, weight, every, `for`, over, by, when, counts, within, of, baseline, except, during,
-        per, across, one
+        per, across, one, into, wait
     case `in`, flight, stop, tenant, step, none, with
     case backoff, jitter, exponential, normal, lognormal, at, most
     // From where a region is measured.
     case here, via, model, env
     // Operators that are words.
     case and, or, not, `is`, contains, starts, ends, matches
-    // Planned: recognised, refused with a clear message.
-    case put, take
 
     /// Where a word may begin something.
     public enum Context: Sendable, CaseIterable {
@@ -69,14 +67,8 @@ public enum Keyword: String, Sendable, CaseIterable {
         }
     }
 
-    /// The word is planned but not supported yet.
-    public var isPlanned: Bool {
-        switch self {
-        case .put, .take:
-            true
-        default: false
-        }
-    }
+    /// The word is planned but not supported yet; at present none is.
+    public var isPlanned: Bool { false }
 
     /// The words that may begin something in a context, without those that are only planned.
     public static func words(in context: Context) -> [String] {
