@@ -133,6 +133,26 @@ import Testing
         #expect(facts.observation == "no value of slot was counted more than 4 times")
     }
 
+    /// A request without an answer may have counted, but for its own key only.
+    @Test func whatHadNoAnswerCountsForItsKey() throws {
+        var plan = keyed()
+        plan.flows[0].steps = [
+            .assign(variable: 0, .attribute(.user)),
+            .request(Make.request(0, timeout: 5 * Self.millisecond, checks: [anyStatus])),
+            .think(.fixed(300 * Self.millisecond)),
+        ]
+        var calls: [Int: Int] = [:]
+        let run = try Simulation(plan) { call in
+            calls[call.user, default: 0] += 1
+            // User 0 gets something and then an answer is lost; user 1 only loses one; the others get nothing.
+            let lost = call.user == 0 ? calls[0] == 2 : call.user == 1 && calls[1] == 1
+            return .init(status: call.user == 0 && calls[0] == 1 ? 201 : 409, after: lost ? .second : 1000)
+        }
+        let facts = try facts(run, plan)
+        #expect(facts.low == 1 && facts.high == 2)
+        #expect(facts.evidence == "2 values, 2 requests without an answer")
+    }
+
     @Test func nothingCountedDecidesNothing() throws {
         let plan = keyed()
         let run = try Simulation(plan) { _ in .init(status: 409, after: 10 * Self.millisecond) }

@@ -64,6 +64,39 @@ import Testing
         }
     }
 
+    /// Classes by status, header and body, each with a histogram of its own.
+    @Test func classesHaveHistogramsOfTheirOwn() throws {
+        let conditions: [Expression] = [
+            .binary(.equal, .response(.status), .literal(.integer(409))),
+            .binary(.equal, .response(.header("X-Result")), .literal(.text("later"))),
+            .binary(.equal, .response(.json(Make.path("success"))), .literal(.bool(false))),
+        ]
+        let names: [(String, OutcomeRule.Kind)] = [("taken", .business), ("later", .throttled), ("refused", .error)]
+        let rules = zip(conditions, names).enumerated().map { index, rule in
+            OutcomeRule(outcome: index, kind: rule.1.1, condition: rule.0, place: here)
+        }
+        let plan = Make.plan(
+            [.request(Make.request(outcomes: rules, checks: [Make.status(200)]))],
+            load: Make.rate(40, for: .second),
+            outcomes: names.map { .init(name: $0.0, kind: $0.1) }
+        )
+        let run = try Simulation(plan) { call in
+            switch call.number % 4 {
+            case 0: .init(status: 409, after: 1_000_000)
+            case 1: .init(headers: ["X-Result: later"], after: 2_000_000)
+            case 2: .init(body: "{\"success\":false}", after: 3_000_000)
+            default: .init(body: "{\"success\":true}", after: 4_000_000)
+            }
+        }
+        for (index, name) in ["taken", "later", "refused", "ok"].enumerated() {
+            #expect(run.count("s0", name) == 10)
+            let cell = try #require(run.layout.keys.firstIndex { $0.name == "s0" && $0.outcome.name == name })
+            let histogram = try #require(run.histograms[cell, .response])
+            #expect(histogram.exactMin == UInt64(index + 1) * 1_000_000)
+            #expect(histogram.exactMax == histogram.exactMin)
+        }
+    }
+
     @Test func outcomesAreClassesOfTheirOwn() throws {
         let taken = OutcomeRule(
             outcome: 0,

@@ -172,25 +172,25 @@ struct InvariantLedger {
     private func fill(_ facts: inout InvariantFacts, _ limit: Int, _ keyed: Int) {
         let table = keys[keyed]
         let variable = plan.variables[plan.keyedTallies[keyed].variable]
-        let (shown, total, highest) = table.beyond(limit, atMost: 3)
-        facts.low = Double(highest)
-        facts.high = table.isOverfull ? nil : Double(highest) + Double(table.unknown)
+        let found = table.beyond(limit, atMost: 3)
+        facts.low = Double(found.highest)
+        facts.high = table.isOverfull ? nil : Double(found.highestPossible)
         (facts.targetLow, facts.targetHigh) = (Double(limit), Double(limit))
         facts.samples = UInt64(table.count)
         facts.expectation = "at most \(limit) each"
-        if total == 0 {
+        if found.total == 0 {
             facts.observation =
                 "no value of \(variable) was counted more than \(limit == 1 ? "once" : "\(limit) times")"
         } else {
-            let examples = shown.map { "\(masked($0.text)) ×\($0.count)" }.joined(separator: ", ")
-            let more = total > shown.count ? " and \(total - shown.count) more" : ""
+            let examples = found.keys.map { "\(masked($0.text)) ×\($0.count)" }.joined(separator: ", ")
+            let more = found.total > found.keys.count ? " and \(found.total - found.keys.count) more" : ""
             facts.observation = "\(variable) \(examples)\(more)"
         }
         facts.evidence = "\(table.count) \(table.count == 1 ? "value" : "values")"
         if table.unknown > 0 { facts.evidence += ", \(table.unknown) requests without an answer" }
         if table.isOverfull {
             facts.undecided = "more than \(KeyTable.capacity) values of \(variable): the others were not counted"
-        } else if table.count == 0 {
+        } else if table.total == 0 {
             facts.undecided = "nothing was counted: no answer satisfied the condition"
         }
     }

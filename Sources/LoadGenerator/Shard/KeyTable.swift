@@ -12,8 +12,13 @@ final class KeyTable: @unchecked Sendable {
     struct Entry {
         var hash: UInt64 = 0
         var count: UInt32 = 0
+        /// Requests that may have counted and were never answered.
+        var possible: UInt32 = 0
         var length: UInt32 = 0
         var text: (UInt64, UInt64, UInt64) = (0, 0, 0)
+
+        var isUsed: Bool { count > 0 || possible > 0 }
+        var most: Int { Int(count) + Int(possible) }
     }
 
     private var entries: UnsafeMutablePointer<Entry>
@@ -21,7 +26,8 @@ final class KeyTable: @unchecked Sendable {
     private(set) var count = 0
     /// Keys were left out, since there was no room for more.
     private(set) var isOverfull = false
-    /// Requests that may have counted and were never answered.
+    /// Answers that were counted, and requests that may have counted and were never answered.
+    private(set) var total: UInt64 = 0
     private(set) var unknown: UInt64 = 0
     /// Keys that it takes at most.
     private let limit: Int
@@ -35,12 +41,16 @@ final class KeyTable: @unchecked Sendable {
 
     deinit { entries.deallocate() }
 
-    /// A request that may have counted was never answered.
-    func addUnknown() { unknown += 1 }
-
-    /// Counts a key.
-    func add(_ key: UnsafeRawBufferPointer) {
-        var entry = Entry(hash: Self.hash(key), count: 1, length: UInt32(min(key.count, Self.shown)))
+    /// Counts a key: an answer, or a request that was never answered and may count.
+    func add(_ key: UnsafeRawBufferPointer, isAnswered: Bool = true) {
+        var entry = Entry(hash: Self.hash(key), length: UInt32(min(key.count, Self.shown)))
+        if isAnswered {
+            entry.count = 1
+            total += 1
+        } else {
+            entry.possible = 1
+            unknown += 1
+        }
         withUnsafeMutableBytes(of: &entry.text) { text in
             text.copyMemory(from: UnsafeRawBufferPointer(rebasing: key.prefix(Self.shown)))
         }
@@ -49,18 +59,18 @@ final class KeyTable: @unchecked Sendable {
 
     /// Adds what another table has counted.
     func add(_ other: KeyTable) {
-        for index in 0..<other.room where other.entries[index].count > 0 { merge(other.entries[index]) }
+        for index in 0..<other.room where other.entries[index].isUsed { merge(other.entries[index]) }
         isOverfull = isOverfull || other.isOverfull
+        total += other.total
         unknown += other.unknown
     }
 
     private func merge(_ entry: Entry) {
         var index = Int(truncatingIfNeeded: entry.hash) & (room - 1)
-        while entries[index].count > 0, entries[index].hash != entry.hash { index = (index + 1) & (room - 1) }
-        if entries[index].count > 0 {
-            entries[index].count =
-                entries[index].count.addingReportingOverflow(entry.count).overflow
-                ? .max : entries[index].count + entry.count
+        while entries[index].isUsed, entries[index].hash != entry.hash { index = (index + 1) & (room - 1) }
+        if entries[index].isUsed {
+            entries[index].count = Self.sum(entries[index].count, entry.count)
+            entries[index].possible = Self.sum(entries[index].possible, entry.possible)
             return
         }
         guard count < limit else {
@@ -79,19 +89,35 @@ final class KeyTable: @unchecked Sendable {
         entries = .allocate(capacity: room)
         entries.initialize(repeating: Entry(), count: room)
         count = 0
-        for index in 0..<oldRoom where old[index].count > 0 { merge(old[index]) }
+        for index in 0..<oldRoom where old[index].isUsed { merge(old[index]) }
         old.deallocate()
     }
 
-    /// The keys that were counted more than `most` times, most often first, with their texts; and how many there are.
-    func beyond(_ most: Int, atMost shown: Int) -> (keys: [(text: String, count: Int)], total: Int, highest: Int) {
-        var found: [Entry] = []
+    private static func sum(_ a: UInt32, _ b: UInt32) -> UInt32 {
+        let (sum, overflow) = a.addingReportingOverflow(b)
+        return overflow ? .max : sum
+    }
+
+    /// What a table says of keys that were counted more than so often.
+    struct Findings {
+        /// Those counted most often, with their texts.
+        var keys: [(text: String, count: Int)] = []
+        /// How many there are.
         var total = 0
+        /// How often any key was counted, and at most if requests without an answer counted too.
         var highest = 0
-        for index in 0..<room where entries[index].count > 0 {
-            highest = max(highest, Int(entries[index].count))
+        var highestPossible = 0
+    }
+
+    /// The keys that were counted more than `most` times.
+    func beyond(_ most: Int, atMost shown: Int) -> Findings {
+        var findings = Findings()
+        var found: [Entry] = []
+        for index in 0..<room where entries[index].isUsed {
+            findings.highest = max(findings.highest, Int(entries[index].count))
+            findings.highestPossible = max(findings.highestPossible, entries[index].most)
             guard entries[index].count > most else { continue }
-            total += 1
+            findings.total += 1
             found.append(entries[index])
             if found.count > 64 {
                 found.sort { ($1.count, $0.hash) < ($0.count, $1.hash) }
@@ -99,7 +125,8 @@ final class KeyTable: @unchecked Sendable {
             }
         }
         found.sort { ($1.count, $0.hash) < ($0.count, $1.hash) }
-        return (found.prefix(shown).map { (Self.text($0), Int($0.count)) }, total, highest)
+        findings.keys = found.prefix(shown).map { (Self.text($0), Int($0.count)) }
+        return findings
     }
 
     private static func text(_ entry: Entry) -> String {

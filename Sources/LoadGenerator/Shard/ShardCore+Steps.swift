@@ -298,10 +298,4 @@ extension ShardCore {
             proceed(slot)
         }
     }
-
-    /// Counts a failure.
-    func fail(_ key: FailureTable.Key) {
-        failures.add(key)
-        if trace != nil { traceFailure(key) }
-    }
 }

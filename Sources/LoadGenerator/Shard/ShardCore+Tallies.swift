@@ -24,13 +24,9 @@ extension ShardCore {
         }
         for index in 0..<request.pointee.keys.count {
             let watch = request.pointee.keys[index]
-            guard isAnswered else {
-                if mayCount { keyTables[Int(watch.table)].addUnknown() }
-                continue
-            }
-            guard evaluator.evaluate(watch.condition).isTrue else { continue }
+            guard isAnswered ? evaluator.evaluate(watch.condition).isTrue : mayCount else { continue }
             let key = evaluator.variables.get(user: evaluator.user, Int(watch.variable))
-            if !key.isNone { keyTables[Int(watch.table)].add(evaluator.text(of: key)) }
+            if !key.isNone { keyTables[Int(watch.table)].add(evaluator.text(of: key), isAnswered: isAnswered) }
         }
         if request.pointee.race >= 0 { noteRace(request, status: isAnswered ? evaluator.status : 0) }
     }
