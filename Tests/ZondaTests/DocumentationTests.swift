@@ -26,11 +26,7 @@ struct DocumentationTests {
             let problem = Self.problem(line.words.filter { !$0.hasSuffix("[@]}") && !$0.hasSuffix("@}") })
             let isNamedOnly = line.isInline || line.words.count == 2
             if isNamedOnly, problem?.hasPrefix("Missing expected argument") == true { continue }
-            withKnownIssue("named before it is there", isIntermittent: true) {
-                #expect(problem == nil, "\(line)\n\(problem ?? "")")
-            } when: {
-                line.words.dropFirst().first == "region"
-            }
+            #expect(problem == nil, "\(line)\n\(problem ?? "")")
         }
     }
 
@@ -69,11 +65,7 @@ struct DocumentationTests {
             let link = match.1
             if link.contains("://") || link.hasPrefix("#") || link.hasPrefix("mailto:") { continue }
             let path = folder.appendingPathComponent(String(link.prefix { $0 != "#" })).path
-            withKnownIssue("named before it is there", isIntermittent: true) {
-                #expect(FileManager.default.fileExists(atPath: path), "\(file) links to \(link)")
-            } when: {
-                link.hasPrefix("regions.md")
-            }
+            #expect(FileManager.default.fileExists(atPath: path), "\(file) links to \(link)")
         }
     }
 }
