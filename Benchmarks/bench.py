@@ -5,12 +5,14 @@
 
 The generator runs on processor 0, nginx on processor 1. Each request of Zonda has one header, one status check and one
 JSON capture; the references have the header only. References that are not installed are left out: hey, wrk (Debian),
-locust (PyPI; LOCUST names its program). SECONDS_EACH sets the length of a measurement.
+locust (PyPI; LOCUST names its program). SECONDS_EACH sets the length of a measurement, ROUNDS how
+often Zonda and the bare loop take turns.
 """
 import json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECONDS = int(os.environ.get("SECONDS_EACH", "5"))
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
 PORT = int(os.environ.get("PORT", "18923"))
 BODY = ('{"id":"b7f1c2d4-5a6e-4f70-8a91-b2c3d4e5f607","status":"confirmed","provider":17,'
         '"start":"2026-11-23T09:00:00-03:00"}')
@@ -80,7 +82,9 @@ slo {{ errors < 1% }}
 
 
 def zonda_rate(users):
-    record, ticks, _ = zonda(f"warmup 1s  users {users} for {SECONDS + 1}s")
+    # Thousands of connections take more than a second to open.
+    warm = 1 if users < 1000 else 4
+    record, ticks, _ = zonda(f"warmup {warm}s  users {users} for {SECONDS + warm}s")
     requests = sum(tick["requests"] for tick in ticks if tick["start"] >= record["measuredFrom"])
     audit = record["audit"]
     return requests / audit["cpuSeconds"], requests / audit["wallSeconds"], audit["peakMemory"] / 2**20
@@ -104,8 +108,13 @@ def loop(users):
 def throughput():
     rates = {}
     for users in [int(number) for number in os.environ.get("USERS_LIST", "64 2000 8000").split()]:
-        reference, _, _ = loop(users)
-        found, per_second, memory = zonda_rate(users)
+        # In turns, and the best of each: whatever else the machine does can only take away.
+        references, runs = [], []
+        for _ in range(ROUNDS):
+            references.append(loop(users)[0])
+            runs.append(zonda_rate(users))
+        reference = max(references)
+        found, per_second, memory = max(runs)
         rates[users] = found, per_second
         row(f"requests per processor second, {users:,} users", f"{found:,.0f} ({memory:.0f} MiB)",
             f"bare C loop {reference:,.0f}", f"{found / reference:.2f}", "0.90")

@@ -98,8 +98,21 @@ extension ShardCore {
 
     // MARK: Open model
 
-    func startArrivals(_ now: UInt64) {
-        while let arrival = nextArrival, start &+ arrival.due <= now {
+    /// Starts the arrivals that are due at `now`; what is left over by a bound is due at once in the next turn, after
+    /// the answers that have come meanwhile.
+    ///
+    /// A new connection costs as much as several requests. Without a bound a moment's delay would open one for each
+    /// arrival that waited, more would become due meanwhile, and the generator would never catch up although users that
+    /// are connected come free all the time.
+    func startArrivals(_ now: UInt64, isLast: Bool) {
+        var fresh = isLast ? Int.max : Self.freshUsersInATurn
+        var left = isLast ? Int.max : Self.startsInATurn
+        while left > 0, let arrival = nextArrival, start &+ arrival.due <= now {
+            if let slot = idle.last, !transport.isConnected(user: Int(slot)) {
+                if fresh == 0 { return }
+                fresh -= 1
+            }
+            left -= 1
             if lacksRow(arrival.number) {
                 nextArrival = nil
                 return
