@@ -3,6 +3,7 @@ import LoadPlan
 /// Turns `load { }` into a curve.
 struct LoadAnalysis {
     let bag: DiagnosticBag
+    let names: Namespace
     let quantities: QuantityAnalysis
     /// Where the load stands, for what is wrong with all of it.
     let head: TextRange
@@ -28,6 +29,7 @@ struct LoadAnalysis {
         readCurve: @escaping (NameSyntax) -> [LoadCurve.Piece]?
     ) {
         self.bag = bag
+        self.names = names
         self.head = head
         self.readCurve = readCurve
         quantities = QuantityAnalysis(bag: bag, names: names)
@@ -211,7 +213,7 @@ struct LoadAnalysis {
                 "a load is closed (users) or open (rate)",
                 help: "users wait for their answers; arrivals at a rate do not. Write two scenarios"
             )
-        } else if users == nil, rate == nil {
+        } else if users == nil, rate == nil, names.lost.isDisjoint(with: ["users", "rate"]) {
             bag.error(
                 "empty-load",
                 "a load without users or rate",

@@ -137,7 +137,7 @@ extension Parser {
         }
     }
 
-    private func unknownStatement(_ word: String) -> ParseFailure {
+    func unknownStatement(_ word: String) -> ParseFailure {
         let methods = Method.allCases.map(\.rawValue)
         if methods.contains(word.uppercased()) {
             return fail(

@@ -79,7 +79,14 @@ extension Parser {
     /// Clauses up to the next statement.
     func parseClauses() throws(ParseFailure) -> [ClauseSyntax] {
         var clauses: [ClauseSyntax] = []
-        while let keyword, keyword.contexts.contains(.request), !bag.isFull {
+        while !bag.isFull {
+            if let word = misspeltClause() {
+                let start = token.range.start
+                _ = unknownStatement(word)
+                synchronize(from: start)
+                continue
+            }
+            guard let keyword, keyword.contexts.contains(.request) else { break }
             if keyword == .retry, retryHasBlock() { break }
             let start = token.range
             do throws(ParseFailure) {
@@ -91,6 +98,16 @@ extension Parser {
             while accept(.semicolon) {}
         }
         return clauses
+    }
+
+    /// The next token where it looks like a clause with a slip: the clauses behind it are the request's still.
+    private func misspeltClause() -> String? {
+        guard token.kind == .word, token.onNewLine else { return nil }
+        let word = text(token.range)
+        guard Keyword(rawValue: word) == nil, Method(rawValue: word.uppercased()) == nil else { return nil }
+        let clauses = Keyword.words(in: .request)
+        guard let near = Suggestion.nearest(to: word, in: Keyword.words(in: .flow) + clauses) else { return nil }
+        return clauses.contains(near) ? word : nil
     }
 
     private func parseClause(_ keyword: Keyword) throws(ParseFailure) -> ClauseSyntax.Kind {
