@@ -67,15 +67,17 @@ import Testing
         #expect(ending.errors.contains("cannot connect to the proxy http://127.0.0.1:\(port)"), "\(ending.errors)")
     }
 
-    @Test func aSourceAddressIsUsed() throws {
+    /// What nginx sees as the client's address tells where a request came from.
+    @Test(arguments: [("address \"127.0.0.7\"", "127.0.0.7"), ("interface \"lo\"", "127.0.0.1")])
+    func aWayOutIsUsed(_ way: String, _ client: String) throws {
         let server = try NginxServer(server: "location / { default_type text/plain; return 200 $remote_addr; }")
         let folder = try TemporaryFolder()
         let file = try folder.write(
             """
             scenario "From"
             target "\(server.url)"
-            regions { up via address "127.0.0.7" }
-            flow main { GET / as read  expect body contains "127.0.0.7" }
+            regions { up via \(way) }
+            flow main { GET / as read  expect body contains "\(client)" }
             load { users 2 for 2s }
             slo { errors < 1% }
             """,
@@ -83,6 +85,22 @@ import Testing
         )
         let ending = try ZondaCommand.run(["run", file, "--out", "\(folder.path)/results", "--no-live"])
         #expect(ending.output.contains("0 errors"), "\(ending.output)\(ending.errors)")
+        #expect(try results(folder, "run.json").contains("\"kind\" : \"via\""))
+    }
+
+    @Test(arguments: [
+        ("interface \"nosuch0\"", "by interface nosuch0: No such device"),
+        ("address \"192.0.2.77\"", "from address 192.0.2.77: Cannot assign requested address"),
+    ])
+    func aWayOutThatIsNotThereIsSaidBeforeTheRun(_ way: String, _ words: String) throws {
+        let server = try NginxServer(server: RunTests.slotAnswer)
+        let folder = try TemporaryFolder()
+        let text = RunTests.scenario(load: "users 2 for 2s", slo: "errors < 1%")
+            .replacingOccurrences(of: "flow main", with: "regions { up via \(way) }\nflow main")
+        let file = try folder.write(text, to: "none.zonda")
+        let ending = try ZondaCommand.run(["run", file, "--target", server.url, "--out", "\(folder.path)/results"])
+        #expect(ending.status == 69)
+        #expect(ending.errors.contains("cannot connect to \(server.url) \(words)"), "\(ending.errors)")
     }
 
     @Test func aModelledRunSaysSoEverywhere() throws {
@@ -135,10 +153,35 @@ import Testing
         #expect(measure.output.contains("95 % interval"))
         let show = try ZondaCommand.run(["region", "show", "loop.json"], folder: folder.path)
         #expect(show.output.contains("measured"), "\(show.output)\(show.errors)")
+        #expect(show.output.contains("95 % interval"))
         #expect(show.output.contains("tc qdisc"))
+        let scenario = """
+            scenario "Measured"
+            target "\(server.url)"
+            regions { loop model "loop.json" }
+            flow main { GET /api/slot as read  think 50ms }
+            load { users 2 for 2s }
+            slo { p95 < 10s from loop }
+            """
+        let file = try folder.write(scenario, to: "measured.zonda")
+        let run = try ZondaCommand.run(["run", file, "--out", "\(folder.path)/results", "--no-live"])
+        #expect(run.output.contains("0 errors"), "\(run.output)\(run.errors)")
+        let record = try results(folder, "run.json")
+        #expect(record.contains("\"vantage\" : \"model loop\"") && record.contains("\"kind\" : \"measured\""))
         let foreign = try ZondaCommand.run(["region", "measure", "http://192.0.2.1", "--name", "x"])
         #expect(foreign.status == 64)
         let list = try ZondaCommand.run(["region", "list"])
         #expect(list.output.contains("bue-gru") && list.output.contains("ushuaia"))
+    }
+
+    @Test func aProfileIsShownInEightyColumns() throws {
+        let show = try ZondaCommand.run(["region", "show", "ar-4g/cordoba/bue-gru"])
+        let lines = show.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.contains { $0.contains("█") })
+        for kind in ["measured", "derived", "assumed", "51.0 %", "2 populations"] {
+            #expect(show.output.contains(kind), "\(kind)")
+        }
+        // The tc line is meant to be copied whole.
+        for line in lines where !line.contains("tc qdisc") { #expect(line.count <= 80, "\(line)") }
     }
 }

@@ -128,9 +128,16 @@ struct ServiceRoutes {
         } else if plan.connection.lookup == .perUser {
             addresses = try TargetAddress.resolve(plan.target.host, port: port)
         }
+        if let interface = egress.interface { what += " by interface \(interface)" }
+        if let source = egress.sourceAddress { what += " from address \(source)" }
         var failure: Int32 = 0
         for address in addresses {
-            failure = TargetAddress.connect(to: address, port: port)
+            failure = TargetAddress.connect(
+                to: address,
+                port: port,
+                interface: egress.interface,
+                source: egress.sourceAddress
+            )
             if failure == 0 { return }
         }
         throw .unreachable("cannot connect to \(what): \(String(cString: strerror(failure)))")

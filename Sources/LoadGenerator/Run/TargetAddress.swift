@@ -60,14 +60,13 @@ enum TargetAddress {
     }
 
     /// Opens and closes one connection, waiting at most five seconds.
+    /// - Parameters:
+    ///   - interface: the network interface that it leaves by.
+    ///   - source: the address of this machine that it leaves from.
     /// - Returns: 0, or the error number.
-    static func connect(to address: String, port: Int) -> Int32 {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(address, "\(port)", &hints, &list) == 0, let entry = list else { return EINVAL }
-        defer { freeaddrinfo(list) }
+    static func connect(to address: String, port: Int, interface: String? = nil, source: String? = nil) -> Int32 {
+        guard let entry = numeric(address, port) else { return EINVAL }
+        defer { freeaddrinfo(entry) }
         let descriptor = socket(
             entry.pointee.ai_family,
             Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
@@ -75,6 +74,8 @@ enum TargetAddress {
         )
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
+        let failure = leave(descriptor, interface, source)
+        guard failure == 0 else { return failure }
         if Glibc.connect(descriptor, entry.pointee.ai_addr, entry.pointee.ai_addrlen) == 0 { return 0 }
         guard errno == EINPROGRESS else { return errno }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -83,5 +84,31 @@ enum TargetAddress {
         var size = socklen_t(MemoryLayout<Int32>.size)
         getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size)
         return error
+    }
+
+    /// Says by which interface or from which address a socket's connection leaves.
+    private static func leave(_ descriptor: Int32, _ interface: String?, _ source: String?) -> Int32 {
+        if let interface {
+            guard if_nametoindex(interface) != 0 else { return ENODEV }
+            let size = socklen_t(interface.utf8.count)
+            // Whoever may not bind to a device is left to libcurl, which then takes one of its addresses.
+            let status = setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, interface, size)
+            if status != 0, errno != EPERM { return errno }
+        }
+        if let source {
+            guard let entry = numeric(source, 0) else { return EINVAL }
+            defer { freeaddrinfo(entry) }
+            if bind(descriptor, entry.pointee.ai_addr, entry.pointee.ai_addrlen) != 0 { return errno }
+        }
+        return 0
+    }
+
+    /// An address that is written as a number; whoever asks frees it.
+    private static func numeric(_ address: String, _ port: Int) -> UnsafeMutablePointer<addrinfo>? {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+        var list: UnsafeMutablePointer<addrinfo>?
+        return getaddrinfo(address, "\(port)", &hints, &list) == 0 ? list : nil
     }
 }

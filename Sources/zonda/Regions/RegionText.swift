@@ -43,10 +43,11 @@ enum RegionText {
     static func profile(_ profile: NetworkProfile, style: TerminalStyle) -> [String] {
         let distribution = RoundTripDistribution(profile)
         let quantile = { (p: Double) in Figures.latency(distribution.quantile(p) * 1e6) }
-        var lines = [
-            "\(profile.name): \(profile.summary)", "",
-            "  round trip  p5 \(quantile(0.05))  median \(quantile(0.5))  p95 \(quantile(0.95))  p99 \(quantile(0.99))"
-                + "  mean \(Figures.latency(distribution.mean * 1e6))"
+        var lines = folded("\(profile.name): \(profile.summary)", hang: 2)
+        lines += [
+            "",
+            "  round trip  p5 \(quantile(0.05))  median \(quantile(0.5))  p95 \(quantile(0.95))  p99 \(quantile(0.99))",
+            "              mean \(Figures.latency(distribution.mean * 1e6))"
                 + "  deviation \(Figures.latency(distribution.standardDeviation * 1e6))",
             "",
         ]
@@ -66,7 +67,8 @@ enum RegionText {
         var lines = ["  \(profile.lines.count) populations; each user is one of them for good"]
         for line in shown {
             let share = total > 0 ? Figures.percent(line.share.value / total) : "0 %"
-            lines.append("    \(line.name) \(share) (\(line.share.kind.rawValue): \(line.share.source))")
+            let words = "    \(line.name) \(share) (\(line.share.kind.rawValue): \(line.share.source))"
+            lines += folded(words, hang: 6)
         }
         if profile.lines.count > shown.count { lines.append("    and \(profile.lines.count - shown.count) more") }
         return lines
@@ -84,13 +86,25 @@ enum RegionText {
         if let down = leg.down { named.append(("down", down, "Mbps")) }
         if let up = leg.up { named.append(("up", up, "Mbps")) }
         return ["  \(leg.name) (\(leg.role.rawValue))"]
-            + named.map { name, fact, unit in
+            + named.flatMap { name, fact, unit in
                 let value = unit == "%" ? Figures.percent(fact.value) : "\(number(fact.value)) \(unit)"
                 let year = fact.year.map { ", \($0)" } ?? ""
-                return "    "
-                    + name.padded(to: 11) + value.padded(to: 11) + fact.kind.rawValue.padded(to: 10) + fact.source
-                    + year
+                let words =
+                    "    " + name.padded(to: 11) + value.padded(to: 11) + fact.kind.rawValue.padded(to: 10)
+                    + fact.source + year
+                return folded(words, hang: 36)
             }
+    }
+
+    /// A line in pieces of eighty columns at most, broken at blanks; what goes on stands in column `hang`.
+    private static func folded(_ line: String, hang: Int) -> [String] {
+        var lines: [String] = []
+        var rest = Substring(line)
+        while rest.count > 80, let end = rest.prefix(81).dropFirst(hang + 1).lastIndex(of: " ") {
+            lines.append(String(rest[..<end]))
+            rest = Substring(String(repeating: " ", count: hang) + rest[end...].drop { $0 == " " })
+        }
+        return lines + [String(rest)]
     }
 
     private static func number(_ value: Double) -> String { Figures.round(Figures.number(value, 3)) }
