@@ -42,8 +42,8 @@ extension NetworkCatalogue {
             median: derived(50, "between 40 ms (Ookla 2020) and 58.9 ms (Opensignal 2019)", 2020),
             p95: 110,
             loss: 0.005,
-            down: measured(20, "Opensignal, three operators, rounded", 2022),
-            up: measured(6.5, "Opensignal, three operators, rounded", 2022)
+            down: derived(20, "14.6 to 22.1 Mbps of three operators (Opensignal)", 2022),
+            up: derived(6.5, "5.4 to 7.2 Mbps of three operators (Opensignal)", 2022)
         ),
         near(
             "ar-4g-busy",

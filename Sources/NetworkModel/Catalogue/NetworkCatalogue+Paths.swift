@@ -47,35 +47,35 @@ extension NetworkCatalogue {
             "bue-mvd",
             "to Montevideo",
             floor: 11.2,
-            measured(22, "RIPE Atlas, AR to UY", 2025),
+            derived(22, "RIPE Atlas, AR to UY, the mean taken as median", 2025),
             p95: derived(38, "from mean and deviation", 2025)
         ),
         path(
             "bue-iad",
             "to us-east-1 (Virginia)",
             floor: 148.5,
-            measured(152, "WonderNetwork, Buenos Aires to Washington", 2018),
+            derived(152, "WonderNetwork, Buenos Aires to Washington, the mean taken as median", 2018),
             p95: derived(155, "from mean and deviation", 2018)
         ),
         path(
             "bue-mia",
             "to Miami",
             floor: 147,
-            measured(151, "WonderNetwork, Buenos Aires to Miami", 2018),
+            derived(151, "WonderNetwork, Buenos Aires to Miami, the mean taken as median", 2018),
             p95: derived(155, "from mean and deviation", 2018)
         ),
         path(
             "bue-lim",
             "to Lima",
             floor: 51.8,
-            measured(65, "RIPE Atlas, AR to PE", 2025),
+            derived(65, "RIPE Atlas, AR to PE, the mean taken as median", 2025),
             p95: derived(82, "from mean and deviation", 2025)
         ),
         path(
             "bue-bog",
             "to Bogotá",
             floor: 140,
-            measured(178, "RIPE Atlas, AR to CO", 2025),
+            derived(178, "RIPE Atlas, AR to CO, the mean taken as median", 2025),
             p95: derived(215, "from mean and deviation", 2025),
             loss: 0.001
         ),
@@ -83,7 +83,7 @@ extension NetworkCatalogue {
             "bue-mad",
             "to Madrid",
             floor: 225,
-            measured(248, "RIPE Atlas, AR to ES", 2025),
+            derived(248, "RIPE Atlas, AR to ES, the mean taken as median", 2025),
             p95: derived(268, "from mean and deviation", 2025),
             loss: 0.001
         ),
@@ -125,7 +125,7 @@ extension NetworkCatalogue {
     private static let chileDetour = leg(
         "bue-scl-detour",
         floor: measured(129, "WonderNetwork, Buenos Aires to Santiago, least", 2018),
-        measured(136, "WonderNetwork, Buenos Aires to Santiago", 2018),
+        derived(136, "WonderNetwork, Buenos Aires to Santiago, the mean taken as median", 2018),
         p95: derived(155, "from mean and deviation", 2018),
         loss: 0.0005
     )
