@@ -1,14 +1,15 @@
 import Foundation
 
-/// nginx that also speaks TLS 1.3, with a certificate made for the test.
+/// nginx that also speaks TLS, with a certificate made for the test.
 public final class SecureNginx: Sendable {
     /// The port with TLS.
     public let port: Int
     private let server: NginxServer
     private let folder: TemporaryFolder
 
-    /// Starts it with the directives of a `server` block. A file of 200,000 bytes lies at `/large`.
-    public init() throws {
+    /// Starts it: 200 bytes lie at `/small`, a file of 200,000 bytes at `/large`.
+    /// - Parameter version: of TLS, the only one it speaks.
+    public init(version: String = "1.3") throws {
         folder = try TemporaryFolder()
         port = LoopbackPort.free()
         guard let openssl = Products.system("openssl") else {
@@ -29,7 +30,8 @@ public final class SecureNginx: Sendable {
                 listen 127.0.0.1:\(port) ssl backlog=4096;
                 ssl_certificate \(folder.path)/certificate.pem;
                 ssl_certificate_key \(folder.path)/key.pem;
-                ssl_protocols TLSv1.3;
+                ssl_session_cache shared:sessions:1m;
+                ssl_protocols TLSv\(version);
                 root \(folder.path);
                 location = /small { default_type text/plain; return 200 '\(small)'; }
                 location = /large { default_type text/plain; }
