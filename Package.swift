@@ -126,6 +126,7 @@ let package = Package(
         // Tests
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+        .target(name: "XMLValidation", dependencies: ["CLibxml2"], path: "Tests/XMLValidation"),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(
             name: "FuzzTests",
@@ -165,7 +166,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["LoadTestKit", "Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            dependencies: ["LoadTestKit", "XMLValidation", "Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),
