@@ -110,7 +110,7 @@ struct HostileInputTests {
         }
         input.summary = FixedRun.summary(steps: 50)
         input.run.timeline = (0..<7_200).map { TimelineTick(start: $0 * 1_000_000_000, length: 1_000_000_000) }
-        #expect(text(.markdown, input).utf8.count < 400_000)
+        #expect(text(.markdown, input).utf8.count < 65_536)
         #expect(text(.html, input).utf8.count < 1_000_000)
         let annotations = GitHubAnnotations.lines(input)
         #expect(annotations.count == 10)

@@ -2,22 +2,38 @@ import LoadMetrics
 import LoadPlan
 import SLOAnalysis
 
-/// `summary.md`: fit for a pull-request comment and for `$GITHUB_STEP_SUMMARY`, far below GitHub's limit of 1 MiB.
+/// `summary.md`: fit for `$GITHUB_STEP_SUMMARY`, of which GitHub takes 1 MiB a step, and for a comment on a pull request,
+/// of which it takes 65,536 characters.
 struct MarkdownSummary {
+    /// Most bytes of the document: below both limits, with room for a line that somebody puts before it.
+    static let mostBytes = 65_000
     /// Most rows of a table; the rest is counted.
-    private static let mostRows = 250
+    private var mostRows = 250
     private let input: ReportInput
 
     init(_ input: ReportInput) {
         self.input = input
     }
 
-    /// The document.
+    /// The document. Tables give way row by row where it would grow too large, those that are met first.
     func text() -> String {
-        let parts =
-            heading() + objectives() + failures() + events() + audit() + network() + latency() + provenance()
-        return parts.joined(separator: "\n") + "\n"
+        var lines: [String] = []
+        for rows in [250, 120, 60, 30, 15, 6] {
+            var attempt = self
+            attempt.mostRows = rows
+            lines = attempt.lines()
+            if Self.size(lines) <= Self.mostBytes { return lines.joined(separator: "\n") + "\n" }
+        }
+        let note = ["", "The rest is in the report."]
+        while !lines.isEmpty, Self.size(lines + note) > Self.mostBytes { lines.removeLast() }
+        return (lines + note).joined(separator: "\n") + "\n"
     }
+
+    private func lines() -> [String] {
+        heading() + objectives() + failures() + events() + audit() + network() + latency() + provenance()
+    }
+
+    private static func size(_ lines: [String]) -> Int { lines.reduce(0) { $0 + $1.utf8.count + 1 } }
 
     private func heading() -> [String] {
         let record = input.run.record
@@ -39,7 +55,9 @@ struct MarkdownSummary {
         var lines = [
             "", "| | Objective | Observed | Interval | Target | Samples |", "|---|---|---:|---|---:|---:|",
         ]
-        for finding in findings.prefix(Self.mostRows) {
+        let unmet = findings.filter { $0.outcome != .pass }
+        let ordered = findings.count > mostRows ? unmet + findings.filter { $0.outcome == .pass } : findings
+        for finding in ordered.prefix(mostRows) {
             let text = FindingText(finding)
             let cells = [
                 "\(Self.symbol(finding.outcome)) \(finding.outcome.word)", Self.code(finding.text), text.observed,
@@ -47,35 +65,36 @@ struct MarkdownSummary {
             ]
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
-        lines += Self.rest(findings.count)
+        lines += rest(findings.count)
         var sentences: [String] = []
         for finding in findings {
             guard let budget = finding.budget else { continue }
             let sentence = "- \(Self.code(finding.text)): \(Self.escape(budget.sentence))"
-            if sentences.count < 20 { sentences.append(sentence) }
+            if sentences.count < min(20, mostRows) { sentences.append(sentence) }
         }
         if !sentences.isEmpty { lines += ["", "Error budget:", ""] + sentences }
-        let unmet = findings.filter { $0.outcome != .pass }
         guard !unmet.isEmpty else { return lines }
         lines.append("")
-        for finding in unmet.prefix(Self.mostRows) {
+        for finding in unmet.prefix(mostRows) {
             let needed = finding.needed.map { " \($0)" } ?? ""
             lines.append(
                 "- \(Self.code(finding.text)): \(Self.escape(finding.reason))\(Self.escape(needed)) "
                     + "(\(Self.code("\(finding.place.file):\(finding.place.line)")))"
             )
         }
+        if unmet.count > mostRows { lines.append("- and \(unmet.count - mostRows) more that are not met") }
         return lines
     }
 
     private func failures() -> [String] {
         let failures = input.run.record.failures.sorted(by: FailureText.order)
         guard !failures.isEmpty else { return [] }
+        let most = min(50, mostRows)
         var lines = ["", "<details><summary>Failed requests: \(failures.count) kinds</summary>", ""]
-        for failure in failures.prefix(50) {
+        for failure in failures.prefix(most) {
             lines.append("- \(Self.code(FailureText.place(failure))) \(Self.escape(FailureText.words(failure)))")
         }
-        if failures.count > 50 { lines.append("- and \(failures.count - 50) more kinds") }
+        if failures.count > most { lines.append("- and \(failures.count - most) more kinds") }
         return lines + ["", "</details>"]
     }
 
@@ -85,7 +104,7 @@ struct MarkdownSummary {
             EventText.counters(record).map { "- counter \(Self.code($0.name)): \($0.text)" }
             + EventText.gauges(record).map { "- gauge \(Self.code($0.name)): \($0.text)" }
         let remarks = (record.remarks ?? []).map { "- \(Self.escape($0))" }
-        return rows.isEmpty && remarks.isEmpty ? [] : [""] + remarks + rows
+        return rows.isEmpty && remarks.isEmpty ? [] : [""] + remarks.prefix(mostRows) + rows.prefix(mostRows)
     }
 
     private func audit() -> [String] {
@@ -112,11 +131,11 @@ struct MarkdownSummary {
         var lines = [
             "",
             "Measured from: "
-                + regions.prefix(Self.mostRows).map { "\(Self.code($0.name)) \(Self.escape($0.vantage))" }
+                + regions.prefix(mostRows).map { "\(Self.code($0.name)) \(Self.escape($0.vantage))" }
                 .joined(separator: ", ") + ".",
         ]
         if !floors.isEmpty { lines.append("") }
-        for floor in floors.prefix(Self.mostRows) {
+        for floor in floors.prefix(mostRows) {
             lines.append("- \(Self.escape(NetworkText.sentence(floor))); \(Self.escape(NetworkText.budget(floor)))")
         }
         return lines
@@ -130,7 +149,7 @@ struct MarkdownSummary {
             "| Step | Region | Requests | Errors | p50 | p95 | p99 | Service p95 |",
             "|---|---|---:|---:|---:|---:|---:|---:|",
         ]
-        for row in rows.prefix(Self.mostRows) {
+        for row in rows.prefix(mostRows) {
             let cells = [
                 Self.code(RowText.name(row)), Self.escape(row.region ?? "all"), Figures.count(row.count),
                 Figures.count(row.errors), row.response.map { Figures.latency($0.p50) } ?? Figures.missing,
@@ -140,7 +159,7 @@ struct MarkdownSummary {
             ]
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
-        return lines + Self.rest(rows.count) + ["", "</details>"]
+        return lines + rest(rows.count) + ["", "</details>"]
     }
 
     private func provenance() -> [String] {
@@ -154,7 +173,7 @@ struct MarkdownSummary {
         ]
     }
 
-    private static func rest(_ count: Int) -> [String] {
+    private func rest(_ count: Int) -> [String] {
         count > mostRows ? ["", "and \(count - mostRows) more rows"] : []
     }
 
@@ -167,10 +186,11 @@ struct MarkdownSummary {
         }
     }
 
-    /// Text of which Markdown makes nothing but text: no markup, no table cell, no mention of a person.
+    /// Text of which Markdown makes nothing but text: no markup, no table cell, no mention of a person. Cut after 600
+    /// characters.
     static func escape(_ text: String) -> String {
         var result = ""
-        for scalar in StyledLine.cleaned(text).unicodeScalars {
+        for scalar in StyledLine.cut(StyledLine.cleaned(text), to: 600).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
@@ -183,9 +203,11 @@ struct MarkdownSummary {
         return result
     }
 
-    /// A code span that also holds inside a table; backticks in it become quotes.
+    /// A code span that also holds inside a table; backticks in it become quotes. Cut after 200 characters.
     static func code(_ text: String) -> String {
-        let clean = StyledLine.cleaned(text).map { $0 == "`" ? "'" : $0 == "|" ? "\\|" : String($0) }.joined()
+        let clean = StyledLine.cut(StyledLine.cleaned(text), to: 200).map {
+            $0 == "`" ? "'" : $0 == "|" ? "\\|" : String($0)
+        }.joined()
         return clean.isEmpty ? "" : "`\(clean)`"
     }
 }
