@@ -6,7 +6,7 @@ FROM swift:6.3.1-bookworm AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
-    && apt-get install -y --no-install-recommends libcurl4-openssl-dev libssl-dev pkg-config zlib1g-dev \
+    && apt-get install -y --no-install-recommends libcurl4-openssl-dev libpcre2-dev libssl-dev libxml2-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
@@ -20,7 +20,7 @@ RUN ZONDA_COMMIT="$COMMIT" swift build -c release --static-swift-stdlib --produc
 FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
-    && apt-get install -y --no-install-recommends ca-certificates libcurl4 libssl3 libstdc++6 tzdata zlib1g \
+    && apt-get install -y --no-install-recommends ca-certificates libcurl4 libpcre2-8-0 libssl3 libstdc++6 libxml2 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home zonda
 COPY --from=build /out/zonda /usr/local/bin/zonda

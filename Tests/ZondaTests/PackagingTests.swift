@@ -99,6 +99,22 @@ struct PackagingTests {
         #expect(text.contains("HEALTHCHECK"))
     }
 
+    /// Every C library that Package.swift names: its headers in the first stage, itself in the second. Debian names a
+    /// package of headers after the library and its version, `libpcre2-dev` for `libpcre2-8-0`.
+    @Test func theImageHasEveryLibrary() throws {
+        let package = try String(contentsOfFile: "\(Products.root)/Package.swift", encoding: .utf8)
+        let image = try String(contentsOfFile: "\(Products.root)/Dockerfile", encoding: .utf8)
+        let stages = image.components(separatedBy: "\nFROM ")
+        try #require(stages.count == 3)
+        let headers = package.matches(of: /\.apt\(\["([^"]+)"\]\)/).map { String($0.1) }
+        #expect(headers.count >= 5)
+        for header in headers {
+            #expect(stages[1].contains(" \(header) "), "\(header)")
+            let stem = header.prefix { $0 != "-" && !$0.isNumber }
+            #expect(stages[2].contains(" \(stem)"), "\(header)")
+        }
+    }
+
     @Test(.enabled(if: Products.system("hadolint") != nil, "hadolint is missing")) func hadolintHasNothingToSay() throws
     {
         let hadolint = try #require(Products.system("hadolint"))
