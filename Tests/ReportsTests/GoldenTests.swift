@@ -1,4 +1,5 @@
 import Foundation
+import LoadMetrics
 import Testing
 
 @testable import Reports
@@ -43,20 +44,26 @@ struct GoldenTests {
         try expect(text, "terminal-\(columns).txt")
     }
 
-    /// The whole at one glance, on a screen of 30 rows.
-    @Test("Terminal summary on one screen")
-    func oneScreen() throws {
-        for columns in [80, 120] {
-            let lines = TerminalSummary.lines(FixedRun.input(), folder: "results/booking/r", columns: columns, rows: 30)
-            #expect(lines.count <= 30)
-            #expect(lines.allSatisfy { $0.width <= columns })
-            let text = lines.map(\.text).joined(separator: "\n")
-            for word in [
-                "FAIL", "p95 < 150ms of schedule.*", "✗ 109 ms", "booking.zonda:46", "self-audit", "report.html",
-            ] {
-                #expect(text.contains(word), "\(word) is not on\n\(text)")
-            }
+    /// The whole at one glance, down to the classic 80 by 24, with a row for the shell.
+    @Test("Terminal summary on one screen", arguments: [24, 30, 40], [80, 120])
+    func oneScreen(rows: Int, columns: Int) throws {
+        var input = FixedRun.input()
+        input.run.record.counters = ["no_free_slot": 12, "payment_rejected": 3]
+        for index in input.run.record.regions.indices { input.run.record.regions[index].kind = "model" }
+        let lines = TerminalSummary.lines(input, folder: "results/booking/r", columns: columns, rows: rows)
+        #expect(lines.count < rows)
+        #expect(lines.allSatisfy { $0.width <= columns })
+        let text = lines.map(\.text).joined(separator: "\n")
+        for word in [
+            "FAIL", "p95 < 150ms of schedule.*", "[179.0 ms, 188.1 ms]", "✗ 109 ms", "booking.zonda:46", "self-audit",
+            "processor", "report.html", rows == 24 ? "4 regions, all modelled" : "endpoint", "no_free_slot",
+        ] {
+            #expect(text.contains(word), "\(word) is not on\n\(text)")
         }
+    }
+
+    @Test("Terminal summary of fifty endpoints")
+    func largeScreen() throws {
         let large = TerminalSummary.lines(FixedRun.large(), folder: "f", columns: 100, rows: 40)
         #expect(large.count <= 40)
         #expect(large.contains { $0.text.contains("more") && $0.text.contains("in the report") })

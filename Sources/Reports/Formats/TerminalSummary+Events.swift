@@ -18,4 +18,12 @@ extension TerminalSummary {
         for remark in record.remarks ?? [] { lines += wrapped(remark, indent: 2, columns: columns, tone: .warning) }
         return lines.isEmpty ? [] : [StyledLine()] + lines
     }
+
+    /// The same in one line, and the first remark in another.
+    static func eventsInOneLine(_ record: RunRecord, _ columns: Int) -> [StyledLine] {
+        let words = (EventText.counters(record) + EventText.gauges(record)).map { "\($0.name) \($0.text)" }
+        var lines = words.isEmpty ? [] : [cut(words.joined(separator: ", "), indent: 2, columns)]
+        if let remark = record.remarks?.first { lines.append(cut(remark, indent: 2, columns)) }
+        return lines
+    }
 }

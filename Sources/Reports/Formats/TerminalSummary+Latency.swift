@@ -2,18 +2,17 @@ import LoadMetrics
 import SLOAnalysis
 
 extension TerminalSummary {
-    /// The fewest rows of the table, however small the screen is.
-    private static let fewestRows = 5
-
     /// Endpoints with their response times, and beside them p95 by region with what the objectives say of each cell.
-    static func latency(_ input: ReportInput, _ columns: Int, room: Int) -> [StyledLine] {
+    static func latency(_ input: ReportInput, _ columns: Int, room: Int, _ detail: Detail) -> [StyledLine] {
         let lines = EndpointLine.lines(input.summary)
         guard !lines.isEmpty else { return [] }
         let table = EndpointTable(input, lines, columns: columns)
-        // A blank line, the note and the head come on top.
-        let space = max(fewestRows, room - 3)
+        // A blank line, the note and the head come on top; a few rows are there however small the screen is.
+        let notes = detail == .terse ? 2 : 3
+        let space = max(detail == .terse ? 2 : 5, room - notes)
         let shown = lines.count <= space ? lines : EndpointLine.notable(lines, input, space - 1)
-        var result = [StyledLine(), table.note, table.head] + shown.map(table.line)
+        var result =
+            (detail == .terse ? [StyledLine()] : [StyledLine(), table.note]) + [table.head] + shown.map(table.line)
         if shown.count < lines.count || table.hidesRegions {
             let hidden = lines.count - shown.count
             let regions = table.hidesRegions ? "all regions" : ""
