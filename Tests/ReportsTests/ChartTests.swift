@@ -85,4 +85,23 @@ struct ChartTests {
     func timestamps(seconds: Double, text: String) {
         #expect(Timestamp.iso(seconds) == text)
     }
+
+    @Test("A share ends at 100 %: the axis of an availability goes no further")
+    func ceiling() {
+        var bar = IntervalBar(
+            observed: 1,
+            interval: (0.99857, 1),
+            target: 0.999,
+            isUpperLimit: false,
+            ceiling: 1,
+            label: "a"
+        )
+        func dot() -> String {
+            let text = String(decoding: MarkupWriter.bytes(bar.markup(), syntax: .html), as: UTF8.self)
+            return String(text.split(separator: "cx=\"").last?.prefix { $0 != "\"" } ?? "")
+        }
+        #expect(dot() == "216")
+        bar.ceiling = nil
+        #expect(dot() != "216")
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LoadMetrics
 import LoadPlan
 import LoadTestKit
 import SLOAnalysis

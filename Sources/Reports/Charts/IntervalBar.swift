@@ -8,6 +8,8 @@ struct IntervalBar {
     var target: Double
     /// Good values lie below the target (latency, errors), not above (availability, throughput).
     var isUpperLimit: Bool
+    /// The most that there can be, such as 1 for a share.
+    var ceiling: Double?
     /// What it shows, in words.
     var label: String
 
@@ -18,9 +20,11 @@ struct IntervalBar {
     func markup() -> Markup {
         let values = [observed, interval?.low, interval?.high, target].compactMap { $0 }.filter(\.isFinite)
         guard observed != nil, let least = values.min(), let most = values.max(), target.isFinite else { return .empty }
-        // A limit from above starts at 0; an availability is all at the right end, so only its surroundings are shown.
-        let room = max(most - least, abs(target) * 0.02, 1e-12) * 0.35
-        let domain = isUpperLimit ? 0...(most + room) : (least - room)...(most + room)
+        // A limit from above starts at 0; an availability is all at the right end, so only its surroundings up to 100 %
+        // are shown.
+        let top = isUpperLimit ? nil : ceiling.flatMap { $0 >= most ? $0 : nil }
+        let room = max((top ?? most) - least, top == nil ? abs(target) * 0.02 : 0, 1e-12) * 0.35
+        let domain = isUpperLimit ? 0...(most + room) : (least - room)...(top ?? most + room)
         let scale = Scale(domain: domain, to: 4, Self.width - 4)
         let line = scale.position(target)
         let good = isUpperLimit ? (4, line) : (line, Self.width - 4)

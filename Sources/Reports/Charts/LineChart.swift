@@ -136,12 +136,15 @@ struct LineChart {
             )
         }
         for value in x.ticks ?? across.ticks(6) {
+            let place = across.position(value)
+            // At the ends a label would leave the drawing, or meet the one of the other axis.
+            let anchor =
+                place < Self.left + 8 ? "start" : place > Self.width - Self.right - 14 ? "end" : "middle"
             parts.append(
                 tag(
                     "text",
                     [
-                        "class": "tick", "x": Scale.text(across.position(value)), "y": Scale.text(height - 8),
-                        "text-anchor": "middle",
+                        "class": "tick", "x": Scale.text(place), "y": Scale.text(height - 8), "text-anchor": anchor,
                     ]
                 ) { x.label(value) }
             )

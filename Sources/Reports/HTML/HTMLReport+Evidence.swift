@@ -14,11 +14,14 @@ extension HTMLReport {
                     [("times", true), ("what", false), ("step", false), ("kind", false), ("where", false)],
                     failures.prefix(200).map { failure in
                         [
-                            cell(Figures.count(failure.count), "number"), cell(failure.message),
-                            tag("td") { tag("code") { failure.step } }, cell(failure.kind),
-                            tag("td") { tag("code") { FailureText.place(failure) } },
+                            labelled("times", "number") { Figures.count(failure.count) },
+                            cell(failure.message, "wide"),
+                            labelled("step", nil) { tag("code") { failure.step } },
+                            labelled("kind", nil) { failure.kind },
+                            labelled("where", nil) { tag("code") { FailureText.place(failure) } },
                         ]
-                    }
+                    },
+                    style: "stack"
                 )
                 if failures.count > 200 { tag("p") { "and \(failures.count - 200) more kinds" } }
             }
@@ -40,10 +43,11 @@ extension HTMLReport {
                         tag("td") {
                             tag("span", ["class": "badge \(finding.outcome.rawValue)"]) { finding.outcome.rawValue }
                         },
-                        cell(finding.check), cell(finding.value, "number"), cell(finding.limit, "number"),
-                        cell(finding.words),
+                        labelled("check", nil) { finding.check }, labelled("value", "number") { finding.value },
+                        labelled("limit", "number") { finding.limit }, cell(finding.words, "wide"),
                     ]
-                }
+                },
+                style: "stack"
             )
             for problem in verdict.problems { tag("p") { problem } }
             for sentence in verdict.baselineSentences { tag("p", ["class": "quiet"]) { sentence } }

@@ -59,7 +59,7 @@ extension HTMLReport {
     }
 
     /// A cell that carries its column's name, for screens too narrow for columns.
-    private func labelled(_ name: String, _ style: String?, @MarkupBuilder _ content: () -> [Markup]) -> Markup {
+    func labelled(_ name: String, _ style: String?, @MarkupBuilder _ content: () -> [Markup]) -> Markup {
         tag("td", ["class": style, "data-label": name]) { tag("div") { content() } }
     }
 }

@@ -19,6 +19,7 @@ enum StyleSheet {
         code,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
         .quiet{color:var(--quiet)}
         .scroll{overflow-x:auto}
+        .scroll tbody th{position:sticky;left:0;background:var(--paper)}
         header.verdict{border-radius:10px;padding:18px 20px;border:1px solid var(--rule);border-left:10px solid}
         header.verdict .word{font-size:30px;font-weight:700;letter-spacing:.02em;line-height:1.1}
         .pass{color:var(--good);border-color:var(--good)}.fail{color:var(--bad);border-color:var(--bad)}
@@ -80,11 +81,12 @@ enum StyleSheet {
         footer{margin-top:36px;color:var(--quiet);font-size:13px}
         @media(max-width:640px){body{font-size:14px}th,td{padding:5px 7px}header.verdict{padding:14px}
         .key{display:inline-block;margin-left:0;margin-right:10px}figcaption strong{display:block}
-        .tick,.mark{font-size:17px}
+        .tick,.mark{font-size:20px}
         .stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--rule);padding:8px 0}
         .stack td{display:flex;justify-content:space-between;gap:12px;border:0;padding:2px 0;text-align:right;
         min-width:0;white-space:normal}.stack td.wide{display:block;text-align:left}
         .stack td[data-label]::before{content:attr(data-label);color:var(--quiet);font-size:13px;text-align:left}}
+        @media(min-width:900px){.tick,.mark{font-size:8.2px}}
         @media print{details::details-content{content-visibility:visible;display:block}
         :root{color-scheme:light}body{font-size:10pt}main{max-width:none;padding:0}
         table{font-size:7.5pt}th,td{padding:3px 4px}thead th,.reason,.cell small{font-size:7pt}.wide{min-width:200px}h2{break-after:avoid}

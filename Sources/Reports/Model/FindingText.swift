@@ -46,6 +46,7 @@ struct FindingText {
             interval: interval,
             target: finding.target ?? .nan,
             isUpperLimit: isUpperLimit,
+            ceiling: finding.unit == .ratio ? 1 : nil,
             label: "observed \(observed) \(self.interval ?? ""), target \(target)"
         )
     }
