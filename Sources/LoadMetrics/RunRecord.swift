@@ -68,6 +68,10 @@ public struct RunRecord: Sendable, Codable {
     public var invariants: [InvariantFacts]?
     /// How the verdict was looked for while the run was under way; nil where it was looked for at the end only.
     public var looks: Looks?
+    /// Which part of a run this is, where several processes share its load; its own figures are those of its share.
+    public var part: Part?
+    /// The names of the runs that it was put together from; `nil` where it is one run.
+    public var parts: [String]?
 
     /// A record.
     public init(

@@ -9,7 +9,8 @@ struct Zonda: ParsableCommand {
         discussion: ExitStatus.table,
         version: Version.text,
         subcommands: [
-            RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, ReportCommand.self,
+            RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, MergeCommand.self,
+            ReportCommand.self,
             BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
             FormatCommand.self, TeardownCommand.self, ImportCommand.self,
             ManualCommand.self,

@@ -228,7 +228,7 @@ final class Collector: @unchecked Sendable {
             start: lastTick,
             length: elapsed > lastTick ? elapsed - lastTick : 0,
             users: progress.users,
-            wanted: load.curve.level(at: min(elapsed, max(1, load.curve.duration) - 1)),
+            wanted: load.curve.level(at: min(elapsed, max(1, load.curve.duration) - 1)) / Double(record.part?.of ?? 1),
             inFlight: progress.inFlight,
             scheduled: progress.scheduled - before.scheduled,
             started: progress.started - before.started,

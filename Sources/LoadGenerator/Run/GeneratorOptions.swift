@@ -11,6 +11,8 @@ public struct GeneratorOptions: Sendable {
     /// How the verdict is looked for while the run is under way: the load is held until `extendTo`. Its other figures
     /// are filled in by the run.
     public var looks: RunRecord.Looks?
+    /// Which part of the load is made here; `nil` for all of it. The others need the same scenario and seed.
+    public var part: RunRecord.Part?
     /// Tool and version, for the record.
     public var tool = "zonda"
     /// The run's name, for the record.

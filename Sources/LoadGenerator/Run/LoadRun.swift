@@ -29,13 +29,15 @@ public final class LoadRun: Sendable {
         CurlLibrary.initialise()
         if let shortage = plan.shortageOfRows { throw .limits(shortage) }
         var plan = plan
+        if let part = options.part { try Self.divide(&plan, part) }
         let routes = try ServiceRoutes(plan)
         self.routes = routes
         let count = Self.shardCount(plan, options)
         plan.load.maxInFlight = Self.inFlightThatFits(plan, routes)
         let users = Self.users(plan, room: options.room)
         try ResourceLimits.check(
-            users: (users + ExtraSeats(plan, shard: 0, shards: 1, after: 0).count) * plan.connectionsPerUser,
+            users: (users / (options.part?.of ?? 1) + ExtraSeats(plan, shard: 0, shards: 1, after: 0).count)
+                * plan.connectionsPerUser,
             services: routes.endpoints.count,
             slotsPerMulti: routes.slotsPerMulti,
             addresses: routes.endpoints[0].addresses.count
@@ -48,21 +50,24 @@ public final class LoadRun: Sendable {
         let ledger = BudgetLedger(plan.budgets)
         var shards: [Shard] = []
         var firstSlot = 0
-        for number in 0..<count {
-            let slots = max(1, (users - number + count - 1) / count)
-            let extra = ExtraSeats(plan, shard: number, shards: count, after: slots).count
+        let parts = options.part?.of ?? 1
+        for place in 0..<count {
+            // Every shard of every part takes its own of the users and arrivals, whatever the others' numbers of shards.
+            let number = (options.part?.number ?? 1) - 1 + parts * place
+            let slots = max(1, (users - number + count * parts - 1) / (count * parts))
+            let extra = ExtraSeats(plan, shard: number, shards: count * parts, after: slots).count
             var settings = routes.settings(users: slots + extra)
             settings.firstSlot = firstSlot
             firstSlot += settings.slots
             guard let driver = CurlDriver(settings) else {
-                throw .limits("no descriptor is left for shard \(number + 1) of \(count)")
+                throw .limits("no descriptor is left for shard \(place + 1) of \(count)")
             }
             shards.append(
                 try Shard(
                     plan: plan,
                     settings: .init(
                         shard: number,
-                        shards: count,
+                        shards: count * parts,
                         seed: options.seed,
                         slots: slots,
                         wallOffset: wallOffset,
@@ -86,6 +91,7 @@ public final class LoadRun: Sendable {
         )
         record.measuredTo = plan.load.curve.duration
         record.looks = options.looks
+        record.part = options.part
         self.record = record
         do {
             journal = try RunJournal(folder: folder, record: record)
@@ -93,6 +99,17 @@ public final class LoadRun: Sendable {
         } catch {
             throw .journal("\(error)")
         }
+    }
+
+    /// Leaves a part of a load what is its own of what is divided by number.
+    private static func divide(_ plan: inout Plan, _ part: RunRecord.Part) throws(GeneratorError) {
+        let seats = ExtraSeats(plan, shard: 0, shards: 1, after: 0).count
+        guard seats == 0, plan.queues.isEmpty, plan.invariants.isEmpty else {
+            throw .limits(
+                "races, queues, invariants and flows at a moment are about all users at once: this load has no parts"
+            )
+        }
+        for index in plan.budgets.indices { plan.budgets[index].limit = part.share(of: plan.budgets[index].limit) }
     }
 
     /// Users that need a connection at once at most.

@@ -26,6 +26,26 @@ struct HistogramFile {
         return file
     }
 
+    /// Every histogram of the log as it stands, slice by slice.
+    static func intervals(_ path: String, _ record: RunRecord) throws(ArchiveError) -> [HistogramSlice] {
+        let file = HistogramFile(path, record)
+        var slices: [UInt64: HistogramSlice] = [:]
+        var reader = HistogramLogReader()
+        let receive = { (event: HistogramLogReader.Event) in
+            // What is wrong with the file was found when the run was read.
+            guard case .interval(let interval) = event, let tag = interval.tag, let (series, clock) = file.names[tag],
+                (0...1e10).contains(interval.offset), (0...1e10).contains(interval.length)
+            else { return }
+            let start = UInt64((interval.offset * 1e3).rounded()) * 1_000_000
+            let length = UInt64((interval.length * 1e3).rounded()) * 1_000_000
+            slices[start, default: HistogramSlice(start: start, length: length, histograms: [])]
+                .histograms.append((series, clock, interval.histogram))
+        }
+        reader.read(try FileInput.bytes(of: path), receive)
+        reader.finish(receive)
+        return slices.values.sorted { $0.start < $1.start }
+    }
+
     private init(_ path: String, _ record: RunRecord) {
         self.path = path
         totals = [[SampleClock: Histogram]](repeating: [:], count: record.series.count)

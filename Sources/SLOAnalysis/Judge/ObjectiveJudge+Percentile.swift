@@ -80,9 +80,12 @@ extension ObjectiveJudge {
         _ limit: RunRecord.Threshold,
         hasEffects: Bool
     ) -> String {
+        let pieces = samples.run.slices.count { slice in
+            slice.series.contains { samples.isSelected[$0.series] && $0.response.totalCount > 0 }
+        }
         let what = "of the \(samples.noun) failed or took \(limit.orEqual ? "longer than" : "at least") "
         return ruling.words(
-            outcome == .inconclusive && !hasEffects ? .fewBlocks(samples.run.slices.count) : ruling.doubt,
+            outcome == .inconclusive && !hasEffects ? .fewBlocks(pieces) : ruling.doubt,
             what: what + Words.latency(Double(limit.limit))
         )
     }

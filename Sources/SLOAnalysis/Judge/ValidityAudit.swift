@@ -24,6 +24,10 @@ struct ValidityAudit {
         let unfinished = runState()
         // A run that was killed never wrote what it measured of itself: there is nothing else to check.
         if run.record.state == .running { return [unfinished] + storedData() }
+        if let part = run.record.part {
+            return [unfinished, Self.isPart(part)] + storedData()
+                + [drops(), ownErrors(), lateness(), pauses(), processor(), turns()].compactMap { $0 }
+        }
         return [unfinished] + storedData()
             + [
                 count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(), looks(),
@@ -31,6 +35,18 @@ struct ValidityAudit {
                 little(),
                 stationarity(),
             ].compactMap { $0 }
+    }
+
+    /// A part of a run has a part of its load: nothing follows from it for the whole.
+    private static func isPart(_ part: RunRecord.Part) -> AuditFinding {
+        AuditFinding(
+            check: "parts",
+            value: "1",
+            limit: "\(part.of)",
+            outcome: .invalid,
+            words:
+                "this is part \(part.number) of \(part.of) of a run; zonda merge puts the parts together and judges them"
+        )
     }
 
     /// The check of how the run ended.

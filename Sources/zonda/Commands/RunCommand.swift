@@ -35,6 +35,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave room for so many users, to be asked for by zonda control.", valueName: "n"))
     var room: Int?
 
+    @OptionGroup var parts: PartOptions
     @OptionGroup var looks: LookOptions
     @OptionGroup var metrics: MetricsOptions
 
@@ -54,6 +55,7 @@ struct RunCommand: ParsableCommand {
         try allowance.check(plan)
 
         var options = GeneratorOptions()
+        options.part = try parts.part(seed: seed, looks: looks, room: room)
         options.seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
         options.shards = shards
         options.room = room
@@ -63,6 +65,7 @@ struct RunCommand: ParsableCommand {
         let feed = try MetricsFeed(metrics, plan: plan, runID: options.runID)
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
+        try parts.wait()
         let run: LoadRun
         do throws(GeneratorError) {
             run = try LoadRun(plan: plan, options: options, folder: folder)

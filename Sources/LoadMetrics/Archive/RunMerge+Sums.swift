@@ -1,0 +1,105 @@
+// How the figures of parts of a run add up to those of the whole.
+
+extension TimelineTick {
+    /// Adds what happened in another part's tick.
+    mutating func addCounts(of other: TimelineTick) {
+        scheduled = scheduled &+ other.scheduled
+        started = started &+ other.started
+        dropped = dropped &+ other.dropped
+        requests = requests &+ other.requests
+        connections = connections &+ other.connections
+        bytesIn = bytesIn &+ other.bytesIn
+        cpu += other.cpu
+        for count in other.series {
+            guard let index = series.firstIndex(where: { $0.series == count.series }) else {
+                series.append(count)
+                continue
+            }
+            series[index].count = series[index].count &+ count.count
+            // Both parts have the same list of thresholds.
+            for place in series[index].beyond.indices where count.beyond.indices.contains(place) {
+                series[index].beyond[place] = series[index].beyond[place] &+ count.beyond[place]
+            }
+            for place in series[index].serviceBeyond.indices where count.serviceBeyond.indices.contains(place) {
+                series[index].serviceBeyond[place] = series[index].serviceBeyond[place] &+ count.serviceBeyond[place]
+            }
+        }
+    }
+
+    /// Adds another part's levels at the end of a tick.
+    mutating func addLevels(of other: TimelineTick) {
+        users = users &+ other.users
+        inFlight = inFlight &+ other.inFlight
+        wanted += other.wanted
+    }
+}
+
+extension HistogramSlice {
+    /// Adds another part's histograms.
+    mutating func add(_ other: HistogramSlice) {
+        for (series, clock, histogram) in other.histograms {
+            if let index = histograms.firstIndex(where: { $0.series == series && $0.clock == clock }) {
+                histograms[index].histogram.add(histogram)
+            } else {
+                histograms.append((series, clock, histogram))
+            }
+        }
+    }
+}
+
+extension RunRecord.GaugeFacts {
+    /// What a gauge showed in two parts; which value was the last over all is not known, so it is the first part's.
+    func merged(with other: Self) -> Self {
+        let count = count &+ other.count
+        guard count > 0 else { return self }
+        let sum = mean * Double(self.count) + other.mean * Double(other.count)
+        return Self(
+            count: count,
+            mean: sum / Double(count),
+            least: min(least, other.least),
+            most: max(most, other.most),
+            last: last
+        )
+    }
+}
+
+extension GeneratorAudit {
+    /// What generators that shared a load measured of themselves: amounts add up, of shares and delays the worst counts.
+    static func sum(_ parts: [GeneratorAudit]) -> GeneratorAudit {
+        var sum = GeneratorAudit()
+        for part in parts {
+            sum.scheduled = sum.scheduled &+ part.scheduled
+            sum.started = sum.started &+ part.started
+            sum.dropped = sum.dropped &+ part.dropped
+            sum.finished = sum.finished &+ part.finished
+            sum.cutOff = sum.cutOff &+ part.cutOff
+            sum.requests = sum.requests &+ part.requests
+            sum.connections = sum.connections &+ part.connections
+            sum.bytesIn = sum.bytesIn &+ part.bytesIn
+            sum.bytesOut = sum.bytesOut &+ part.bytesOut
+            sum.peakUsers = sum.peakUsers &+ part.peakUsers
+            sum.peakInFlight = sum.peakInFlight &+ part.peakInFlight
+            sum.meanInFlight += part.meanInFlight
+            sum.shards = sum.shards &+ part.shards
+            sum.cpuSeconds += part.cpuSeconds
+            sum.wallSeconds = max(sum.wallSeconds, part.wallSeconds)
+            sum.busiestShard = max(sum.busiestShard, part.busiestShard)
+            sum.steal = max(sum.steal, part.steal)
+            sum.longestHiccup = max(sum.longestHiccup, part.longestHiccup)
+            sum.hiccupP99 = max(sum.hiccupP99, part.hiccupP99)
+            sum.ownErrors = sum.ownErrors &+ part.ownErrors
+            sum.peakMemory = sum.peakMemory &+ part.peakMemory
+            sum.turnP99 = most(sum.turnP99, part.turnP99)
+            sum.longestTurn = most(sum.longestTurn, part.longestTurn)
+            sum.throttledSeconds = most(sum.throttledSeconds, part.throttledSeconds)
+            sum.runQueueSeconds = most(sum.runQueueSeconds, part.runQueueSeconds)
+            sum.warmupSamples = sum.warmupSamples &+ part.warmupSamples
+        }
+        return sum
+    }
+
+    private static func most<Value: Comparable>(_ a: Value?, _ b: Value?) -> Value? {
+        guard let a, let b else { return a ?? b }
+        return max(a, b)
+    }
+}
