@@ -76,7 +76,7 @@ struct MarkdownSummary {
         guard !unmet.isEmpty else { return lines }
         lines.append("")
         for finding in unmet.prefix(mostRows) {
-            let needed = finding.needed.map { " \($0)" } ?? ""
+            let needed = finding.needed.map { "; \($0)" } ?? ""
             lines.append(
                 "- \(Self.code(finding.text)): \(Self.escape(finding.reason))\(Self.escape(needed)) "
                     + "(\(Self.code("\(finding.place.file):\(finding.place.line)")))"
@@ -129,16 +129,29 @@ struct MarkdownSummary {
         let floors = input.verdict.network ?? []
         guard regions.contains(where: { $0.kind ?? "here" != "here" }) || !floors.isEmpty else { return [] }
         var lines = [
-            "",
-            "Measured from: "
-                + regions.prefix(mostRows).map { "\(Self.code($0.name)) \(Self.escape($0.vantage))" }
+            "", "<details><summary>Where it was measured from, and what the network takes</summary>", "",
+            regions.prefix(mostRows).map { "\(Self.code($0.name)) \(Self.escape($0.vantage))" }
                 .joined(separator: ", ") + ".",
         ]
-        if !floors.isEmpty { lines.append("") }
-        for floor in floors.prefix(mostRows) {
-            lines.append("- \(Self.escape(NetworkText.sentence(floor))); \(Self.escape(NetworkText.budget(floor)))")
+        if !floors.isEmpty {
+            lines += [
+                "", "| Objective | Region | Response | Network | Service | Left to the service |",
+                "|---|---|---:|---:|---:|---:|",
+            ]
         }
-        return lines
+        for floor in floors.prefix(mostRows) {
+            let cells = [
+                Self.code(floor.objective), Self.escape(floor.region),
+                "\(Figures.latency(floor.response)) (\(NetworkText.quantile(floor)))", Figures.latency(floor.network),
+                Figures.latency(floor.service), floor.isInfeasible ? "nothing" : Figures.latency(floor.budget),
+            ]
+            lines.append("| " + cells.joined(separator: " | ") + " |")
+        }
+        // What no service can meet is not folded away.
+        let impossible = floors.filter(\.isInfeasible).prefix(min(20, mostRows)).map {
+            "- \(Self.escape("\(NetworkText.sentence($0)); \(NetworkText.budget($0))"))"
+        }
+        return (impossible.isEmpty ? [] : [""] + impossible) + lines + rest(floors.count) + ["", "</details>"]
     }
 
     private func latency() -> [String] {

@@ -45,8 +45,11 @@ extension TerminalSummary {
         let impossible = ranked.filter(\.isInfeasible)
         let shown = impossible.isEmpty ? ranked.prefix(detail == .terse ? 0 : 1) : impossible.prefix(2)
         for floor in shown {
-            let taken = "\(floor.region): the network takes \(Figures.latency(floor.network))"
-            lines.append(cut("\(taken), \(NetworkText.budget(floor))", indent: 4, columns))
+            let taken = "the network takes \(Figures.latency(floor.network))"
+            let words =
+                floor.isInfeasible
+                ? "no service can meet \(floor.objective), \(taken)" : "\(taken), \(NetworkText.budget(floor))"
+            lines.append(cut("\(floor.region): \(words)", indent: 4, columns))
         }
         return lines
     }
