@@ -200,28 +200,33 @@ def percentile(folder, record, name, share):
 
 
 def one():
-    output, _ = timed([f"{WORK}/loop", f"{URL}/api/slot", "1", str(SECONDS), "private"])
-    match = re.search(r"median-us ([\d.]+)", output)
-    verdict = zonda(f"warmup 1s  users 1 for {SECONDS + 1}s")[2]
-    found = percentile(verdict, None, "read", 0.5)
-    reference = float(match.group(1)) if match else float("nan")
-    found = found * 1000 if found < 10 else found / 1000 if found > 10000 else found
+    references, runs = [], []
+    for _ in range(ROUNDS):
+        output, _ = timed([f"{WORK}/loop", f"{URL}/api/slot", "1", str(SECONDS), "private"])
+        match = re.search(r"median-us ([\d.]+)", output)
+        references.append(float(match.group(1)) if match else float("nan"))
+        folder = zonda(f"warmup 1s  users 1 for {SECONDS + 1}s")[2]
+        found = percentile(folder, None, "read", 0.5)
+        runs.append(found * 1000 if found < 10 else found / 1000 if found > 10000 else found)
+    found, reference = min(runs), min(references)
     row("one user, closed loop, median response time", f"{found:.0f} µs", f"bare C loop {reference:.0f} µs",
-        f"+{found - reference:.0f} µs", "+15 µs")
+        f"{found - reference:+.0f} µs", "+15 µs")
 
 
 def lateness(rates=None):
     rate = (rates or {}).get(64, (0, zonda_rate(64)[1]))[1] / 2
-    _, _, folder = zonda(f"warmup 1s  rate {rate:.0f}/s for {SECONDS + 1}s")
-    verdict = json.load(open(f"{folder}/verdict.json"))
-    text = json.dumps(verdict)
-    found = next((finding for finding in verdict.get("audit", []) if finding.get("check") == "send lateness"), None)
-    row(f"send lateness at half of the maximum rate ({rate:,.0f}/s)", found["value"] if found else "?", "", "", "< 1 ms")
+    found = []
+    for _ in range(ROUNDS):
+        folder = zonda(f"warmup 1s  rate {rate:.0f}/s for {SECONDS + 1}s")[2]
+        verdict = json.load(open(f"{folder}/verdict.json"))
+        found += [finding["value"] for finding in verdict.get("audit", []) if finding.get("check") == "send lateness"]
+    row(f"send lateness at half of the maximum rate ({rate:,.0f}/s), {ROUNDS} runs", ", ".join(found) or "?", "", "",
+        "< 1 ms")
 
 
-def memory(target=URL, label="plain", options=(), block="", wanted="24 KB"):
+def memory(target=URL, label="plain", options=(), block="", wanted="24 KB", hold=None):
     small, _, _ = zonda("users 10 for 8s", "think 2s..4s", target, options, block=block)
-    record, _, folder = zonda(f"users 0 -> 10000 over 20s, 10000 for {max(20, SECONDS)}s", "think 5s..15s", target, options,
+    record, _, folder = zonda(f"users 0 -> 10000 over 20s, 10000 for {hold or max(20, SECONDS)}s", "think 5s..15s", target, options,
                               block=block)
     each = (record["audit"]["peakMemory"] - small["audit"]["peakMemory"]) / 10000 / 1024
     failures = sum(failure["count"] for failure in record["failures"])
@@ -230,7 +235,7 @@ def memory(target=URL, label="plain", options=(), block="", wanted="24 KB"):
 
 
 def tls():
-    memory(f"https://127.0.0.1:{PORT + 1}", "TLS", (), f' {{ tls {{ ca "{WORK}/cert.pem" }} }}', "90 KB")
+    memory(f"https://127.0.0.1:{PORT + 1}", "TLS", (), f' {{ tls {{ ca "{WORK}/cert.pem" }} }}', "90 KB", hold=60)
 
 
 def record_speed():
