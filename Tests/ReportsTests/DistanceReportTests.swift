@@ -48,6 +48,17 @@ struct DistanceReportTests {
         #expect(lines.count < rows)
     }
 
+    /// Where the generator was late, its delay would be taken for distance.
+    @Test("Nothing is said of distance in an INVALID run") func invalid() throws {
+        var input = try input()
+        input.verdict.outcome = .invalid
+        #expect(!MarkdownSummary(input).text().contains("no service"))
+        for rows in [24, 40, 60] {
+            let lines = TerminalSummary.lines(input, folder: "f", columns: 80, rows: rows)
+            #expect(!lines.contains { $0.text.contains("no service") || $0.text.contains("leaves it") })
+        }
+    }
+
     @Test("The page has a row for each region") func page() throws {
         let text = String(decoding: HTMLReport(try input()).bytes(), as: UTF8.self)
         #expect(text.contains("<h2>Distance</h2>"))

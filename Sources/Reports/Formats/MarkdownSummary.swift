@@ -148,7 +148,9 @@ struct MarkdownSummary {
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
         // What no service can meet is not folded away.
-        let impossible = floors.filter(\.isInfeasible).prefix(min(20, mostRows)).map {
+        // In an INVALID run it may be the generator's delay that looks like distance.
+        let isValid = input.verdict.outcome != .invalid
+        let impossible = floors.filter { $0.isInfeasible && isValid }.prefix(min(20, mostRows)).map {
             "- \(Self.escape("\(NetworkText.sentence($0)); \(NetworkText.budget($0))"))"
         }
         return (impossible.isEmpty ? [] : [""] + impossible) + lines + rest(floors.count) + ["", "</details>"]

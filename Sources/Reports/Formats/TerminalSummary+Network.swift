@@ -5,7 +5,8 @@ extension TerminalSummary {
     /// From where each region was measured, and how much of the waiting was the network.
     static func network(_ input: ReportInput, _ columns: Int, _ detail: Detail) -> [StyledLine] {
         let regions = input.run.record.regions
-        let floors = input.verdict.network ?? []
+        // In an INVALID run the generator's own delays look like distance.
+        let floors = input.verdict.outcome == .invalid ? [] : input.verdict.network ?? []
         guard regions.contains(where: { $0.kind ?? "here" != "here" }) || !floors.isEmpty else { return [] }
         // Regions that are hardest for the service first.
         let ranked = floors.sorted { ($0.budget, $0.region) < ($1.budget, $1.region) }

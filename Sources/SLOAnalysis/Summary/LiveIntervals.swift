@@ -130,8 +130,9 @@ public struct LiveIntervals: Sendable {
 }
 
 extension Requirement {
-    /// Whether it is about a share of requests, for which an interval costs next to nothing.
-    fileprivate var hasLiveInterval: Bool {
+    /// Whether it is about a share of requests, for which an interval costs next to nothing: without one yet, nothing can
+    /// be said of it.
+    public var hasLiveInterval: Bool {
         switch self {
         case .percentile, .errorRate, .availability: true
         default: false

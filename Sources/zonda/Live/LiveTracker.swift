@@ -102,6 +102,8 @@ struct LiveTracker {
             default: return .noData
             }
         }
+        // So few samples that there is no interval yet say neither.
+        if interval == nil, objective.requirement.hasLiveInterval { return .open }
         if let interval, interval.low < state.target, interval.high >= state.target { return .open }
         return isMet ? .met : .missed
     }
