@@ -68,7 +68,7 @@ fuzz: setup
 ## How often verdicts are wrong, by simulation: about two minutes.
 coverage: setup
 	$(RELEASE) --product coverage-simulation
-	.build/release/coverage-simulation $(RUNS)
+	.build/release/coverage-simulation $(RUNS) $(PARTS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

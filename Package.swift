@@ -162,6 +162,7 @@ let package = Package(
         .testTarget(
             name: "LoadGeneratorTests",
             dependencies: ["LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "AllocationCounter"],
+            resources: [.copy("Vectors")],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,14 +1,27 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Simulates services whose truth is known and counts how often the verdict is wrong: the table in docs/measurement.md.
 ///
 ///     make coverage            # about two minutes; RUNS=200 for a quick look
+///     .build/release/coverage-simulation 2000 regression arms
 @main
 enum Coverage {
     static func main() {
-        let runs = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1000
-        guard (10...100_000).contains(runs) else { return print("usage: coverage-simulation [runs from 10 to 100000]") }
+        var words = CommandLine.arguments.dropFirst()
+        let runs = words.first.flatMap { Int($0) } ?? 1000
+        if words.first.flatMap({ Int($0) }) != nil { words = words.dropFirst() }
+        let parts: [(name: String, run: (Int) -> Void)] = [
+            ("absolute", absolute), ("looks", looks), ("regression", regression), ("arms", arms),
+        ]
+        guard (10...100_000).contains(runs), words.allSatisfy({ word in parts.contains { $0.name == word } }) else {
+            return print("usage: coverage-simulation [runs from 10 to 100000] [absolute] [looks] [regression] [arms]")
+        }
+        for part in parts where words.isEmpty || words.contains(part.name) { part.run(runs) }
+    }
+
+    private static func absolute(_ runs: Int) {
         print("Absolute gate, \(runs) runs each: exactly as many bad requests as the limit allows, so that every")
         print("decision is a wrong one. \"by ten\" is what the rule of ten allowed events alone passes.\n")
         print("| traffic | objective | requests | median DEFF | false PASS | of them by ten | false FAIL |")
@@ -22,6 +35,9 @@ enum Coverage {
             return AbsoluteGate(traffic, count: count, quantile: quantile, runs: runs, seed: UInt64(number + 1))
                 .row(traffic, count, quantile)
         }
+    }
+
+    private static func looks(_ runs: Int) {
         print("\nLooked at from 30 % to the end, fifteen times, \(runs / 2) runs each.\n")
         print("| traffic | requests | ever false PASS | ever false FAIL |")
         print("|---|---:|---:|---:|")
@@ -30,7 +46,10 @@ enum Coverage {
             let (traffic, count) = looked[number]
             return SequentialGate(traffic, count: count, runs: runs / 2, seed: UInt64(500 + number)).row(traffic, count)
         }
-        print("\nRegression gate: one run against eight accepted ones.\n")
+    }
+
+    private static func regression(_ runs: Int) {
+        print("\nRegression gate: one run against eight accepted ones, \(2 * runs) runs or \(runs) suites each.\n")
         print("| arms | objectives | run-to-run | FAIL per objective | FAIL per suite |")
         print("|---|---:|---:|---:|---:|")
         let suites: [(name: String, steps: Int, count: Int, variation: Double, slowdown: Double, runs: Int)] = [
@@ -52,13 +71,40 @@ enum Coverage {
         }
     }
 
-    /// Rows made on all cores, printed in order.
+    private static func arms(_ runs: Int) {
+        print("\nArms of runs taken in turns, \(2 * runs) pairs of arms each.\n")
+        print("| arms | runs of either | run-to-run | PASS | FAIL |")
+        print("|---|---:|---:|---:|---:|")
+        let cases: [(name: String, count: Int, variation: Double, slowdown: Double)] = [
+            ("alike", 4, 0.02, 0), ("alike", 4, 0.05, 0), ("alike", 4, 0.1, 0), ("alike", 8, 0.05, 0),
+            ("5 % slower", 4, 0.02, 0.05), ("10 % slower", 4, 0.02, 0.1), ("10 % slower", 4, 0.05, 0.1),
+            ("10 % slower", 8, 0.05, 0.1),
+        ]
+        parallel(cases.count) { number in
+            let one = cases[number]
+            return ArmGate(
+                count: one.count,
+                variation: one.variation,
+                slowdown: one.slowdown,
+                runs: 2 * runs,
+                seed: UInt64(2000 + number)
+            ).row(one.name, one.count, one.variation)
+        }
+    }
+
+    /// Rows made on all cores, printed in order as soon as those before them are there.
     private static func parallel(_ count: Int, _ row: @escaping @Sendable (Int) -> String) {
-        let rows = Mutex([String](repeating: "", count: count))
+        let waiting = Mutex((rows: [Int: String](), next: 0))
         DispatchQueue.concurrentPerform(iterations: count) { number in
             let text = row(number)
-            rows.withLock { $0[number] = text }
+            waiting.withLock { waiting in
+                waiting.rows[number] = text
+                while let text = waiting.rows.removeValue(forKey: waiting.next) {
+                    print(text)
+                    waiting.next += 1
+                }
+            }
+            fflush(nil)
         }
-        for text in rows.withLock({ $0 }) { print(text) }
     }
 }

@@ -42,6 +42,56 @@ import Testing
         #expect(curve.time(ofArea: -1) == nil)
     }
 
+    private struct Sharding: Decodable {
+        struct Thirds: Decodable {
+            struct Part: Decodable { var start, step: Double }
+            var w0, w1, w2: Part
+        }
+        struct Ramp: Decodable {
+            struct Parts: Decodable { var w0, w1, w2: [Double] }
+            var tMs: [Double]
+            var thirds: Parts
+        }
+        var thirdsConstant50PerS: Thirds
+        var ramp: Ramp
+    }
+
+    /// k6's thirds of 50 arrivals a second; our schedule begins at a seeded phase of the first 20 ms.
+    @Test func thirdsOfAnEvenSchedule() throws {
+        let vectors = try VectorFile.read("arrival-sharding", as: Sharding.self).thirdsConstant50PerS
+        let curve = LoadCurve([.init(from: 50, to: 50, duration: 10 * .second)])
+        let shards = schedule(curve, .constant, seed: 3, shards: 3).map { $0.map { Double($0) / 1e6 } }
+        let phase = try #require(shards[0].first)
+        #expect(phase < 20)
+        for (times, part) in zip(shards, [vectors.w0, vectors.w1, vectors.w2]) {
+            #expect(times.count >= 166)
+            for (number, time) in times.enumerated() {
+                #expect(abs(time - phase - part.start - part.step * Double(number)) < 1e-5)
+            }
+        }
+    }
+
+    /// The ramp in thirds: which worker gets which arrival, and when it is due.
+    @Test func thirdsOfARamp() throws {
+        let vectors = try VectorFile.read("arrival-sharding", as: Sharding.self).ramp
+        let curve = LoadCurve([
+            .init(from: 0, to: 1, duration: 5 * .second), .init(from: 1, to: 1, duration: .second),
+            .init(from: 1, to: 0, duration: 5 * .second),
+        ])
+        let thirds = [vectors.thirds.w0, vectors.thirds.w1, vectors.thirds.w2]
+        for number in 1...6 {
+            // The last one is due where the area is complete: just below it the curve still has a time.
+            let time = Double(curve.time(ofArea: min(Double(number), 6 - 1e-9)) ?? 0) / 1e6
+            #expect(abs(time - vectors.tMs[number - 1]) < 1)
+            #expect(abs(time - thirds[(number - 1) % 3][(number - 1) / 3]) < 1)
+        }
+        // Whatever the phase, shard w has arrivals w, w + 3, … of the whole schedule.
+        let whole = schedule(curve, .constant, seed: 8, shards: 1)[0]
+        for (shard, times) in schedule(curve, .constant, seed: 8, shards: 3).enumerated() {
+            #expect(times == stride(from: shard, to: whole.count, by: 3).map { whole[$0] })
+        }
+    }
+
     @Test func areaAndTimeAreInverse() {
         var random = SeededRandom(seed: 7)
         for _ in 0..<200 {

@@ -42,6 +42,49 @@ import Testing
         #expect(run.totals.started == 60_000)
     }
 
+    private struct Vectors: Decodable {
+        struct Case: Decodable {
+            var rate, duration, stall, baseLatency: Double
+            var drainRate: Double?
+            var slowFraction, exceed200Ms: Double
+            var quantiles: [String: Double]
+        }
+        var cases: [Case]
+    }
+
+    /// Stalls whose backlog is answered at once, or at a rate: one server with a queue, that stands still for a while.
+    @Test(arguments: 0..<5) func stallsOfTheFluidModel(number: Int) throws {
+        let cases = try VectorFile.read("coordinated-omission", as: Vectors.self).cases
+        #expect(cases.count == 5)
+        let expected = cases[number]
+        let from = Double(Simulation.start) / 1e9 + expected.duration / 4
+        let rest = expected.drainRate.map { 1 / $0 } ?? 0
+        var free = 0.0
+        let length = Nanoseconds(expected.duration) * .second
+        let load = Make.rate(expected.rate, for: length, cap: 20_000)
+        let request = Make.request(timeout: 1_000 * .second)
+        let run = try Simulation(Make.plan([.request(request)], load: load), keepsCalls: false) { call in
+            let now = Double(call.time) / 1e9
+            let begin = max(now >= from && now < from + expected.stall ? from + expected.stall : now, free)
+            free = begin + rest
+            return .init(after: UInt64((begin - now + expected.baseLatency) * 1e9))
+        }
+        let response = run.merged("s0", .response)
+        let samples = expected.rate * expected.duration
+        #expect(Double(response.totalCount) == samples)
+        #expect(run.totals.dropped == 0)
+        for (name, value) in expected.quantiles {
+            let share = try #require(Double(name))
+            let found = Double(response.value(atPercentile: share)) / 1e9
+            // One arrival's distance, and a thousandth for the histogram's buckets.
+            #expect(abs(found - value) <= 1.5 / expected.rate + 0.001 * value, "p\(name): \(found), expected \(value)")
+        }
+        let beyond = Double(response.count(atOrAbove: 200_000_000)) / samples
+        #expect(abs(beyond - expected.exceed200Ms) < 2.5 / samples + 1e-4)
+        let slow = Double(response.count(atOrAbove: UInt64(expected.baseLatency * 1.01e9))) / samples
+        #expect(abs(slow - expected.slowFraction) < 1e-3)
+    }
+
     /// The same service under a closed load of ten users omits what its users did not ask: the comparison must fail.
     @Test func closedModelHidesTheStall() throws {
         let plan = Make.plan(

@@ -13,6 +13,26 @@ struct RunComparisonTests {
         #expect(agrees(shift.estimate - shift.lower, width, within: 1e-9))
     }
 
+    @Test func evidenceAndLimitAgree() throws {
+        let history = [0.0, 0.02, -0.02, 0.01, -0.01, 0.03, -0.03, 0.0]
+        // At the lower limit of 0 as much comes by chance in 5 % of the cases.
+        let edge = 1.8945786050900095 * 0.02 * (1.0 + 1.0 / 8).squareRoot()
+        let shift = try #require(RunComparison.prediction(history: history, new: edge))
+        #expect(abs(shift.lower) < 1e-12)
+        #expect(agrees(try #require(shift.evidence), 0.05, within: 1e-9))
+        let flat = try #require(RunComparison.welch(base: [1, 1], new: [2, 2]))
+        #expect(flat.evidence == 0 && flat.lower == 1 && flat.upper == 1)
+        // Runs differ by no less than their own samples do.
+        let noisy = try #require(RunComparison.welch(base: [1, 1], new: [2, 2], noise: (0.3, 0.4)))
+        #expect(
+            agrees(
+                noisy.upper - 1,
+                StudentDistribution.quantile(0.95, degrees: 1.8547) * (0.25 / 2).squareRoot(),
+                within: 1e-3
+            )
+        )
+    }
+
     @Test func predictionIsWiderThanTheMeansInterval() throws {
         let history = [0.0, 0.02, -0.02, 0.01, -0.01, 0.03, -0.03, 0.0]
         let shift = try #require(RunComparison.prediction(history: history, new: 0.1))

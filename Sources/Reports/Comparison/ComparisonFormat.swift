@@ -1,7 +1,7 @@
 import Foundation
 public import SLOAnalysis
 
-/// How a comparison of two runs is written.
+/// How a comparison of runs is written.
 public enum ComparisonFormat: String, Sendable, CaseIterable {
     /// For a terminal.
     case terminal
@@ -24,7 +24,21 @@ public enum ComparisonFormat: String, Sendable, CaseIterable {
         }
     }
 
-    private static func json(_ shift: RunShift) -> String {
+    /// The comparison of several runs with several as text.
+    /// - Parameters:
+    ///   - arms: the comparison.
+    ///   - columns: of the terminal.
+    ///   - style: of the terminal.
+    public func text(_ arms: ArmComparison, columns: Int = 80, style: TerminalStyle = .plain) -> String {
+        switch self {
+        case .terminal:
+            ArmText.lines(arms, columns: columns).map { $0.rendered(style, columns: columns) + "\n" }.joined()
+        case .markdown: ArmMarkdown.text(arms)
+        case .json: Self.json(arms)
+        }
+    }
+
+    private static func json(_ shift: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(

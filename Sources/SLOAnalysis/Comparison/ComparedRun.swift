@@ -8,9 +8,12 @@ public struct ComparedRun: Sendable {
     let isBaseline: Bool
 
     /// A stored run.
-    public init(_ run: StoredRun) {
+    /// - Parameters:
+    ///   - run: the run.
+    ///   - verdict: what was decided about it, where that is known.
+    public init(_ run: StoredRun, verdict: Verdict.Outcome = .inconclusive) {
         self.run = run
-        provenance = Baseline.Provenance(run, verdict: .inconclusive)
+        provenance = Baseline.Provenance(run, verdict: verdict)
         isBaseline = false
     }
 

@@ -11,17 +11,43 @@ enum RunComparison {
         var lower: Double
         /// Upper limit, wrong with 5 %.
         var upper: Double
+        /// The probability to see as much more although nothing changed; nil where runs are too few to tell.
+        var evidence: Double?
+
+        /// Student's interval.
+        init(estimate: Double, error: Double, degrees: Double, alpha: Double) {
+            self.estimate = estimate
+            let width = error > 0 ? StudentDistribution.quantile(1 - alpha, degrees: degrees) * error : 0
+            lower = estimate - width
+            upper = estimate + width
+            evidence =
+                error > 0 ? StudentDistribution.cdf(-estimate / error, degrees: degrees) : estimate > 0 ? 0 : 1
+        }
+
+        init(estimate: Double, lower: Double, upper: Double) {
+            (self.estimate, self.lower, self.upper) = (estimate, lower, upper)
+        }
     }
 
     /// Mode A: several new runs, interleaved with several of the base: Welch's t on their logarithms.
-    static func welch(base: [Double], new: [Double], alpha: Double = BlockProportion.alpha) -> Shift? {
+    ///
+    /// `noise` is the standard error of a run's figure by its own samples, of base and new runs: few runs now and then
+    /// differ less among themselves than that, then it is their spread.
+    static func welch(
+        base: [Double],
+        new: [Double],
+        noise: (base: Double, new: Double) = (0, 0),
+        alpha: Double = BlockProportion.alpha
+    ) -> Shift? {
         guard let old = Moments(base), let young = Moments(new) else { return nil }
-        let difference = young.mean - old.mean
-        let (a, b) = (old.variance / old.count, young.variance / young.count)
-        guard a + b > 0 else { return Shift(estimate: difference, lower: difference, upper: difference) }
-        let degrees = (a + b) * (a + b) / (a * a / (old.count - 1) + b * b / (young.count - 1))
-        let width = StudentDistribution.quantile(1 - alpha, degrees: degrees) * (a + b).squareRoot()
-        return Shift(estimate: difference, lower: difference - width, upper: difference + width)
+        let a = max(old.variance, noise.base * noise.base) / old.count
+        let b = max(young.variance, noise.new * noise.new) / young.count
+        return Shift(
+            estimate: young.mean - old.mean,
+            error: (a + b).squareRoot(),
+            degrees: (a + b) * (a + b) / (a * a / (old.count - 1) + b * b / (young.count - 1)),
+            alpha: alpha
+        )
     }
 
     /// Mode B: one new run against the spread of accepted ones: a prediction interval.
@@ -35,11 +61,12 @@ enum RunComparison {
         alpha: Double = BlockProportion.alpha
     ) -> Shift? {
         guard let old = Moments(history) else { return nil }
-        let difference = new - old.mean
-        let width =
-            StudentDistribution.quantile(1 - alpha, degrees: old.count - 1)
-            * (max(old.variance, noise * noise) * (1 + 1 / old.count)).squareRoot()
-        return Shift(estimate: difference, lower: difference - width, upper: difference + width)
+        return Shift(
+            estimate: new - old.mean,
+            error: (max(old.variance, noise * noise) * (1 + 1 / old.count)).squareRoot(),
+            degrees: old.count - 1,
+            alpha: alpha
+        )
     }
 
     /// Mode C: one run against one other, by the method of variance estimates recovery on the intervals of their
