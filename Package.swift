@@ -174,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "ZondaTests",
             dependencies: [
-                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadPlan", "Reports", "SLOAnalysis",
+                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadMetrics", "LoadPlan", "Reports", "SLOAnalysis",
                 "ScenarioLanguage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The engine's speed, each figure beside its reference in the same run, as a Markdown table.
 
-    Benchmarks/bench.py [SECTION…]      sections: throughput, regions, one, lateness, memory, tls, record
+    Benchmarks/bench.py [SECTION…]      sections: throughput, regions, one, lateness, memory, tls, record, judge
                                         (all without any)
 
 The generator runs on processor 0, nginx on processor 1. Each request of Zonda has one header, one status check and one
@@ -245,8 +245,69 @@ def record_speed():
         row("recording a value in a histogram", output.strip(), "", "", "< 15 ns")
 
 
+def judge():
+    """How long `zonda judge` takes for a stored run of fifty steps with an objective each: read, judged, reports written.
+
+    The run is a real one of forty seconds, which has as many slices of time as one of ten minutes. An hour has six times
+    as many: for that its course is said six times."""
+    path = f"{WORK}/fifty.zonda"
+    names = [f"endpoint.{number:02}" for number in range(50)]
+    with open(path, "w") as file:
+        file.write(f'scenario "Fifty endpoints"\ntarget "{URL}"\nflow read {{\n'
+                   + "".join(f"  GET /api/{name} as {name}\n" for name in names)
+                   + "}\nload { users 4 for 40s }\nslo {\n"
+                   + "".join(f"  p95 < 500ms of {name}\n" for name in names) + "}\n")
+    out = tempfile.mkdtemp(dir=WORK)
+    done = subprocess.run(["taskset", "-c", "0", ZONDA, "run", path, "--shards", "1", "--quiet", "--out", out],
+                          capture_output=True, text=True)
+    folders = [base for base, _, files in os.walk(out) if "run.json" in files]
+    if not folders:
+        sys.exit(f"bench: zonda wrote no record\n{done.stdout}{done.stderr}")
+    judged(folders[0], "ten minutes")
+    stretch(folders[0], 6)
+    judged(folders[0], "an hour")
+
+
+def judged(folder, length):
+    taken = []
+    for _ in range(5):
+        begin = time.monotonic()
+        _, cpu = timed([ZONDA, "judge", folder])
+        taken.append((time.monotonic() - begin, cpu))
+    verdict = json.load(open(f"{folder}/verdict.json"))
+    if verdict["problems"]:
+        sys.exit(f"bench: {verdict['problems']}")
+    samples = sum(finding["samples"] for finding in verdict["findings"])
+    row(f"judging a stored run of {len(verdict['findings'])} series, as long as {length}: {samples:,} requests",
+        f"{min(taken)[0] * 1000:.0f} ms ({min(taken)[1] * 1000:.0f} ms of processor)", "", "", "< 1 s")
+
+
+def stretch(folder, times):
+    """Makes a stored run so many times as long by saying its course again, its times moved on: all counts still agree."""
+    record = json.load(open(f"{folder}/run.json"))
+    length = record["measuredTo"]
+    ticks = [json.loads(line) for line in open(f"{folder}/timeline.ndjson") if line.strip()]
+    lines = open(f"{folder}/histograms.hlog").read().splitlines()
+    with open(f"{folder}/timeline.ndjson", "w") as file:
+        for turn in range(times):
+            for tick in ticks:
+                if tick["start"] < length:
+                    moved = {**tick, "start": tick["start"] + turn * length}
+                    file.write(json.dumps(moved, separators=(",", ":")) + "\n")
+    with open(f"{folder}/histograms.hlog", "w") as file:
+        file.write("\n".join(line for line in lines if not line.startswith("Tag=")) + "\n")
+        for turn in range(times):
+            for line in lines:
+                if line.startswith("Tag="):
+                    tag, start, rest = line.split(",", 2)
+                    file.write(f"{tag},{float(start) + turn * length / 1e9:.3f},{rest}\n")
+    record["measuredTo"] = length * times
+    with open(f"{folder}/run.json", "w") as file:
+        json.dump(record, file)
+
+
 def main():
-    sections = sys.argv[1:] or ["throughput", "regions", "one", "lateness", "memory", "tls", "record"]
+    sections = sys.argv[1:] or ["throughput", "regions", "one", "lateness", "memory", "tls", "record", "judge"]
     for tool in ["gcc", "taskset", "openssl"]:
         if not shutil.which(tool):
             sys.exit(f"bench: {tool} is missing")
@@ -261,6 +322,7 @@ def main():
         if "memory" in sections: memory()
         if "tls" in sections: tls()
         if "record" in sections: record_speed()
+        if "judge" in sections: judge()
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()

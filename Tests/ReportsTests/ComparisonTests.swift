@@ -42,6 +42,42 @@ import Testing
         #expect(text.contains("| p95 |"))
     }
 
+    /// Four runs of either kind in turns, the new ones a fifth slower.
+    private func arms(title: String? = nil) -> ArmComparison {
+        let runs = (0..<8).map { number in
+            let isNew = number % 2 == 1
+            var run = run(factor: (isNew ? 1.2 : 1) * (1 + Double(number / 2) * 0.003))
+            run.record.id = "20261122T060800Z-000\(number)"
+            run.record.startedAt += Double(number) * 60
+            run.record.state = .complete
+            run.problems = []
+            if let title { run.record.scenario.title = title }
+            return ComparedRun(run)
+        }
+        return ArmComparison(
+            base: stride(from: 0, to: 8, by: 2).map { runs[$0] },
+            new: stride(from: 1, to: 8, by: 2).map { runs[$0] }
+        )
+    }
+
+    @Test(arguments: [80, 120]) func armsSayWhatIsDecided(columns: Int) throws {
+        let arms = arms()
+        #expect(arms.unlike.isEmpty)
+        let text = ComparisonFormat.terminal.text(arms, columns: columns)
+        for line in text.split(separator: "\n") { #expect(StyledLine.width(of: String(line)) <= columns, "\(line)") }
+        #expect(text.contains(arms.outcome.rawValue))
+        #expect(text.contains("+20 %"))
+        #expect(text.contains("in 16 of 16 pairs"))
+        let read = try JSONDecoder().decode(
+            ArmComparison.self,
+            from: Data(ComparisonFormat.json.text(arms).utf8)
+        )
+        #expect(read == arms)
+        let page = ComparisonFormat.markdown.text(self.arms(title: "<img src=x> | @team"))
+        #expect(!page.contains("<img") && !page.contains("@team"))
+        #expect(page.contains("| 100 % |"))
+    }
+
     @Test func jsonIsReadBack() throws {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

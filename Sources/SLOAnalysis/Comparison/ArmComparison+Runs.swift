@@ -52,21 +52,18 @@ extension ArmComparison {
             return (.invalid, "The runs cannot be compared: \(first)\(more).")
         }
         guard !series.isEmpty else { return (.invalid, "The runs have no such step.") }
-        func count(_ outcome: Verdict.Outcome) -> Int { series.count { $0.outcome == outcome } }
-        func share(_ part: Int) -> String {
-            series.count == 1 ? "It is" : "\(part) of \(series.count) \(part == 1 ? "is" : "are")"
-        }
         if let empty = series.first(where: { $0.outcome == .invalid }) {
             return (.invalid, "\(empty.name): \(empty.reason).")
         }
-        let name = Words.quantile(quantile)
-        if count(.fail) > 0 {
-            return (.fail, "The \(name) is higher by more than \(Words.percent(within)): \(share(count(.fail))).")
+        func share(_ outcome: Verdict.Outcome) -> String? {
+            let part = series.count { $0.outcome == outcome }
+            if part == 0 { return nil }
+            return series.count == 1 ? "It is" : "\(part) of \(series.count) series \(part == 1 ? "is" : "are")"
         }
-        if count(.inconclusive) > 0 {
-            return (.inconclusive, "Not decided by these runs: \(share(count(.inconclusive))).")
-        }
-        return (.pass, "The \(name) is nowhere higher by more than \(Words.percent(within)).")
+        let limit = "more than \(Words.percent(within)) slower at \(Words.quantile(quantile))"
+        if let slower = share(.fail) { return (.fail, "\(slower) \(limit).") }
+        if let open = share(.inconclusive) { return (.inconclusive, "\(open) not decided by these runs.") }
+        return (.pass, series.count == 1 ? "It is not \(limit)." : "None of \(series.count) series is \(limit).")
     }
 
     /// All steps together if there are several, then each.

@@ -79,12 +79,12 @@ struct ArmSeries {
         guard finding.base.allSatisfy(\.isFinite), finding.new.allSatisfy(\.isFinite) else {
             return failing(finding, decides: missing == 0)
         }
-        finding.typicalBase = HarrellDavis(finding.base, 0.5)?.value
-        finding.typicalNew = HarrellDavis(finding.new, 0.5)?.value
         let ranks = RankComparison(base: finding.base, new: finding.new)
         finding.slowerPairs = ranks?.superiority
         finding.rankEvidence = ranks?.evidence
         let logarithms = (base: finding.base.map { log($0) }, new: finding.new.map { log($0) })
+        finding.typicalBase = HarrellDavis(logarithms.base, 0.5).map { exp($0.value) }
+        finding.typicalNew = HarrellDavis(logarithms.new, 0.5).map { exp($0.value) }
         finding.rankChange = RankComparison(base: logarithms.base, new: logarithms.new).map {
             expm1($0.shift().estimate)
         }
