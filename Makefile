@@ -14,7 +14,7 @@ allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations bench-compile coverage demo fuzz test unit end-to-end build release bench sanitize lint format install clean setup
+.PHONY: allocations bench-compile coverage demo fuzz test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -46,11 +46,15 @@ bench: release
 	@python3 Benchmarks/bench.py $(SECTIONS)
 
 ## The test suite but real servers and one long calculation, once for races and once for memory errors.
-sanitize: setup
+sanitize: sanitize-thread sanitize-address
+
+sanitize-thread: setup
 	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build-thread -j $(JOBS)
 	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/thread-suppressions" \
 		$(SWIFT) test --skip-build --sanitize thread --scratch-path .build-thread \
 		--skip EndToEndTests --skip BookingDemoTests --skip AllocationTests --skip runsThatDoNotDifferHaveNoChange
+
+sanitize-address: setup
 	$(SWIFT) build --build-tests --sanitize address --scratch-path .build-address -j $(JOBS)
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address \
 		--skip EndToEndTests --skip BookingDemoTests --skip AllocationTests --skip runsThatDoNotDifferHaveNoChange

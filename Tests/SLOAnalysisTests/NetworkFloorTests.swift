@@ -33,6 +33,24 @@ struct NetworkFloorTests {
         #expect(!floor.isInfeasible)
     }
 
+    /// 50 ms more are the generator's: they are neither the network's nor the service's.
+    @Test func aLateGeneratorIsNoNetwork() throws {
+        var run = SyntheticRun(limits: [200 * Self.ms])
+        run.record.regions[0].kind = "model"
+        for second in 0..<run.seconds {
+            run.add(
+                at: second,
+                response: 264 * Self.ms,
+                lateness: 50 * Self.ms,
+                network: 142 * Self.ms,
+                count: 200
+            )
+        }
+        let floor = try #require(NetworkFloor.floors(of: run.stored, objectives: [objective(.p95)]).first)
+        #expect(abs(Int64(floor.network) - Int64(142 * Self.ms)) < 400_000)
+        #expect(abs(Int64(floor.service) - Int64(72 * Self.ms)) < 400_000)
+    }
+
     @Test func aMeasuredRegionEstimatesItByItsHandshakes() throws {
         let verdict = Judge.judge(
             run: run(kind: "via", connect: 142 * Self.ms).stored,

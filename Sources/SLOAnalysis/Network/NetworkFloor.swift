@@ -3,7 +3,8 @@ import LoadPlan
 
 /// How much of what users in a region waited was the network, and what an objective leaves to the service there.
 ///
-/// In a modelled region the network is what the model added: response time minus the service's own. In a measured one a
+/// In a modelled region the network is what the model added: response time minus the service's own and the generator's
+/// lateness. In a measured one a
 /// TCP handshake is one round trip, so the median of connect times estimates what a request on an open connection spends
 /// under way. Percentiles of differences are not differences of percentiles: both are estimates, and reports say
 /// "about". Times are nanoseconds.
@@ -68,7 +69,7 @@ extension NetworkFloor {
         var clocks: [SampleClock: Histogram] = [:]
         for (index, key) in run.record.series.enumerated()
         where key.region == region.name && key.kind == .step && key.outcome.isGood && objective.scope.covers(key) {
-            for clock in [SampleClock.response, .service, .connect, .tls] {
+            for clock in [SampleClock.response, .service, .lateness, .connect, .tls] {
                 guard let histogram = run.total(index, clock) else { continue }
                 clocks[clock, default: Histogram(layout: clock.isPrecise ? .latency : .phase)].add(histogram)
             }
@@ -79,9 +80,13 @@ extension NetworkFloor {
         let connects = clocks[.connect].flatMap { $0.isEmpty ? nil : $0 }
         let handshake = clocks[.tls].flatMap { $0.isEmpty ? nil : $0 }?.value(atPercentile: 50) ?? 0
         let network: UInt64
+        var late: UInt64 = 0
         if region.isModelled {
             let service = clocks[.service]?.value(atPercentile: percentile) ?? 0
-            network = response > service ? response - service : 0
+            // What the generator was late is neither the network's nor the service's.
+            late = clocks[.lateness]?.value(atPercentile: percentile) ?? 0
+            let other = service.addingReportingOverflow(late)
+            network = !other.overflow && response > other.partialValue ? response - other.partialValue : 0
         } else {
             guard let roundTrip = connects?.value(atPercentile: 50), roundTrip >= least, !isLoopback(run.record.target)
             else { return nil }
@@ -98,7 +103,7 @@ extension NetworkFloor {
             opening: connects.map { $0.value(atPercentile: 50) &+ handshake },
             response: response,
             network: network,
-            service: response - network,
+            service: response - min(response, network &+ late),
             budget: limit > network ? limit - network : 0
         )
     }
