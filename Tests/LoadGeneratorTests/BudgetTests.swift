@@ -41,6 +41,30 @@ import Testing
         #expect(run.cores[0].ledger.endedBy == 0)
     }
 
+    /// A user that can send nothing any more must not begin one empty iteration after the other.
+    @Test func usersWithNothingToSendWaitLongerAndLonger() throws {
+        var plan = plan(limit: 1, load: Make.users(4, for: 60 * .second))
+        plan.budgets[0].series = [0]
+        plan.budgets[0].limit = 10
+        let run = try Simulation(plan) { _ in .init(after: 1_000_000) }
+        #expect(run.calls.filter { $0.url.hasSuffix("/read") || $0.url.hasSuffix("/after") }.count == 10)
+        // 0.1 s and twice as long each time up to 6.4 s: 7 iterations in 12.7 s, then 8 more in the rest of the minute.
+        #expect((4 * 14...4 * 17).contains(Int(run.totals.finished) - 6))
+        #expect(run.failures.isEmpty)
+        // Four iterations are whole and two get half of what they need. What they left out took no time, so only whole
+        // ones are in the flow's figures.
+        #expect(run.count("main", kind: .flow) == 4)
+    }
+
+    /// One that still sends something before its budget ends the iteration goes on as before.
+    @Test func usersWithSomethingToSendDoNotWait() throws {
+        let plan = plan(limit: 3, load: Make.users(1, for: 10 * .second))
+        let run = try Simulation(plan) { _ in .init(after: 100_000_000) }
+        let reads = run.calls.filter { $0.url.hasSuffix("/read") }.count
+        // Three whole iterations of 0.3 s, then one every 0.1 s.
+        #expect((93...95).contains(reads), "\(reads)")
+    }
+
     @Test func isKeptWhenManyTakeAtOnce() async {
         let ledger = BudgetLedger(plan(limit: 5000, load: Make.users(1, for: .second)).budgets)
         let taken = await withTaskGroup(of: Int.self) { group in

@@ -21,8 +21,16 @@ extension ShardCore {
         let budget = plan.budgets[number]
         counters[budget.skipped] += 1
         if budget.endsRun { ledger.endRun(number) }
+        noteNothingSent(slot)
         if let trace { trace(.failure("\(budget.text): nothing is left of it")) }
-        finishIteration(slot, at: users[slot].intended)
+        finishIteration(slot, at: users[slot].intended, isWhole: false)
         return false
+    }
+
+    /// An iteration that could send nothing at all is like one whose connection is refused: its user waits longer each
+    /// time in a row (``failurePause(_:)``) instead of beginning the next one at once.
+    private func noteNothingSent(_ slot: Int) {
+        guard users[slot].sent < users[slot].iterationStart else { return }
+        users[slot].failures = min(users[slot].failures + 1, 100)
     }
 }

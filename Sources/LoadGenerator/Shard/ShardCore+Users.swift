@@ -239,8 +239,9 @@ extension ShardCore {
         return flowWeights.lastIndex { $0 > 0 } ?? 0
     }
 
-    /// An iteration has come to its end, good or bad, at `now`.
-    func finishIteration(_ slot: Int, at now: UInt64) {
+    /// An iteration has come to its end, good or bad, at `now`. One that is not whole is in no flow's figures: what it
+    /// left out took no time.
+    func finishIteration(_ slot: Int, at now: UInt64, isWhole: Bool = true) {
         let user = users + slot
         user.pointee.iterating = false
         progress.finished += 1
@@ -252,7 +253,7 @@ extension ShardCore {
             return
         }
         let series = Int(entries[Int(user.pointee.flow)].series)
-        if series >= 0 { recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now) }
+        if series >= 0, isWhole { recordDuration(slot, series: series, from: user.pointee.iterationStart, to: now) }
         if slot >= settings.slots { return finishExtra(slot) }
         if draining {
             user.pointee.state = .away
@@ -288,8 +289,8 @@ extension ShardCore {
         }
     }
 
-    /// After transport failures in a row a closed user waits, so that a refusing service is not stormed: 0.1 s, doubled
-    /// each time up to 6.4 s.
+    /// After transport failures in a row, or iterations whose budget left nothing to send, a closed user waits, so that
+    /// neither a refusing service is stormed nor a shard kept busy with nothing: 0.1 s, doubled each time up to 6.4 s.
     private func failurePause(_ slot: Int) -> UInt64 {
         let failures = users[slot].failures
         return failures == 0 ? 0 : 100_000_000 << UInt64(min(failures - 1, 6))

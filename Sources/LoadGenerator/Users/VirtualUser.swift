@@ -80,7 +80,7 @@ struct VirtualUser {
     var ownFlow: Int32 = -1
     /// Iterations that it may still begin.
     var left: UInt64 = .max
-    /// Transport failures one after another.
+    /// Transport failures one after another, or iterations that could send nothing.
     var failures: UInt8 = 0
     /// The last request's outcome slot: a group, poll or iteration that fails takes it over.
     var failure: Int32 = -1
