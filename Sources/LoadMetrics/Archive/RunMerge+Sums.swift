@@ -10,8 +10,10 @@ extension TimelineTick {
         connections = connections &+ other.connections
         bytesIn = bytesIn &+ other.bytesIn
         cpu += other.cpu
+        var places = Dictionary(series.indices.map { (series[$0].series, $0) }) { first, _ in first }
         for count in other.series {
-            guard let index = series.firstIndex(where: { $0.series == count.series }) else {
+            guard let index = places[count.series] else {
+                places[count.series] = series.count
                 series.append(count)
                 continue
             }
@@ -37,12 +39,25 @@ extension TimelineTick {
 extension HistogramSlice {
     /// Adds another part's histograms.
     mutating func add(_ other: HistogramSlice) {
-        for (series, clock, histogram) in other.histograms {
-            if let index = histograms.firstIndex(where: { $0.series == series && $0.clock == clock }) {
-                histograms[index].histogram.add(histogram)
+        var places = Dictionary(histograms.indices.map { (Row(histograms[$0]), $0) }) { first, _ in first }
+        for entry in other.histograms {
+            if let index = places[Row(entry)] {
+                histograms[index].histogram.add(entry.histogram)
             } else {
-                histograms.append((series, clock, histogram))
+                places[Row(entry)] = histograms.count
+                histograms.append(entry)
             }
+        }
+    }
+
+    /// What a histogram is of.
+    private struct Row: Hashable {
+        var series: Int
+        var clock: SampleClock
+
+        init(_ entry: (series: Int, clock: SampleClock, histogram: Histogram)) {
+            series = entry.series
+            clock = entry.clock
         }
     }
 }

@@ -116,12 +116,24 @@ public struct RunMerge {
             guard !frames.isEmpty else { continue }
             for slice in read {
                 let middle = slice.start &+ slice.length / 2
-                let frame = (frames.firstIndex { $0 > middle } ?? frames.count) - 1
-                merged[max(0, frame), default: HistogramSlice(start: slice.start, length: slice.length, histograms: [])]
-                    .add(slice)
+                merged[
+                    Self.frame(of: middle, in: frames),
+                    default: HistogramSlice(start: slice.start, length: slice.length, histograms: [])
+                ]
+                .add(slice)
             }
         }
         return merged.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The last of the sorted frames that begins at or before a moment.
+    private static func frame(of moment: UInt64, in frames: [UInt64]) -> Int {
+        var (low, high) = (0, frames.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if frames[middle] <= moment { low = middle + 1 } else { high = middle }
+        }
+        return max(0, low - 1)
     }
 
     // MARK: Record
@@ -162,14 +174,13 @@ public struct RunMerge {
 
     private static func failures(_ all: [FailureCount]) -> [FailureCount] {
         var sums: [FailureCount] = []
+        var places: [[String]: Int] = [:]
         for failure in all {
-            let same = sums.firstIndex {
-                $0.place == failure.place && $0.step == failure.step && $0.kind == failure.kind
-                    && $0.message == failure.message
-            }
-            if let same {
+            let words = [failure.place, failure.step, failure.kind, failure.message]
+            if let same = places[words] {
                 sums[same].count = sums[same].count &+ failure.count
             } else {
+                places[words] = sums.count
                 sums.append(failure)
             }
         }
