@@ -33,12 +33,7 @@ struct JudgeCommand: ParsableCommand {
         let objectives =
             try slo.map(Self.objectives(inFile:)) ?? openslo.map(Self.objectives(inOpenSLO:))
             ?? Self.objectives(of: stored.record)
-        let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
-        let verdict = try Evaluation.judge(stored, objectives: objectives, baselines: store)
-        let input = Evaluation.input(stored, verdict, baselines: store)
-        try Evaluation.write(input, to: folder)
-        Conclusion.publish(input, folder: folder)
-        throw Stop(ExitStatus(verdict.outcome), "")
+        throw Stop(try Evaluation.conclude(stored, in: folder, objectives: objectives, baselines: baselines), "")
     }
 
     /// The objectives that the run was started with, each at its place in the scenario.

@@ -38,15 +38,7 @@ struct MergeCommand: ParsableCommand {
             throw Stop(.input, error.message)
         }
         let whole = try Evaluation.read(folder)
-        let store = BaselineStore(root: baselines, scenario: whole.record.scenario.name)
-        let verdict = try Evaluation.judge(
-            whole,
-            objectives: try JudgeCommand.objectives(of: whole.record),
-            baselines: store
-        )
-        let input = Evaluation.input(whole, verdict, baselines: store)
-        try Evaluation.write(input, to: folder)
-        Conclusion.publish(input, folder: folder)
-        throw Stop(ExitStatus(verdict.outcome), "")
+        let objectives = try JudgeCommand.objectives(of: whole.record)
+        throw Stop(try Evaluation.conclude(whole, in: folder, objectives: objectives, baselines: baselines), "")
     }
 }

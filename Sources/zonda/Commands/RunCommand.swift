@@ -104,17 +104,13 @@ struct RunCommand: ParsableCommand {
             throw Stop(end.interrupted ? .interrupted : .unreachable, message)
         }
         if case .failure(let error) = end.result { throw Self.stop(error) }
-        try conclude(plan, folder: folder, interrupted: end.interrupted)
-    }
-
-    private func conclude(_ plan: Plan, folder: RunFolder, interrupted: Bool) throws(Stop) {
-        let stored = try Evaluation.read(folder)
-        let store = BaselineStore(root: baselines, scenario: plan.name)
-        let verdict = try Evaluation.judge(stored, objectives: plan.objectives, baselines: store)
-        let input = Evaluation.input(stored, verdict, baselines: store)
-        try Evaluation.write(input, to: folder)
-        Conclusion.publish(input, folder: folder)
-        throw Stop(interrupted ? .interrupted : ExitStatus(verdict.outcome), "")
+        let status = try Evaluation.conclude(
+            try Evaluation.read(folder),
+            in: folder,
+            objectives: plan.objectives,
+            baselines: baselines
+        )
+        throw Stop(end.interrupted ? .interrupted : status, "")
     }
 
     private func announcement(_ plan: Plan, seed: UInt64) -> String {

@@ -25,6 +25,23 @@ enum Evaluation {
         }
     }
 
+    /// Judges a run, writes its reports beside it and prints the summary: the end of every command that judges.
+    /// - Parameter baselines: the folder below which accepted runs are.
+    /// - Returns: the status that the command ends with.
+    static func conclude(
+        _ run: StoredRun,
+        in folder: RunFolder,
+        objectives: [Objective],
+        baselines: String
+    ) throws(Stop) -> ExitStatus {
+        let store = BaselineStore(root: baselines, scenario: run.record.scenario.name)
+        let verdict = try judge(run, objectives: objectives, baselines: store)
+        let input = input(run, verdict, baselines: store)
+        try write(input, to: folder)
+        Conclusion.publish(input, folder: folder)
+        return ExitStatus(verdict.outcome)
+    }
+
     /// The verdict that is stored with a run.
     static func storedVerdict(_ folder: RunFolder) throws(Stop) -> Verdict {
         let path = folder.verdict
