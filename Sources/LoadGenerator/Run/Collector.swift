@@ -13,33 +13,33 @@ final class Collector: @unchecked Sendable {
 
     let queue = DispatchQueue(label: "zonda.collector", qos: .utility)
     let plan: Plan
-    private var record: RunRecord
-    private let journal: RunJournal
+    var record: RunRecord
+    let journal: RunJournal
     let shards: [Shard]
     private let limits: SampleRecorder.Limits
     private let observer: @Sendable (LiveState) -> Void
-    private let clock = MonotonicClock()
+    let clock = MonotonicClock()
 
     private var spare: [SampleRecorder]
     private var latest: [Shard.Handover?]
     private var timer: (any DispatchSourceTimer)?
     private var collecting = false
-    private var start: UInt64 = 0
+    var start: UInt64 = 0
     private var lastTick: UInt64 = 0
-    private var sliceStart: UInt64
-    private var otherStart: UInt64
-    private var slice: SeriesHistograms
-    private var totals: [Histogram?]
+    var sliceStart: UInt64
+    var otherStart: UInt64
+    var slice: SeriesHistograms
+    var totals: [Histogram?]
     private var counts: [TimelineTick.SeriesCount?]
-    private var pending: TimelineTick?
+    var pending: TimelineTick?
     private var before = ShardProgress()
     private var audit = SelfAudit()
     private var cpuBefore = 0.0
     private var warmupSamples: UInt64 = 0
-    private var journalFailure: String?
+    var journalFailure: String?
     /// What failed outside of the load: refreshing a value that users share.
     var otherFailures: [FailureCount] = []
-    private var load: Load
+    var load: Load
     private var completion: (@Sendable (Result<RunRecord, GeneratorError>) -> Void)?
 
     init(
@@ -109,45 +109,6 @@ final class Collector: @unchecked Sendable {
 
     /// A shard has nothing left to do.
     func shardFinished() { queue.async { [self] in collect() } }
-
-    /// The run ends early.
-    func noteEnd(state: RunRecord.State, reason: String) {
-        queue.async { [self] in
-            guard record.state == .running else { return }
-            record.state = state
-            record.endReason = reason
-            let now = clock.now()
-            record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
-        }
-    }
-
-    /// The verdict was looked for so often; a decision ends the run.
-    func noteConclusion(decision: String?, looks: Int) {
-        queue.async { [self] in
-            guard record.state == .running else { return }
-            record.looks?.count = looks
-            guard let decision else { return }
-            record.looks?.decision = decision
-            record.state = .complete
-            let now = clock.now()
-            record.measuredTo = min(record.measuredTo, now > start ? now - start : 0)
-        }
-    }
-
-    /// The load changes at `time` since its start.
-    func note(_ load: Load, at time: UInt64, words: String, counting: Bool) {
-        queue.async { [self] in
-            self.load = load
-            endIntervention(at: time)
-            guard !counting else { return }
-            record.interventions = (record.interventions ?? []) + [.init(from: time, words: words)]
-        }
-    }
-
-    private func endIntervention(at time: UInt64) {
-        guard let last = record.interventions?.indices.last, record.interventions?[last].to == nil else { return }
-        record.interventions?[last].to = time
-    }
 
     // MARK: One tick
 
@@ -253,47 +214,6 @@ final class Collector: @unchecked Sendable {
             }
         }
         return live
-    }
-
-    // MARK: Writing
-
-    private func writePending() {
-        guard let tick = pending else { return }
-        pending = nil
-        guarded { () throws(ArchiveError) in try journal.append(tick: tick) }
-    }
-
-    private func writeSlice(_ elapsed: UInt64, all: Bool) {
-        let others = all || elapsed >= otherStart &+ Self.otherClocksEvery
-        let responses = slice.take { $0 == .response }
-        for (series, _, histogram) in responses {
-            if totals[series] == nil { totals[series] = histogram } else { totals[series]?.add(histogram) }
-        }
-        if !responses.isEmpty {
-            let start = sliceStart
-            guarded { () throws(ArchiveError) in
-                try journal.append(slice: HistogramSlice(start: start, length: elapsed - start, histograms: responses))
-            }
-        }
-        sliceStart = elapsed
-        guard others else { return }
-        let rest = slice.take { $0 != .response }
-        if !rest.isEmpty {
-            let start = otherStart
-            guarded { () throws(ArchiveError) in
-                try journal.append(slice: HistogramSlice(start: start, length: elapsed - start, histograms: rest))
-            }
-        }
-        otherStart = elapsed
-    }
-
-    /// A disk that is full must not end the measurement: it goes on, and the record says what is missing.
-    private func guarded(_ write: () throws(ArchiveError) -> Void) {
-        do {
-            try write()
-        } catch {
-            if journalFailure == nil { journalFailure = "\(error)" }
-        }
     }
 
     // MARK: The end

@@ -9,7 +9,7 @@ final class ScenarioAnalysis {
     let builder: PlanBuilder
     private let population: PopulationAnalysis
     private var parameters: ParameterAnalysis
-    private var tables: TableAnalysis
+    var tables: TableAnalysis
     private var vantages: VantageAnalysis
 
     /// Texts besides the scenario that diagnostics point into.
@@ -125,7 +125,7 @@ final class ScenarioAnalysis {
     var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }
 
     /// Says what a scenario lacks, unless it may be in what could not be read.
-    private func missing(_ code: String, _ title: String, _ label: String) {
+    func missing(_ code: String, _ title: String, _ label: String) {
         if names.lost.isEmpty { bag.error(code, title, at: start, label) }
     }
 
@@ -241,77 +241,13 @@ final class ScenarioAnalysis {
         return [Tenant(name: "", share: 1)]
     }
 
-    private func fileDefaults() -> [ClauseSyntax] {
+    /// The defaults of the whole file.
+    func fileDefaults() -> [ClauseSyntax] {
         var defaults: [ClauseSyntax] = []
         for declaration in syntax.declarations {
             guard case .defaults(let syntax) = declaration.kind else { continue }
             defaults = RequestDefaults.merged(defaults, with: RequestDefaults.checked(syntax, bag))
         }
         return defaults
-    }
-
-    private func flows() -> [Flow] {
-        let defaults = fileDefaults()
-        let quantities = QuantityAnalysis(bag: bag, names: names)
-        var flows: [Flow] = []
-        for declaration in syntax.declarations {
-            guard case .flow(let flow) = declaration.kind else { continue }
-            if let first = flows.first(where: { $0.name == flow.name.text }) {
-                bag.error(
-                    "duplicate-name",
-                    "the flow '\(flow.name.text)' stands twice",
-                    at: flow.name.range,
-                    first.place.file == bag.source.path
-                        ? "line \(first.place.line) has it already" : "\(first.place) has it already"
-                )
-            }
-            let standard = flow.start == nil ? 1.0 : 0
-            let weight = flow.weight.map { quantities.number($0, "a weight", example: "70") ?? 1 } ?? standard
-            let analysis = FlowAnalysis(flow, defaults: defaults, bag: bag, names: names, builder: builder)
-            flows.append(analysis.run(weight: weight))
-            flows[flows.count - 1].startsAt = start(of: flow, weight, quantities)
-        }
-        if flows.isEmpty {
-            missing("missing-flow", "the scenario has no flow", "write flow NAME { … } with what users do")
-        } else if !flows.contains(where: { $0.weight > 0 }) {
-            let head = syntax.declarations.first { if case .flow = $0.kind { true } else { false } }?.head ?? start
-            bag.error("zero-weights", "no flow has a weight above 0", at: head, "nothing would ever run")
-        }
-        return flows
-    }
-
-    private func load(_ flows: [Flow]) -> Load? {
-        for declaration in syntax.declarations {
-            guard case .load(let load) = declaration.kind else { continue }
-            var analysis = LoadAnalysis(bag: bag, names: names, head: declaration.head) { [self] in
-                tables.readCurve($0)
-            }
-            return analysis.run(load, flows: flows)
-        }
-        missing("missing-load", "the scenario has no load", "write load { users 100 for 5m }, for example")
-        return nil
-    }
-
-    private func budgets(_ flows: [Flow]) -> [Budget] {
-        let analysis = BudgetAnalysis(bag: bag, names: names, builder: builder, flows: flows)
-        for declaration in syntax.declarations {
-            if case .load(let load) = declaration.kind { return analysis.run(load) }
-        }
-        return []
-    }
-
-    private func checkPaces(_ load: Load) {
-        guard case .rate = load.model else { return }
-        for range in builder.paces {
-            bag.error("wrong-model", "'pace' in a load of arrivals", at: range, "arrivals begin when they are due")
-        }
-    }
-
-    /// Flows with loads of their own weigh as much as these; others never run.
-    private static func weigh(_ flows: inout [Flow], by load: Load) {
-        guard !load.flows.isEmpty else { return }
-        for index in flows.indices {
-            flows[index].weight = load.flows.first { $0.flow == index }?.curve.area ?? 0
-        }
     }
 }
