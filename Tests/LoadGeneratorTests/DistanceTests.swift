@@ -166,4 +166,36 @@ import Testing
         #expect(abs(Int64(run.merged("s0", .response).max) - Int64(320 * Self.ms)) < 400_000)
         #expect(abs(Int64(run.merged("s0", .response).min) - Int64(220 * Self.ms)) < 300_000)
     }
+
+    /// Requests that open connections begin about every 1.2 s.
+    @Test(arguments: [
+        (Connection.Lookup.once, UInt64(1)), (.every(2 * .second), 3), (.every(60 * .second), 1), (.perUser, 5),
+    ])
+    func aNameIsLookedUpAsOftenAsThePlanSays(_ lookup: Connection.Lookup, _ expected: UInt64) throws {
+        var plan = plan([region(100)], Make.users(1, for: 5 * .second))
+        plan.target.host = "service.test"
+        plan.connection.lookup = lookup
+        let run = try Simulation(plan, connected: { _ in false }) { _ in
+            .init(body: "x", after: 20 * Self.ms, newConnections: 1)
+        }
+        #expect(run.count("s0") == 5)
+        #expect(run.merged("s0", .lookup).totalCount == expected)
+    }
+
+    @Test func whoNeedsNoNameLooksNoneUp() {
+        var plan = plan([region(100)], Make.users(1, for: 5 * .second))
+        #expect(!plan.looksUpNames)
+        for host in ["localhost", "a.localhost", "[2001:db8::1]", "127.0.0.1"] {
+            plan.target.host = host
+            #expect(!plan.looksUpNames, "\(host)")
+        }
+        plan.target.host = "service.test"
+        #expect(plan.looksUpNames)
+        plan.connection.detours = [.init(host: "service.test", port: nil, toHosts: ["192.0.2.7"], toPort: nil)]
+        #expect(!plan.looksUpNames)
+        plan.connection.detours[0].port = 1
+        #expect(plan.looksUpNames)
+        plan.connection.proxy = Connection.Proxy(scheme: "http", host: "proxy.test", port: 3128)
+        #expect(!plan.looksUpNames)
+    }
 }

@@ -9,8 +9,8 @@ struct Journey {
     var traveller = DistanceModel.Traveller(line: 0, random: SeededRandom(seed: 0))
     /// Whose name lookups are remembered.
     var number: UInt64 = .max
-    /// This user has looked the service's name up.
-    var knowsAddress = false
+    /// Until when this user knows the service's address, on the clock of the load; 0 before it has looked it up.
+    var addressEnds: UInt64 = 0
     /// It had no connection when it set out.
     var opens = false
     /// When the request reaches the service, as planned.
@@ -35,11 +35,6 @@ struct Journey {
 
     /// What draws of distances are seeded with beside the run's seed, so that they are not those of the user's data.
     static let salt: UInt64 = 0x6469_7374_616E_6365
-
-    /// Whether a host is a name that has to be looked up in the network, and not an address or this machine.
-    static func hasName(_ host: String) -> Bool {
-        host != "localhost" && !host.hasPrefix("[") && !host.allSatisfy { $0.isNumber || $0 == "." }
-    }
 
     /// The models by region; empty where none has one.
     static func distances(of plan: Plan) -> [DistanceModel?] {

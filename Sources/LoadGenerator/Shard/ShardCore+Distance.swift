@@ -35,7 +35,7 @@ extension ShardCore {
             )
             if journey.pointee.number != number {
                 journey.pointee.number = number
-                journey.pointee.knowsAddress = false
+                journey.pointee.addressEnds = 0
             }
         }
     }
@@ -53,8 +53,9 @@ extension ShardCore {
         journey.pointee.tls = 0
         journey.pointee.opens = !transport.isConnected(user: slot)
         if journey.pointee.opens {
-            if looksUpNames, !journeys[owner].knowsAddress {
-                journeys[owner].knowsAddress = true
+            if let lifetime = nameLifetime, intended >= journeys[owner].addressEnds {
+                let (end, isEndless) = intended.addingReportingOverflow(lifetime)
+                journeys[owner].addressEnds = isEndless ? .max : end
                 journey.pointee.lookup = model.lookup(&journey.pointee.traveller)
             }
             open(journey, model, rounds: handshakeRounds)

@@ -104,8 +104,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var travelling: DeadlineHeap
     /// Round trips of a TLS handshake with the service, as last seen; 0 without TLS.
     var handshakeRounds: Int
-    /// Users with a modelled distance look the service's name up once: it has one.
-    let looksUpNames: Bool
+    /// For how long users with a modelled distance know the service's address; nil where they need not look it up.
+    let nameLifetime: UInt64?
     /// The way in which each region's connections are made, by its number.
     let egresses: [Int]
     /// Open model: users not in the run, taken from the end.
@@ -233,7 +233,7 @@ final class ShardCore<T: Transport, C: LoadClock> {
         journeys.initialize(repeating: Journey(), count: travellers)
         travelling = DeadlineHeap(capacity: max(1, travellers))
         handshakeRounds = plan.target.scheme == "https" ? 1 : 0
-        looksUpNames = Journey.hasName(plan.target.host)
+        nameLifetime = plan.looksUpNames ? plan.nameLifetime : nil
         egresses = plan.egresses.count > 1 ? plan.egressNumbers : []
     }
 

@@ -5,7 +5,7 @@ public import LoadPlan
 public struct DistanceEstimate: Sendable, Hashable {
     /// On an open connection.
     public var warm: UInt64
-    /// On a new one: TCP, TLS 1.3 where there is TLS, and the request.
+    /// On a new one: the name lookup where there is one, TCP, TLS 1.3 where there is TLS, and the request.
     public var cold: UInt64
 
     /// Draws that a quantile is read from.
@@ -14,7 +14,8 @@ public struct DistanceEstimate: Sendable, Hashable {
     static let bytes = (request: 400, answer: 1500)
 
     /// The estimate for users of a profile; from draws with a fixed seed, so that it is the same each time.
-    public init(_ profile: NetworkProfile, quantile: Double, isSecure: Bool) {
+    /// - Parameter looksUp: whether opening a connection begins with looking the service's name up.
+    public init(_ profile: NetworkProfile, quantile: Double, isSecure: Bool, looksUp: Bool) {
         let model = DistanceModel(profile)
         var warm: [UInt64] = []
         var cold: [UInt64] = []
@@ -22,7 +23,8 @@ public struct DistanceEstimate: Sendable, Hashable {
             var random = SeededRandom(seed: 1, UInt64(number))
             let line = model.sampler.line(&random)
             var user = DistanceModel.Traveller(line: line, random: random)
-            let opening = model.connect(&user) &+ model.handshake(rounds: isSecure ? 1 : 0, &user)
+            let lookup = looksUp ? model.lookup(&user) : 0
+            let opening = lookup &+ model.connect(&user) &+ model.handshake(rounds: isSecure ? 1 : 0, &user)
             let request =
                 model.roundTrip(&user) &+ model.upload(bytes: Self.bytes.request, at: 0, &user)
                 &+ model.download(bytes: Self.bytes.answer, &user)

@@ -36,6 +36,7 @@ struct CheckDocument: Encodable {
         var uncovered: [String]
         var flows: [String]
         var regions: [String]
+        var distances: [RegionOutlook]
         var tenants: [String]
         var objectives: [String]
         var invariants: [String]
@@ -60,6 +61,7 @@ struct CheckDocument: Encodable {
             uncovered = summary.uncovered.map { plan.series[$0].name }
             flows = plan.flows.map(\.name)
             regions = plan.regions.map(\.name)
+            distances = RegionOutlook.all(plan)
             tenants = plan.tenants.map(\.name)
             objectives = plan.objectives.map(\.text)
             invariants = plan.invariants.map(\.text)

@@ -1,5 +1,4 @@
 import LoadPlan
-import NetworkModel
 import Reports
 
 /// From where a plan's regions are measured, and what the modelled distance leaves of objectives to the service.
@@ -7,37 +6,24 @@ enum DistanceText {
     /// A line for each region that is not simply here, and for each objective about a percentile there.
     static func lines(_ plan: Plan) -> [String] {
         guard plan.regions.contains(where: { $0.vantage != .here }) else { return [] }
-        return plan.regions.flatMap { region -> [String] in
-            guard let profile = region.vantage.profile else {
-                return [fact("region", "\(region.name) \(region.vantage.words)")]
-            }
-            let distribution = RoundTripDistribution(profile)
-            let median = milliseconds(distribution.quantile(0.5))
-            let p95 = milliseconds(distribution.quantile(0.95))
-            let routes = profile.lines.count > 1 ? ", \(profile.lines.count) populations" : ""
-            let head = "\(region.name) \(region.vantage.words): round trip \(median) median, \(p95) p95\(routes)"
-            return [fact("region", head)] + budgets(region, profile, plan)
+        return RegionOutlook.all(plan).flatMap { outlook -> [String] in
+            let head = fact("region", "\(outlook.region) \(outlook.vantage)")
+            guard let roundTrip = outlook.roundTrip else { return [head] }
+            let median = Figures.latency(roundTrip.medianSeconds * 1e9)
+            let p95 = Figures.latency(roundTrip.p95Seconds * 1e9)
+            let routes = roundTrip.populations > 1 ? ", \(roundTrip.populations) populations" : ""
+            let budgets = outlook.budgets ?? []
+            let left = budgets.isEmpty ? "" : "; left for the service:"
+            return [head, fact("", "round trip \(median) median, \(p95) p95\(routes)\(left)")]
+                + budgets.map { fact("", "\($0.objective): \(words($0.warm)) warm, \(words($0.cold)) cold") }
         }
     }
 
-    private static func budgets(_ region: Region, _ profile: NetworkProfile, _ plan: Plan) -> [String] {
-        plan.objectives.compactMap { objective in
-            guard case .percentile(let quantile, let limit, _) = objective.requirement,
-                plan.tenants.contains(where: { objective.scope.covers(region: region.name, tenant: $0.name) })
-            else { return nil }
-            let isSecure = plan.target.scheme == "https"
-            let estimate = DistanceEstimate(profile, quantile: quantile, isSecure: isSecure)
-            return fact("", "\(objective.text): \(left(limit, estimate.warm)) warm, \(left(limit, estimate.cold)) cold")
-        }
+    private static func words(_ rest: RegionOutlook.Rest) -> String {
+        rest.infeasible
+            ? "infeasible (the network takes \(Figures.latency(rest.network)))"
+            : Figures.latency(rest.limit - rest.network)
     }
-
-    private static func left(_ limit: UInt64, _ network: UInt64) -> String {
-        limit > network
-            ? "\(Figures.latency(limit - network)) left for the service"
-            : "infeasible (the network takes \(Figures.latency(network)))"
-    }
-
-    private static func milliseconds(_ value: Double) -> String { Figures.latency(value * 1e6) }
 
     private static func fact(_ name: String, _ value: String) -> String {
         "  \(name)" + String(repeating: " ", count: max(1, 12 - name.count)) + value

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
             switch format {
             case .text:
                 DiagnosticOutput.print(compilation)
-                if let plan { Console.print(PlanText.lines(plan).joined(separator: "\n") + "\n") }
+                if let plan { Console.print(Self.folded(PlanText.lines(plan)).joined(separator: "\n") + "\n") }
             case .json:
                 documents.append(CheckDocument(file: file, compilation: compilation, plan: plan))
             }
@@ -47,5 +47,11 @@ struct CheckCommand: ParsableCommand {
             Console.print(String(decoding: try encoder.encode(documents), as: UTF8.self))
         }
         if wrong { throw Stop(.input, "") }
+    }
+
+    /// Lines as wide as the terminal is; 100 columns in a file or a pipe, like the summary of a run.
+    private static func folded(_ lines: [String]) -> [String] {
+        let columns = isatty(STDOUT_FILENO) != 0 ? min(Console.size(of: STDOUT_FILENO).columns, 140) : 100
+        return lines.flatMap { $0.folded(columns: max(40, columns), hang: 14) }
     }
 }

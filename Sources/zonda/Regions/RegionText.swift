@@ -4,6 +4,9 @@ import Reports
 
 /// Network profiles in words, for `zonda region`.
 enum RegionText {
+    /// Columns that lines are folded at.
+    private static let columns = 80
+
     /// All there is.
     static func catalogue() -> [String] {
         var lines = ["A profile is ACCESS/CITY/PATH; what is left out is amba and bue-local.", "", "presets"]
@@ -36,14 +39,17 @@ enum RegionText {
 
     private static func rows(_ rows: [(String, String)]) -> [String] {
         let width = rows.map { $0.0.count }.max() ?? 0
-        return rows.map { "  " + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
+        return rows.flatMap { name, words in
+            let line = "  " + name + String(repeating: " ", count: width - name.count + 2) + words
+            return line.folded(columns: columns, hang: width + 6)
+        }
     }
 
     /// One profile.
     static func profile(_ profile: NetworkProfile, style: TerminalStyle) -> [String] {
         let distribution = RoundTripDistribution(profile)
         let quantile = { (p: Double) in Figures.latency(distribution.quantile(p) * 1e6) }
-        var lines = folded("\(profile.name): \(profile.summary)", hang: 2)
+        var lines = "\(profile.name): \(profile.summary)".folded(columns: columns, hang: 2)
         lines += [
             "",
             "  round trip  p5 \(quantile(0.05))  median \(quantile(0.5))  p95 \(quantile(0.95))  p99 \(quantile(0.99))",
@@ -57,8 +63,13 @@ enum RegionText {
         var seen: Set<String> = []
         for leg in profile.lines.flatMap(\.legs) where seen.insert(leg.name).inserted { lines += self.leg(leg) }
         lines += ["", "  the same for a kernel with netem\(NetemCommand.isExact(profile) ? "" : ", as one bell"):"]
-        lines.append("  " + NetemCommand.line(profile))
-        return lines
+        return lines + netem(profile)
+    }
+
+    /// The command on lines that a shell joins.
+    private static func netem(_ profile: NetworkProfile) -> [String] {
+        let lines = "  \(NetemCommand.line(profile))".folded(columns: columns - 2, hang: 6)
+        return lines.dropLast().map { $0 + " \\" } + lines.suffix(1)
     }
 
     private static func populations(_ profile: NetworkProfile) -> [String] {
@@ -68,7 +79,7 @@ enum RegionText {
         for line in shown {
             let share = total > 0 ? Figures.percent(line.share.value / total) : "0 %"
             let words = "    \(line.name) \(share) (\(line.share.kind.rawValue): \(line.share.source))"
-            lines += folded(words, hang: 6)
+            lines += words.folded(columns: columns, hang: 6)
         }
         if profile.lines.count > shown.count { lines.append("    and \(profile.lines.count - shown.count) more") }
         return lines
@@ -92,19 +103,8 @@ enum RegionText {
                 let words =
                     "    " + name.padded(to: 11) + value.padded(to: 11) + fact.kind.rawValue.padded(to: 10)
                     + fact.source + year
-                return folded(words, hang: 36)
+                return words.folded(columns: columns, hang: 36)
             }
-    }
-
-    /// A line in pieces of eighty columns at most, broken at blanks; what goes on stands in column `hang`.
-    private static func folded(_ line: String, hang: Int) -> [String] {
-        var lines: [String] = []
-        var rest = Substring(line)
-        while rest.count > 80, let end = rest.prefix(81).dropFirst(hang + 1).lastIndex(of: " ") {
-            lines.append(String(rest[..<end]))
-            rest = Substring(String(repeating: " ", count: hang) + rest[end...].drop { $0 == " " })
-        }
-        return lines + [String(rest)]
     }
 
     private static func number(_ value: Double) -> String { Figures.round(Figures.number(value, 3)) }
