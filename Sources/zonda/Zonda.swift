@@ -9,9 +9,10 @@ struct Zonda: ParsableCommand {
         discussion: ExitStatus.table,
         version: Version.text,
         subcommands: [
-            RunCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self, MergeCommand.self,
-            ReportCommand.self,
-            BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self, ExportCommand.self,
+            RunCommand.self, CapacityCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self,
+            MergeCommand.self,
+            ReportCommand.self, BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self,
+            ExportCommand.self,
             FormatCommand.self, TeardownCommand.self, ImportCommand.self,
             ManualCommand.self,
             RegionCommand.self,

@@ -6,6 +6,11 @@ struct DurationArgument: ExpressibleByArgument, Hashable {
     /// The length.
     var nanoseconds: Nanoseconds
 
+    /// This length.
+    init(nanoseconds: Nanoseconds) {
+        self.nanoseconds = nanoseconds
+    }
+
     init?(argument: String) {
         var rest = Substring(argument.lowercased())
         var total: Nanoseconds = 0
@@ -31,4 +36,7 @@ struct DurationArgument: ExpressibleByArgument, Hashable {
         guard total > 0 else { return nil }
         nanoseconds = total
     }
+
+    /// How it is shown in help: `30s`.
+    var defaultValueDescription: String { "\(nanoseconds / .second)s" }
 }

@@ -1,0 +1,99 @@
+public import SLOAnalysis
+
+/// A search for capacity on a terminal of 80 columns, row by row.
+public enum CapacityText {
+    /// Most objectives that a level shows.
+    private static let mostObjectives = 3
+
+    /// What stands above the table: the objectives with their numbers, then the columns' names.
+    public static func head(_ report: CapacityReport, columns: Int) -> [StyledLine] {
+        var lines = [StyledLine()]
+        for (index, text) in report.objectives.enumerated() {
+            var line = StyledLine("  ")
+            line.append("\(index + 1)", .accent, columns: 4, right: true)
+            line.append("  " + text)
+            lines.append(line)
+        }
+        for text in report.leftOut {
+            lines += TerminalSummary.wrapped("left out: \(text)", indent: 4, columns: columns)
+        }
+        var names = StyledLine("  ")
+        names.append(report.model == "users" ? "users" : "rate", .quiet, columns: 10, right: true)
+        names.append("in flight", .quiet, columns: 12, right: true)
+        names.append("  verdict", .quiet, columns: 19)
+        names.append("observed [95 % interval]", .quiet)
+        return lines + [StyledLine(), names]
+    }
+
+    /// A level: its verdict and the objectives nearest to their limits, those that are not met first.
+    public static func rows(_ level: CapacityLevel, of report: CapacityReport, columns: Int) -> [StyledLine] {
+        var line = StyledLine("  ")
+        line.append(
+            report.model == "users" ? Figures.number(level.trial.level, 0) : rate(level),
+            .strong,
+            columns: 10,
+            right: true
+        )
+        line.append(Figures.number(level.inFlight, level.inFlight < 1 ? 2 : level.inFlight < 100 ? 1 : 0), columns: 12, right: true)
+        line.append("  ")
+        line.append("\(level.outcome.mark) \(level.outcome.word)", level.outcome.tone, columns: 17)
+        var lines: [StyledLine] = []
+        let shown = level.nearest.prefix(mostObjectives)
+        for (place, figures) in shown.enumerated() {
+            if place > 0 { line = StyledLine(String(repeating: " ", count: 43)) }
+            let number = level.objectives.firstIndex(of: figures).map { "\($0 + 1)" } ?? ""
+            line.append(number, .accent, columns: 3)
+            line.append(observed(figures), figures.outcome == .pass ? .normal : figures.outcome.tone)
+            lines.append(line)
+        }
+        if shown.isEmpty { lines.append(line) }
+        if let reason = note(level, isBrief: true) {
+            lines += TerminalSummary.wrapped(reason, indent: 26, columns: columns)
+        }
+        return lines
+    }
+
+    /// The answer, and below it what only describes.
+    public static func conclusion(_ report: CapacityReport, folder: String, columns: Int) -> [StyledLine] {
+        var lines = [StyledLine()]
+        let tone: TerminalStyle.Tone = report.isConfirmed ? .good : .warning
+        lines += TerminalSummary.wrapped(report.answer, indent: 2, columns: columns, tone: tone)
+        if report.isConfirmed, report.bounds.isWhole == false {
+            lines += TerminalSummary.wrapped(
+                "Confirmed by a second run of twice the length. Arrivals are iterations of the scenario's flows.",
+                indent: 2,
+                columns: columns
+            )
+        }
+        if let description = report.description {
+            lines.append(StyledLine())
+            lines.append(StyledLine("  description only, decides nothing:", .quiet))
+            for words in description.words(report.text) {
+                lines += TerminalSummary.wrapped(words, indent: 4, columns: columns)
+            }
+        }
+        return lines + [StyledLine(), StyledLine("  results  \(folder)/capacity.md"), StyledLine()]
+    }
+
+    /// Why a level stands as it does, where its figures do not say it. The brief one leaves out what the answer says.
+    static func note(_ level: CapacityLevel, isBrief: Bool) -> String? {
+        if level.trial.purpose == .confirmation {
+            return "once more, twice as long" + (level.result == .holds ? "" : ": \(level.reason)")
+        }
+        switch level.result {
+        case .holds: return nil
+        case .tooFew: return "too few requests to tell; higher levels make more"
+        case .invalid: return isBrief ? "cannot be trusted, so it counts for nothing" : level.reason
+        case .misses, .undecided: return level.endedEarly == nil ? nil : level.reason
+        }
+    }
+
+    /// `183.2 ms [179.0 ms, 188.1 ms]`.
+    static func observed(_ figures: CapacityLevel.Figures) -> String {
+        let unit = figures.unit
+        guard let low = figures.low, let high = figures.high else { return unit.text(figures.observed) }
+        return "\(unit.text(figures.observed)) [\(unit.text(low)), \(unit.text(high))]"
+    }
+
+    private static func rate(_ level: CapacityLevel) -> String { Figures.round(Figures.rate(level.trial.level)) }
+}

@@ -1,0 +1,70 @@
+public import LoadMetrics
+
+extension CapacityLevel {
+    /// What a run at a level showed.
+    /// - Parameters:
+    ///   - trial: what was asked for.
+    ///   - name: the run's folder beside the report.
+    ///   - run: the run.
+    ///   - verdict: what the judge said.
+    ///   - overload: why it was ended as overload beyond doubt, if it was.
+    public init(_ trial: CapacityTrial, name: String, run: StoredRun, verdict: Verdict, overload: String?) {
+        let summary = RunSummary(run)
+        var (count, time) = (0.0, 0.0)
+        for (index, key) in run.record.series.enumerated()
+        where key.kind == .step && key.outcome.name != ErrorClass.dropped.rawValue {
+            guard let histogram = run.total(index, .service), !histogram.isEmpty else { continue }
+            count += Double(histogram.totalCount)
+            time += histogram.mean * Double(histogram.totalCount) / 1e9
+        }
+        let seconds = Double(run.measured) / 1e9
+        self.init(
+            trial: trial,
+            run: name,
+            outcome: verdict.outcome,
+            result: Self.result(run, verdict, overload: overload),
+            reason: overload.map { "The service was overloaded: \($0)." } ?? verdict.reason,
+            endedEarly: run.record.state == .complete ? nil : run.record.endReason ?? run.record.state.rawValue,
+            seconds: seconds,
+            requests: summary.total.count,
+            throughput: seconds > 0 ? count / seconds : 0,
+            inFlight: seconds > 0 ? time / seconds : 0,
+            p95: summary.total.response.map { Double($0.p95) },
+            objectives: verdict.findings.map(Figures.init)
+        )
+    }
+
+    /// What the search makes of a verdict.
+    static func result(_ run: StoredRun, _ verdict: Verdict, overload: String?) -> CapacityResult {
+        switch verdict.outcome {
+        case .pass: return .holds
+        case .fail: return .misses
+        case .inconclusive:
+            if overload != nil { return .misses }
+            let open = verdict.findings.filter { $0.outcome != .pass }
+            return !open.isEmpty && open.allSatisfy(isShortOfSamples) ? .tooFew : .undecided
+        case .invalid:
+            let broken = verdict.audit.filter { $0.outcome == .invalid }
+            guard !broken.isEmpty else { return .invalid }
+            // Arrivals that found no free user until the end: the service kept all that are allowed busy.
+            if broken.allSatisfy({ $0.check == "drops" }) { return .misses }
+            // An overloaded service on the same machine makes the generator late too. Where a limit is missed from the
+            // actual send on as well, and no shard was at its own end, lateness is not why.
+            let isGeneratorAtItsEnd = run.record.audit.busiestShard >= AuditLimits().busyLimit
+            let isServiceToo = verdict.findings.contains { finding in
+                guard finding.unit == .nanoseconds, let target = finding.target else { return false }
+                return finding.serviceObserved ?? 0 > target
+            }
+            return overload != nil && !isGeneratorAtItsEnd && isServiceToo ? .misses : .invalid
+        }
+    }
+
+    /// Not decided for too few requests, with at most half as many bad ones as are allowed.
+    private static func isShortOfSamples(_ finding: Finding) -> Bool {
+        guard finding.outcome == .inconclusive, let allowed = finding.allowed, let bad = finding.bad,
+            let effective = finding.effectiveSamples, finding.samples > 0
+        else { return false }
+        let events = effective * allowed / Double(finding.samples)
+        return events < BlockProportion.fewestEffectiveEvents && Double(bad) <= allowed / 2
+    }
+}

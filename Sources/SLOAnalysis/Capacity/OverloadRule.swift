@@ -1,0 +1,63 @@
+public import LoadPlan
+
+/// Says that a service is overloaded beyond doubt, so that a level that keeps hurting it can end before its time.
+///
+/// Either over half of the answers are errors, or so many requests are unanswered that by Little's law they must take
+/// three times as long as the loosest latency objective allows. Each must be so for three updates in a row: one stall
+/// is not overload.
+public struct OverloadRule: Sendable {
+    /// Updates in a row.
+    static let updates = 3
+    /// Unanswered requests below which nothing is said.
+    static let fewestInFlight = 20.0
+    /// Answers below which nothing is said of errors.
+    static let fewestAnswers = 30.0
+
+    private let limit: Double?
+    private let isOpen: Bool
+    private var answers: [(requests: UInt64, errors: UInt64)] = [(0, 0)]
+    private var rates: [Double] = []
+    private var highest = 0.0
+    private var crowded = 0
+    private var failing = 0
+
+    /// A rule.
+    /// - Parameters:
+    ///   - objectives: what the service promises.
+    ///   - isOpen: arrivals do not wait for answers, so the rate that was reached is the rate that is wanted.
+    public init(_ objectives: [Objective], isOpen: Bool) {
+        self.isOpen = isOpen
+        limit = objectives.flatMap { objective -> [Double] in
+            if case .mean(let limit, _) = objective.requirement { return [limit.inSeconds] }
+            return objective.requirement.latencyLimits.map(\.limit.inSeconds)
+        }.max()
+    }
+
+    /// Takes note of about one more second.
+    /// - Parameters:
+    ///   - inFlight: requests unanswered now.
+    ///   - perSecond: requests sent a second since the last update.
+    ///   - requests: requests answered since the start.
+    ///   - errors: of them, failed.
+    /// - Returns: why the level should end, or nil.
+    public mutating func update(inFlight: Int, perSecond: Double, requests: UInt64, errors: UInt64) -> String? {
+        rates = rates.suffix(Self.updates - 1) + [perSecond]
+        let recent = rates.reduce(0, +) / Double(rates.count)
+        if rates.count == Self.updates { highest = max(highest, recent) }
+        let rate = isOpen ? highest : recent
+        if let limit, rates.count == Self.updates {
+            let most = max(Self.fewestInFlight, 3 * rate * limit)
+            crowded = Double(inFlight) > most ? crowded + 1 : 0
+            if crowded >= Self.updates {
+                return "\(inFlight) requests were unanswered, more than three times what "
+                    + "\(Words.rate(rate)) leave unanswered at \(Words.latency(limit * 1e9))"
+            }
+        }
+        answers = answers.suffix(Self.updates) + [(requests, errors)]
+        let seen = requests >= answers[0].requests ? Double(requests - answers[0].requests) : 0
+        let failed = errors >= answers[0].errors ? Double(errors - answers[0].errors) : 0
+        failing = seen >= Self.fewestAnswers && failed > seen / 2 ? failing + 1 : 0
+        if failing >= Self.updates { return "\(Words.percent(failed / seen)) of the answers were errors" }
+        return nil
+    }
+}
