@@ -22,7 +22,9 @@ enum CapacityMarkdown {
         lines.append("|---:|---:|---:|---|" + String(repeating: "---|", count: report.objectives.count) + "---|")
         lines += report.levels.map { row($0, report) }
         let notes = report.levels.compactMap { level in
-            CapacityText.note(level, isBrief: false).map { "- \(report.text(level.trial.level)): \(MarkdownSummary.escape($0))" }
+            CapacityText.note(level, isBrief: false).map {
+                "- \(report.text(level.trial.level)): \(MarkdownSummary.escape($0))"
+            }
         }
         lines += notes.isEmpty ? [] : [""] + notes
         if !report.leftOut.isEmpty {
@@ -39,14 +41,14 @@ enum CapacityMarkdown {
         let figures = report.objectives.indices.map { index -> String in
             guard level.objectives.indices.contains(index) else { return "" }
             let figures = level.objectives[index]
-            return "\(figures.outcome.mark) \(CapacityText.observed(figures))"
+            return level.requests > 0 ? "\(figures.outcome.mark) \(CapacityText.observed(figures))" : ""
         }
         let cells = [
             Figures.round(
                 report.model == "users" ? Figures.number(level.trial.level, 0) : Figures.rate(level.trial.level)
             ),
-            Figures.rate(level.throughput), Figures.number(level.inFlight, 1),
-            "\(level.outcome.mark) \(level.outcome.word)",
+            Figures.rate(level.throughput), CapacityText.inFlight(level),
+            CapacityText.standing(level),
         ]
         return "| " + (cells + figures + ["[\(level.run)](\(level.run)/summary.md)"]).joined(separator: " | ") + " |"
     }

@@ -34,16 +34,17 @@ public enum CapacityText {
             columns: 10,
             right: true
         )
-        line.append(Figures.number(level.inFlight, level.inFlight < 1 ? 2 : level.inFlight < 100 ? 1 : 0), columns: 12, right: true)
+        line.append(inFlight(level), columns: 12, right: true)
         line.append("  ")
-        line.append("\(level.outcome.mark) \(level.outcome.word)", level.outcome.tone, columns: 17)
+        line.append(standing(level), tone(level), columns: 17)
         var lines: [StyledLine] = []
-        let shown = level.nearest.prefix(mostObjectives)
+        let shown = level.requests > 0 ? level.nearest.prefix(mostObjectives) : []
         for (place, figures) in shown.enumerated() {
             if place > 0 { line = StyledLine(String(repeating: " ", count: 43)) }
             let number = level.objectives.firstIndex(of: figures).map { "\($0 + 1)" } ?? ""
-            line.append(number, .accent, columns: 3)
-            line.append(observed(figures), figures.outcome == .pass ? .normal : figures.outcome.tone)
+            line.append(number, .accent, columns: 2)
+            line.append("\(figures.outcome.mark) ", figures.outcome.tone)
+            line.append(observed(figures))
             lines.append(line)
         }
         if shown.isEmpty { lines.append(line) }
@@ -93,6 +94,25 @@ public enum CapacityText {
         let unit = figures.unit
         guard let low = figures.low, let high = figures.high else { return unit.text(figures.observed) }
         return "\(unit.text(figures.observed)) [\(unit.text(low)), \(unit.text(high))]"
+    }
+
+    /// The verdict; a level that was given up has one of its own, whatever was seen until then.
+    static func standing(_ level: CapacityLevel) -> String {
+        isGivenUp(level) ? "\(Verdict.Outcome.fail.mark) OVERLOADED" : "\(level.outcome.mark) \(level.outcome.word)"
+    }
+
+    private static func tone(_ level: CapacityLevel) -> TerminalStyle.Tone {
+        isGivenUp(level) ? Verdict.Outcome.fail.tone : level.outcome.tone
+    }
+
+    private static func isGivenUp(_ level: CapacityLevel) -> Bool {
+        level.result == .misses && level.endedEarly != nil
+    }
+
+    /// Requests in flight; none where nothing was measured.
+    static func inFlight(_ level: CapacityLevel) -> String {
+        guard level.requests > 0 else { return Figures.missing }
+        return Figures.number(level.inFlight, level.inFlight < 1 ? 2 : level.inFlight < 100 ? 1 : 0)
     }
 
     private static func rate(_ level: CapacityLevel) -> String { Figures.round(Figures.rate(level.trial.level)) }

@@ -43,6 +43,7 @@ struct CapacityAnswer {
 
     private func why(_ level: CapacityLevel) -> String? {
         guard let first = level.nearest.first(where: { $0.outcome != .pass }) else { return level.endedEarly }
+        guard first.observed != nil || level.endedEarly == nil else { return level.endedEarly }
         switch (first.unit, first.observed) {
         case (.nanoseconds, let value?) where !value.isFinite: return "\(first.text): failed"
         case (.nanoseconds, let value?): return "\(first.text): \(Words.latency(value))"

@@ -18,12 +18,13 @@ extension CapacityLevel {
             time += histogram.mean * Double(histogram.totalCount) / 1e9
         }
         let seconds = Double(run.measured) / 1e9
+        let result = Self.result(run, verdict, overload: overload)
         self.init(
             trial: trial,
             run: name,
             outcome: verdict.outcome,
-            result: Self.result(run, verdict, overload: overload),
-            reason: overload.map { "The service was overloaded: \($0)." } ?? verdict.reason,
+            result: result,
+            reason: overload.flatMap { result == .invalid ? nil : "The level was given up: \($0)." } ?? verdict.reason,
             endedEarly: run.record.state == .complete ? nil : run.record.endReason ?? run.record.state.rawValue,
             seconds: seconds,
             requests: summary.total.count,
@@ -45,17 +46,19 @@ extension CapacityLevel {
             return !open.isEmpty && open.allSatisfy(isShortOfSamples) ? .tooFew : .undecided
         case .invalid:
             let broken = verdict.audit.filter { $0.outcome == .invalid }
-            guard !broken.isEmpty else { return .invalid }
             // Arrivals that found no free user until the end: the service kept all that are allowed busy.
-            if broken.allSatisfy({ $0.check == "drops" }) { return .misses }
+            if !broken.isEmpty, broken.allSatisfy({ $0.check == "drops" }) { return .misses }
             // An overloaded service on the same machine makes the generator late too. Where a limit is missed from the
-            // actual send on as well, and no shard was at its own end, lateness is not why.
-            let isGeneratorAtItsEnd = run.record.audit.busiestShard >= AuditLimits().busyLimit
+            // actual send on as well, and no shard was at its own end, lateness is not why. A level that was given up
+            // within its warm-up has no figures: that so many requests were sent and not answered is all there is.
+            let isGeneratorAtItsEnd =
+                run.record.audit.busiestShard >= AuditLimits().busyLimit || run.record.audit.ownErrors > 0
             let isServiceToo = verdict.findings.contains { finding in
                 guard finding.unit == .nanoseconds, let target = finding.target else { return false }
                 return finding.serviceObserved ?? 0 > target
             }
-            return overload != nil && !isGeneratorAtItsEnd && isServiceToo ? .misses : .invalid
+            let isWithinWarmup = verdict.findings.allSatisfy { $0.samples == 0 } && broken.isEmpty
+            return overload != nil && !isGeneratorAtItsEnd && (isServiceToo || isWithinWarmup) ? .misses : .invalid
         }
     }
 

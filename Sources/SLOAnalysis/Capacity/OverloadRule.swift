@@ -16,7 +16,7 @@ public struct OverloadRule: Sendable {
     private let limit: Double?
     private let isOpen: Bool
     private var answers: [(requests: UInt64, errors: UInt64)] = [(0, 0)]
-    private var rates: [Double] = []
+    private var sendings: [(sent: UInt64, seconds: Double)] = []
     private var highest = 0.0
     private var crowded = 0
     private var failing = 0
@@ -36,16 +36,20 @@ public struct OverloadRule: Sendable {
     /// Takes note of about one more second.
     /// - Parameters:
     ///   - inFlight: requests unanswered now.
-    ///   - perSecond: requests sent a second since the last update.
+    ///   - sent: requests sent since the last update.
+    ///   - seconds: the time since then.
     ///   - requests: requests answered since the start.
     ///   - errors: of them, failed.
     /// - Returns: why the level should end, or nil.
-    public mutating func update(inFlight: Int, perSecond: Double, requests: UInt64, errors: UInt64) -> String? {
-        rates = rates.suffix(Self.updates - 1) + [perSecond]
-        let recent = rates.reduce(0, +) / Double(rates.count)
-        if rates.count == Self.updates { highest = max(highest, recent) }
+    public mutating func update(inFlight: Int, sent: UInt64, seconds: Double, requests: UInt64, errors: UInt64)
+        -> String?
+    {
+        sendings = sendings.suffix(Self.updates - 1) + [(sent, seconds)]
+        let time = sendings.reduce(0) { $0 + $1.seconds }
+        let recent = time > 0 ? sendings.reduce(0) { $0 + Double($1.sent) } / time : 0
+        if sendings.count == Self.updates { highest = max(highest, recent) }
         let rate = isOpen ? highest : recent
-        if let limit, rates.count == Self.updates {
+        if let limit, sendings.count == Self.updates {
             let most = max(Self.fewestInFlight, 3 * rate * limit)
             crowded = Double(inFlight) > most ? crowded + 1 : 0
             if crowded >= Self.updates {

@@ -37,14 +37,15 @@ final class LevelWatch: Sendable {
             state.reason =
                 state.overload.update(
                     inFlight: live.tick.inFlight,
-                    perSecond: Double(live.tick.requests) / seconds,
+                    sent: live.tick.requests,
+                    seconds: seconds,
                     requests: live.requests,
                     errors: live.errors
                 ) ?? state.rule?.update(live)
             return state.reason
         }
         guard let reason else { return }
-        view.stopping("overloaded: \(reason); ending the level")
+        view.stopping("giving the level up: \(reason)")
         run.stop(reason: reason)
     }
 }
