@@ -51,6 +51,16 @@ import Testing
         #expect(ArmComparison(base: slower, new: base).outcome == .pass)
     }
 
+    /// Ten of a kind have ranks enough for a test that lets the arms differ in spread.
+    @Test func tenRunsAreComparedWithUnequalSpreadToo() throws {
+        let (base, new) = arms(10, slowdown: 1.01, spread: 0.02)
+        let series = try #require(ArmComparison(base: base, new: new).series.first)
+        let evidence = try #require(series.unequalEvidence)
+        #expect(abs(evidence - (try #require(series.rankEvidence))) < 0.1)
+        let (few, others) = arms(4, slowdown: 1.01, spread: 0.02)
+        #expect(ArmComparison(base: few, new: others).series.first?.unequalEvidence == nil)
+    }
+
     @Test func fewRunsDecideNothing() throws {
         let (base, new) = arms(2, slowdown: 3)
         let arms = ArmComparison(base: base, new: new)

@@ -30,8 +30,19 @@ import Testing
             var small: Case
             var tieOutWithR: Case
         }
+        struct Unequal: Decodable {
+            struct Case: Decodable {
+                var name: String
+                var x, y: [Double]
+                /// As text, since two of them are no numbers of JSON.
+                var w, df, p: String
+                enum CodingKeys: String, CodingKey { case name, x, y, w = "W", df, p }
+            }
+            var cases: [Case]
+        }
         var harrellDavis: Quantiles
         var mannWhitney: Ranks
+        var brunnerMunzel: Unequal
         var kayentaMannWhitneyCi: Shifts
     }
 
@@ -62,6 +73,29 @@ import Testing
                 #expect(abs(comparison.evidence - row.p) <= error, "\(example.name) by \(row.t)")
             }
         }
+    }
+
+    @Test func ranksOfUnequalSpreads() throws {
+        func number(_ text: String) throws -> Double {
+            switch text {
+            case "double.NegativeInfinity": -.infinity
+            case "double.PositiveInfinity": .infinity
+            case "double.NaN": .nan
+            default: try #require(Double(text))
+            }
+        }
+        let cases = try VectorFile.read("two-sample", as: Vectors.self).brunnerMunzel.cases
+        #expect(cases.count == 5)
+        for example in cases {
+            let found = try #require(BrunnerMunzel(base: example.y, new: example.x), "\(example.name)")
+            let degrees = try number(example.df)
+            #expect(agrees(found.statistic, try number(example.w), within: 1e-12), "\(example.name)")
+            #expect(degrees.isNaN ? found.degrees.isNaN : agrees(found.degrees, degrees, within: 1e-12))
+            #expect(agrees(found.evidence, try number(example.p), within: 1e-9), "\(example.name)")
+        }
+        #expect(BrunnerMunzel(base: [1, 1, 1], new: [1, 1])?.evidence == 1)
+        #expect(BrunnerMunzel(base: [1], new: [2, 3]) == nil)
+        #expect(BrunnerMunzel(base: [1, .nan], new: [2, 3]) == nil)
     }
 
     /// Equal values of few runs: every way to share the ranks out is counted.

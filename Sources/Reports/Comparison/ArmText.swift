@@ -81,8 +81,11 @@ enum ArmFigures {
         guard let share = series.slowerPairs, let evidence = series.rankEvidence else { return nil }
         let pairs = Double(series.base.count * series.new.count)
         let middle = series.rankChange.map { ", in the middle by \(ShiftFigures.change($0))" } ?? ""
+        let unequal = series.unequalEvidence.map { " (\(probability($0)) if the arms may differ in spread too)" } ?? ""
         return "the new run is slower in \(Figures.round(Figures.fixed(share * pairs, 1))) of "
             + "\(Figures.fixed(pairs, 0)) pairs\(middle); unchanged, as many or more come with probability "
-            + Figures.fixed(evidence, evidence < 0.1 ? 3 : 2)
+            + probability(evidence) + unequal
     }
+
+    private static func probability(_ value: Double) -> String { Figures.fixed(value, value < 0.1 ? 3 : 2) }
 }

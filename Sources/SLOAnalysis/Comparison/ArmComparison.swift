@@ -49,6 +49,9 @@ public struct ArmComparison: Sendable, Codable, Hashable {
         public var rankChange: Double?
         /// The probability of as many slower pairs although nothing changed, by ranks alone.
         public var rankEvidence: Double?
+        /// The same where the arms may also differ in spread (Brunner and Munzel); nil with fewer than ten runs of a kind,
+        /// for which it is too rough, and where the arms do not overlap.
+        public var unequalEvidence: Double?
         /// Why, in words.
         public var reason: String
         /// What would decide it, where it is not decided.

@@ -82,6 +82,11 @@ struct ArmSeries {
         let ranks = RankComparison(base: finding.base, new: finding.new)
         finding.slowerPairs = ranks?.superiority
         finding.rankEvidence = ranks?.evidence
+        if min(base.count, new.count) >= BrunnerMunzel.fewest,
+            let unequal = BrunnerMunzel(base: finding.base, new: finding.new), unequal.statistic.isFinite
+        {
+            finding.unequalEvidence = unequal.evidence
+        }
         let logarithms = (base: finding.base.map { log($0) }, new: finding.new.map { log($0) })
         finding.typicalBase = HarrellDavis(logarithms.base, 0.5).map { exp($0.value) }
         finding.typicalNew = HarrellDavis(logarithms.new, 0.5).map { exp($0.value) }

@@ -22,6 +22,27 @@ import Testing
         #expect(agree(corrected.mean, 25_003_006.6994))
     }
 
+    /// The values that a stalled loop did not send are made up for afterwards, to the same counters.
+    @Test func correctionOfACoordinatedLoop() throws {
+        let corrected = try StandardHistogram.raw().corrected(expectedInterval: 10_000)
+        #expect(corrected.value(atPercentile: 50) == 1000)
+        #expect(corrected == (try StandardHistogram.corrected()))
+        #expect(corrected.exactMin == 1000)
+        #expect(corrected.exactMax == 100_000_000)
+        #expect(abs(corrected.exactMean / (try StandardHistogram.corrected().exactMean) - 1) < 1e-3)
+        #expect(try StandardHistogram.raw().corrected(expectedInterval: 0) == StandardHistogram.raw())
+        #expect(try StandardHistogram.raw().corrected(expectedInterval: .max) == StandardHistogram.raw())
+        #expect(Histogram().corrected(expectedInterval: 1).isEmpty)
+        // Billions of missing values, more than counters hold: counted at once, and saturating.
+        var stall = Histogram()
+        stall.record(.max, count: .max)
+        #expect(stall.corrected(expectedInterval: 1).totalCount == UInt64(Int64.max))
+        var hour = Histogram()
+        hour.record(3_600_000_000_000)
+        let every = hour.corrected(expectedInterval: 1000).totalCount
+        #expect(abs(Double(every) - 3.6e9) < 4e6)
+    }
+
     @Test func emptyHistogram() {
         let empty = Histogram()
         #expect(empty.isEmpty)
