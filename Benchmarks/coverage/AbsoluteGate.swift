@@ -5,8 +5,6 @@ import SLOAnalysis
 /// How often `p95 < limit` is decided wrongly where exactly 5 % are beyond the limit: whatever is decided is wrong.
 struct AbsoluteGate {
     var passes = 0
-    /// Passes that the rule of ten allowed events alone would have given.
-    var strictPasses = 0
     var fails = 0
     var runs = 0
     var effects: [Double] = []
@@ -28,11 +26,7 @@ struct AbsoluteGate {
             self.runs += 1
             effects.append(finding.designEffect ?? 1)
             switch finding.outcome {
-            case .pass:
-                passes += 1
-                if (finding.effectiveSamples ?? 0) * share >= BlockProportion.fewestEffectiveEvents {
-                    strictPasses += 1
-                }
+            case .pass: passes += 1
             case .fail: fails += 1
             default: break
             }
@@ -45,7 +39,7 @@ struct AbsoluteGate {
         let median = effects.sorted()[effects.count / 2]
         let cells = [
             traffic.name, "p\(fixed(quantile * 100, 0))", "\(count)", fixed(median, 1), percent(passes),
-            percent(strictPasses), percent(fails),
+            percent(fails),
         ]
         return "| " + cells.joined(separator: " | ") + " |"
     }

@@ -8,6 +8,7 @@ enum Traffic: CaseIterable {
     case queue50
     case queue80
     case queue90
+    case moods
     case stalls
 
     var name: String {
@@ -17,6 +18,7 @@ enum Traffic: CaseIterable {
         case .queue50: "M/M/1, ρ .5"
         case .queue80: "M/M/1, ρ .8"
         case .queue90: "M/M/1, ρ .9"
+        case .moods: "moods of 100 requests"
         case .stalls: "stalls of 2.5 % of the run"
         }
     }
@@ -26,6 +28,7 @@ enum Traffic: CaseIterable {
         switch self {
         case .independent, .autoregressive99, .queue50: [1_000, 5_000, 20_000]
         case .queue80, .queue90: [5_000, 20_000, 60_000]
+        case .moods: [1_000, 5_000, 20_000]
         case .stalls: [500, 1_000, 5_000, 20_000]
         }
     }
@@ -38,11 +41,12 @@ enum Traffic: CaseIterable {
         case .queue50: -10 * log(share) / 0.5
         case .queue80: -10 * log(share) / 0.2
         case .queue90: -10 * log(share) / 0.1
-        case .stalls: 200
+        case .moods, .stalls: 200
         }
     }
 
-    /// A run of so many requests. `share` is how many of the requests stalls make slow; the others do not know it.
+    /// A run of so many requests. `share` is how many of the requests stalls and moods make slow; the others do not know
+    /// it.
     func run(_ count: Int, share: Double, _ random: inout Random) -> [Double] {
         switch self {
         case .independent: (0..<count).map { _ in 20 * exp(0.5 * random.normal()) }
@@ -50,6 +54,7 @@ enum Traffic: CaseIterable {
         case .queue50: Self.queue(count, 0.5, &random)
         case .queue80: Self.queue(count, 0.8, &random)
         case .queue90: Self.queue(count, 0.9, &random)
+        case .moods: Self.moods(count, share, &random)
         case .stalls: Self.stalls(count, share, &random)
         }
     }
@@ -60,6 +65,19 @@ enum Traffic: CaseIterable {
         return (0..<count).map { _ in
             state = phi * state + (1 - phi * phi).squareRoot() * random.normal()
             return 20 * exp(0.5.squareRoot() * state + 0.5.squareRoot() * random.normal())
+        }
+    }
+
+    /// A fast service whose speed wanders by a third, a hundredth of the limit, and which in a bad mood answers some
+    /// requests slower than the limit: between 2 ms and 300 ms there is nothing to see it come by.
+    private static func moods(_ count: Int, _ share: Double, _ random: inout Random) -> [Double] {
+        let threshold = normalQuantile(1 - share)
+        let phi = 0.99
+        var mood = random.normal()
+        return (0..<count).map { _ in
+            mood = phi * mood + (1 - phi * phi).squareRoot() * random.normal()
+            let isSlow = 0.8.squareRoot() * mood + 0.2.squareRoot() * random.normal() > threshold
+            return isSlow ? 300 : 2 * exp(0.3 * mood) * (0.8 + 0.4 * random.unit())
         }
     }
 

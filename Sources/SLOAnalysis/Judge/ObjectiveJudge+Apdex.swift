@@ -28,8 +28,8 @@ extension ObjectiveJudge {
         finding.observed = 1 - most.share
         finding.low = 1 - ruling.upper
         finding.high = 1 - ruling.lower
-        finding.effectiveSamples = most.effectiveSamples
-        finding.designEffect = most.designEffect
+        finding.effectiveSamples = ruling.decisive.effectiveSamples
+        finding.designEffect = ruling.decisive.designEffect
         let doubt = outcome == .inconclusive && effects == nil ? .fewBlocks(samples.run.slices.count) : ruling.doubt
         finding.reason = ruling.words(doubt, what: "of the points are lost")
         if most.samples < 100 { finding.reason += "; an Apdex of fewer than 100 samples says little" }

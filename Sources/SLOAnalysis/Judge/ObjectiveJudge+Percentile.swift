@@ -10,13 +10,16 @@ extension ObjectiveJudge {
         let most = BlockProportion(bad.response, otherEffects: effects ?? [])
         let least = BlockProportion(bad.certain, otherEffects: effects ?? [])
         let values = samples.distribution(.response)
-        let ruling = ShareRuling(
+        var ruling = ShareRuling(
             most: most,
             least: least,
             allowed: allowed,
             hasMargin: hasMargin(values, most, allowed, limit),
             isSequential: isSequential
         )
+        if ruling.outcome == .inconclusive, let near = samples.nearShare(of: limit.limit) {
+            ruling = ruling.with(near: near)
+        }
         // Without the histograms' slices nobody knows how much the samples stick together.
         let outcome = effects == nil ? .inconclusive : ruling.outcome
         var finding = self.finding(outcome, "", target: Double(limit.limit), unit: .nanoseconds)
@@ -30,8 +33,8 @@ extension ObjectiveJudge {
         finding.observed = kept(values.quantile(quantile), most.share < allowed, limit)
         finding.low = values.quantile(ends.lower)
         finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
-        finding.effectiveSamples = most.effectiveSamples
-        finding.designEffect = most.designEffect
+        finding.effectiveSamples = ruling.decisive.effectiveSamples
+        finding.designEffect = ruling.decisive.designEffect
         finding.bad = Words.whole(bad.response.reduce(0) { $0 + $1.counted })
         finding.allowed = allowed * most.samples
         if outcome == .inconclusive {
@@ -83,34 +86,11 @@ extension ObjectiveJudge {
         let pieces = samples.run.slices.count { slice in
             slice.series.contains { samples.isSelected[$0.series] && $0.response.totalCount > 0 }
         }
-        let what = "of the \(samples.noun) failed or took \(limit.orEqual ? "longer than" : "at least") "
-        return ruling.words(
-            outcome == .inconclusive && !hasEffects ? .fewBlocks(pieces) : ruling.doubt,
-            what: what + Words.latency(Double(limit.limit))
-        )
-    }
-}
-
-extension ShareRuling {
-    /// The decision in a sentence. `what` follows a percentage: "of the requests failed".
-    func words(_ doubt: Doubt?, what: String) -> String {
-        let allowed = "\(Words.percent(self.allowed)) are allowed"
-        switch doubt {
-        case .fewBlocks(let count):
-            return
-                "the measured part has \(count) pieces with samples, and \(BlockProportion.fewestBlocks) are needed to "
-                + "tell how much the samples vary"
-        case .fewSamples:
-            let needed = fewestEvents / self.allowed
-            return "the samples are worth \(Words.count(most.effectiveSamples)) independent ones (design effect "
-                + "\(Words.fixed(most.designEffect, 1))), too few to judge \(Words.percent(self.allowed)): "
-                + "\(Words.count(needed)) are needed"
-        case .undecided:
-            return "between \(Words.percent(lower)) and \(Words.percent(upper)) \(what), and \(allowed)"
-        case nil:
-            return outcome == .pass
-                ? "at most \(Words.percent(upper)) \(what), with 95 % confidence; \(allowed)"
-                : "at least \(Words.percent(lower)) \(what), with 95 % confidence; \(allowed)"
-        }
+        let isNear = ruling.rule == .near && outcome == .pass
+        let time = Words.latency(Double(limit.limit) / (isNear ? ShareRuling.nearness : 1))
+        let what =
+            "of the \(samples.noun) failed or took \(limit.orEqual && !isNear ? "longer than" : "at least") \(time)"
+            + (isNear ? ", a quarter of the limit" : "")
+        return ruling.words(outcome == .inconclusive && !hasEffects ? .fewBlocks(pieces) : ruling.doubt, what: what)
     }
 }

@@ -2,6 +2,8 @@
 struct ShareRuling {
     /// PASS, FAIL or INCONCLUSIVE.
     let outcome: Verdict.Outcome
+    /// What decided, or the rule of which too little was seen.
+    let rule: Rule
     /// The share with every doubtful sample counted; from it comes the upper limit.
     let most: BlockProportion
     /// The share with only the certain ones counted; from it comes the lower limit.
@@ -17,11 +19,17 @@ struct ShareRuling {
     let upper: Double
     /// The run was looked at while it was under way, so that the decision must hold at every look.
     let isSequential: Bool
-    /// The probability to see this although the limit is kept; for the correction over several objectives.
-    var evidence: Double {
-        guard isSequential else { return least.evidence(above: allowed) }
-        let share = SequentialShare(least)
-        return share.share > allowed ? share.evidence(against: allowed) / 2 : 1
+    private let hasMargin: Bool
+    private let near: BlockProportion?
+
+    /// Which share decides.
+    enum Rule: Equatable {
+        /// The bad ones', with the largest of the design effects.
+        case bad
+        /// The share beyond a quarter of the limit: hardly any, so that the limit itself is kept all the more.
+        case near
+        /// The bad ones' by its own design effect: so many that no other is needed.
+        case alone
     }
 
     /// Why nothing is decided.
@@ -40,65 +48,102 @@ struct ShareRuling {
     /// FAIL twenty effective bad ones *seen* do as well: where most requests are bad, few samples are enough to say so
     /// (simulated false FAIL at the boundary, M/M/1 and AR(1) traffic: at most 3.3 % instead of the nominal 5 %).
     ///
-    /// `hasMargin` says that not one sample came near the limit. Then three allowed ones are enough for PASS: the rule of
-    /// ten guards an estimated design effect near the limit, and far from it made services with answers of a millisecond
-    /// undecidable, because their median wanders by a fraction of one. Simulated false PASS at the boundary, 500 to 8,000
-    /// requests: M/M/1 (ρ .5, .8, .9) and AR(1) (φ .99) as without it. What it cannot
-    /// see, nor any rule, is a stall that did not happen in the run: where stalls of 2.5 % of the run make up all that is
-    /// bad, about 12 % of the runs have none (3.5 % pass by the rule of ten).
+    /// `hasMargin` says that not one sample came near the limit. Then three allowed ones are enough for PASS.
     ///
-    /// A run that was looked at while it was under way is decided by the confidence sequence instead, which knows no
-    /// exceptions.
+    /// Far from the limit the largest design effect is the wrong one: it is mostly the median's, which wanders by a
+    /// fraction of a millisecond where seconds are allowed, or by minutes where all is bad. There the share decides by its
+    /// own design effect, if it is far enough from what is allowed to make up for that: see ``clear(_:_:_:_:)``.
+    ///
+    /// What no rule can see is a stall that did not happen in the run.
+    ///
+    /// A run that was looked at while it was under way is decided by the confidence sequence instead.
+    /// - Parameter near: the share beyond a quarter of the limit, where the limit is far from all that moved.
     init(
         most: BlockProportion,
         least: BlockProportion,
         allowed: Double,
         hasMargin: Bool = false,
+        near: BlockProportion? = nil,
         isSequential: Bool = false
     ) {
         self.most = most
         self.least = least
         self.allowed = allowed
         self.isSequential = isSequential
-        let hasMargin = hasMargin && !isSequential
-        fewestEvents = hasMargin ? BlockProportion.fewestEventsWithMargin : BlockProportion.fewestEffectiveEvents
-        lower = isSequential ? SequentialShare(least).limits.lower : least.lower()
-        upper = isSequential ? SequentialShare(most).limits.upper : most.upper()
-        guard min(most.blocks, least.blocks) >= BlockProportion.fewestBlocks else {
-            outcome = .inconclusive
-            doubt = .fewBlocks(min(most.blocks, least.blocks))
+        self.hasMargin = hasMargin && !isSequential
+        self.near = near
+        let fewestEvents =
+            self.hasMargin ? BlockProportion.fewestEventsWithMargin : BlockProportion.fewestEffectiveEvents
+        self.fewestEvents = fewestEvents
+        let blocks = min(most.blocks, least.blocks)
+        let isEnoughToPass = most.effectiveSamples * allowed >= fewestEvents
+        guard blocks >= BlockProportion.fewestBlocks else {
+            (outcome, rule, doubt) = (.inconclusive, .bad, .fewBlocks(blocks))
+            (lower, upper) = Self.limits(least, most, isSequential)
             return
         }
         let isTrusted = most.effectiveSamples * allowed >= BlockProportion.fewestEffectiveEvents
-        let isEnoughToPass = most.effectiveSamples * allowed >= fewestEvents
-        let seen = least.effectiveSamples * least.share
-        if isEnoughToPass, isSequential ? SequentialShare(most).isBelow(allowed) : upper < allowed {
-            outcome = .pass
-            doubt = nil
-        } else if isTrusted || (seen >= BlockProportion.fewestSeenEvents && !isSequential),
-            isSequential ? SequentialShare(least).isAbove(allowed) : lower > allowed
-        {
-            outcome = .fail
-            doubt = nil
+        let isSeen = least.effectiveSamples * least.share >= BlockProportion.fewestSeenEvents && !isSequential
+        if isEnoughToPass, Self.isBelow(most, allowed, isSequential) {
+            (outcome, rule, doubt) = (.pass, .bad, nil)
+        } else if isTrusted || isSeen, Self.isAbove(least, allowed, isSequential) {
+            (outcome, rule, doubt) = (.fail, .bad, nil)
+        } else if let (outcome, rule) = Self.clear((most.alone, least.alone), near, allowed, isSequential) {
+            (self.outcome, self.rule, doubt) = (outcome, rule, nil)
         } else {
-            outcome = .inconclusive
-            doubt = isEnoughToPass ? .undecided : .fewSamples
+            (outcome, rule, doubt) = (.inconclusive, .bad, isEnoughToPass ? .undecided : .fewSamples)
         }
+        switch rule {
+        case .bad: (lower, upper) = Self.limits(least, most, isSequential)
+        case .near: (lower, upper) = Self.limits(least, near ?? most, isSequential)
+        case .alone: (lower, upper) = Self.limits(least.alone, most.alone, isSequential)
+        }
+    }
+
+    /// The share that decided, with the design effect that it was decided by.
+    var decisive: BlockProportion {
+        switch rule {
+        case .bad: most
+        case .near: near ?? most
+        case .alone: most.alone
+        }
+    }
+
+    /// The probability to see this although the limit is kept; for the correction over several objectives.
+    var evidence: Double {
+        let (share, bar) = rule == .alone ? (least.alone, Self.bar(allowed)) : (least, allowed)
+        guard isSequential else { return share.evidence(above: bar) }
+        let sequential = SequentialShare(share)
+        return sequential.share > bar ? sequential.evidence(against: bar) / 2 : 1
+    }
+
+    /// The ruling with the share beyond a quarter of the limit, which is counted only where the limit's own does not decide.
+    func with(near: BlockProportion) -> ShareRuling {
+        ShareRuling(
+            most: most,
+            least: least,
+            allowed: allowed,
+            hasMargin: hasMargin,
+            near: near,
+            isSequential: isSequential
+        )
+    }
+
+    /// The same ruling with so many times the samples, if all stays as it is.
+    private func scaled(by factor: Double) -> ShareRuling {
+        ShareRuling(
+            most: most.scaled(by: factor),
+            least: least.scaled(by: factor),
+            allowed: allowed,
+            hasMargin: hasMargin,
+            near: near?.scaled(by: factor),
+            isSequential: isSequential
+        )
     }
 
     /// How many times as many samples would decide it, if the share stays as it is; nil if none would.
     var neededFactor: Double? {
-        func decides(_ factor: Double) -> Bool {
-            let (most, least) = (most.scaled(by: factor), least.scaled(by: factor))
-            let hasMargin = fewestEvents < BlockProportion.fewestEffectiveEvents
-            return ShareRuling(
-                most: most,
-                least: least,
-                allowed: allowed,
-                hasMargin: hasMargin,
-                isSequential: isSequential
-            ).outcome != .inconclusive
-        }
+        func decides(_ factor: Double) -> Bool { scaled(by: factor).outcome != .inconclusive }
         guard most.samples > 0, most.blocks >= BlockProportion.fewestBlocks else { return nil }
         var high = 1.0
         while !decides(high) {
@@ -115,25 +160,6 @@ struct ShareRuling {
 
     /// Between which shares of the samples, in order, the limits lie that would be neither passed nor failed.
     func undecided(_ quantile: Double) -> (lower: Double, upper: Double) {
-        isSequential ? SequentialShare(most).undecided(quantile) : most.undecided(quantile)
-    }
-
-    /// What a run needs that is too short to be cut into blocks.
-    static let longerRun = "a measured part of at least \(BlockProportion.blocks) s"
-
-    /// What would decide it, in words.
-    func needed(_ noun: String, seconds: Double) -> String? {
-        switch doubt {
-        case nil: return nil
-        case .fewBlocks:
-            return Self.longerRun
-        case .fewSamples, .undecided:
-            guard let factor = neededFactor else {
-                return "the observed share is so close to what is allowed that no length of run would decide it"
-            }
-            let more = most.samples * (factor - 1)
-            let time = seconds > 0 ? " (\(Words.duration(seconds: seconds * (factor - 1))) more at this rate)" : ""
-            return "about \(Words.roughly(more)) more \(noun)\(time) would decide it if the share stays as it is"
-        }
+        isSequential ? SequentialShare(decisive).undecided(quantile) : decisive.undecided(quantile)
     }
 }

@@ -45,6 +45,8 @@ public struct BlockProportion: Sendable {
     public let share: Double
     /// How many times more the share varies than that of independent samples; at least 1.
     public let designEffect: Double
+    /// The same of this indicator alone.
+    public let ownEffect: Double
 
     /// The share over blocks.
     /// - Parameters:
@@ -56,6 +58,7 @@ public struct BlockProportion: Sendable {
         self.blocks = blocks.count { $0.samples > 0 }
         samples = blocks.reduce(0) { $0 + $1.samples }
         share = samples > 0 ? blocks.reduce(0) { $0 + $1.counted } / samples : 0
+        ownEffect = own
         designEffect = others.reduce(own) { max($0, $1) }
     }
 
@@ -127,13 +130,17 @@ public struct BlockProportion: Sendable {
 extension BlockProportion {
     /// The same share and design effect with so many times the samples.
     func scaled(by factor: Double) -> BlockProportion {
-        BlockProportion(blocks: blocks, samples: samples * factor, share: share, designEffect: designEffect)
+        BlockProportion(like: self, samples: samples * factor, designEffect: designEffect)
     }
 
-    private init(blocks: Int, samples: Double, share: Double, designEffect: Double) {
-        self.blocks = blocks
+    /// The same share by its own design effect, whatever other indicators show: for what is far enough from a limit.
+    var alone: BlockProportion { BlockProportion(like: self, samples: samples, designEffect: ownEffect) }
+
+    private init(like other: BlockProportion, samples: Double, designEffect: Double) {
+        blocks = other.blocks
         self.samples = samples
-        self.share = share
+        share = other.share
         self.designEffect = designEffect
+        ownEffect = other.ownEffect
     }
 }
