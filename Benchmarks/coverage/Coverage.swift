@@ -14,6 +14,7 @@ enum Coverage {
         if words.first.flatMap({ Int($0) }) != nil { words = words.dropFirst() }
         let parts: [(name: String, run: (Int) -> Void)] = [
             ("absolute", absolute), ("clear", clear), ("looks", looks), ("regression", regression), ("arms", arms),
+            ("capacity", capacity),
         ]
         guard (10...100_000).contains(runs), words.allSatisfy({ word in parts.contains { $0.name == word } }) else {
             return print(
@@ -105,6 +106,17 @@ enum Coverage {
                 runs: 2 * runs,
                 seed: UInt64(2000 + number)
             ).row(one.name, one.count, one.variation)
+        }
+    }
+
+    private static func capacity(_ runs: Int) {
+        let searches = max(1, runs / 5)
+        print("\nSearches for a known capacity (M/M/1), \(searches) each: the level reported against the true one.\n")
+        print("| level | confirmed | levels tried | 5 % | median | 95 % | over by more than 2 % |")
+        print("|---:|---:|---:|---:|---:|---:|---:|")
+        let lengths = [30.0, 60]
+        parallel(lengths.count) { number in
+            CapacityGate(seconds: lengths[number], runs: searches, seed: UInt64(3000 + number)).row()
         }
     }
 

@@ -125,6 +125,13 @@ import Testing
         #expect(ends([Int](repeating: 150, count: 9)) == nil)
         // A stall that passes is none.
         #expect(ends([10, 10, 10, 200, 200, 10, 200, 200, 10]) == nil)
+        // Of a long level it must be a tenth.
+        var long = OverloadRule(objectives, isOpen: true, length: 60 * .second)
+        let ended = (1...9).first { second in
+            let requests = UInt64(second) * 100
+            return long.update(inFlight: 151, sent: 100, seconds: 1, requests: requests, errors: 0) != nil
+        }
+        #expect(ended == 8)
         // Few requests are never overload by their number.
         #expect(ends([Int](repeating: 19, count: 9), perSecond: 1) == nil)
         #expect(ends([Int](repeating: 21, count: 9), perSecond: 1) == 5)

@@ -47,7 +47,7 @@ enum CapacityMarkdown {
             Figures.round(
                 report.model == "users" ? Figures.number(level.trial.level, 0) : Figures.rate(level.trial.level)
             ),
-            Figures.rate(level.throughput), CapacityText.inFlight(level),
+            level.requests > 0 ? Figures.rate(level.throughput) : Figures.missing, CapacityText.inFlight(level),
             CapacityText.standing(level),
         ]
         return "| " + (cells + figures + ["[\(level.run)](\(level.run)/summary.md)"]).joined(separator: " | ") + " |"

@@ -78,14 +78,18 @@ public enum CapacityText {
 
     /// Why a level stands as it does, where its figures do not say it. The brief one leaves out what the answer says.
     static func note(_ level: CapacityLevel, isBrief: Bool) -> String? {
-        if level.trial.purpose == .confirmation {
-            return "once more, twice as long" + (level.result == .holds ? "" : ": \(level.reason)")
-        }
+        let isConfirmation = level.trial.purpose == .confirmation
+        let what = isConfirmation ? "once more, twice as long" : nil
         switch level.result {
-        case .holds: return nil
-        case .tooFew: return "too few requests to tell; higher levels make more"
+        case .holds: return what
         case .invalid: return isBrief ? "cannot be trusted, so it counts for nothing" : level.reason
-        case .misses, .undecided: return level.endedEarly == nil ? nil : level.reason
+        case .tooFew where level.trial.purpose == .bound && !level.trial.mayExtend:
+            return "too few requests to tell; higher levels make more"
+        case .undecided, .tooFew:
+            let needed = level.nearest.first { $0.outcome != .pass }?.needed
+            return [what, needed ?? level.reason].compactMap { $0 }.joined(separator: ": ")
+        case .misses:
+            return level.endedEarly == nil ? what : [what, level.reason].compactMap { $0 }.joined(separator: ": ")
         }
     }
 

@@ -44,10 +44,11 @@ struct CapacityAnswer {
     private func why(_ level: CapacityLevel) -> String? {
         guard let first = level.nearest.first(where: { $0.outcome != .pass }) else { return level.endedEarly }
         guard first.observed != nil || level.endedEarly == nil else { return level.endedEarly }
+        let open = first.outcome == .inconclusive && level.endedEarly == nil ? ", not decided" : ""
         switch (first.unit, first.observed) {
         case (.nanoseconds, let value?) where !value.isFinite: return "\(first.text): failed"
-        case (.nanoseconds, let value?): return "\(first.text): \(Words.latency(value))"
-        case (.ratio, let value?): return "\(first.text): \(Words.percent(value))"
+        case (.nanoseconds, let value?): return "\(first.text): \(Words.latency(value))\(open)"
+        case (.ratio, let value?): return "\(first.text): \(Words.percent(value))\(open)"
         default: return first.text
         }
     }

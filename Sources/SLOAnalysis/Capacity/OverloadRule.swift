@@ -3,8 +3,8 @@ public import LoadPlan
 /// Says that a service is overloaded beyond doubt, so that a level that keeps hurting it can end before its time.
 ///
 /// Either over half of the answers are errors, or so many requests are unanswered that by Little's law they must take
-/// three times as long as the loosest latency objective allows. Each must be so for three updates in a row: one stall
-/// is not overload.
+/// three times as long as the loosest latency objective allows. Each must be so for three updates in a row, and for a
+/// tenth of the level: one stall is not overload.
 public struct OverloadRule: Sendable {
     /// Updates in a row.
     static let updates = 3
@@ -15,6 +15,7 @@ public struct OverloadRule: Sendable {
 
     private let limit: Double?
     private let isOpen: Bool
+    private let lasting: Int
     private var answers: [(requests: UInt64, errors: UInt64)] = [(0, 0)]
     private var sendings: [(sent: UInt64, seconds: Double)] = []
     private var highest = 0.0
@@ -25,8 +26,10 @@ public struct OverloadRule: Sendable {
     /// - Parameters:
     ///   - objectives: what the service promises.
     ///   - isOpen: arrivals do not wait for answers, so the rate that was reached is the rate that is wanted.
-    public init(_ objectives: [Objective], isOpen: Bool) {
+    ///   - length: of the level.
+    public init(_ objectives: [Objective], isOpen: Bool, length: Nanoseconds = 0) {
         self.isOpen = isOpen
+        lasting = max(Self.updates, Int(clamping: length / (10 * .second)))
         limit = objectives.flatMap { objective -> [Double] in
             if case .mean(let limit, _) = objective.requirement { return [limit.inSeconds] }
             return objective.requirement.latencyLimits.map(\.limit.inSeconds)
@@ -52,7 +55,7 @@ public struct OverloadRule: Sendable {
         if let limit, sendings.count == Self.updates {
             let most = max(Self.fewestInFlight, 3 * rate * limit)
             crowded = Double(inFlight) > most ? crowded + 1 : 0
-            if crowded >= Self.updates {
+            if crowded >= lasting {
                 return "\(inFlight) requests were unanswered, more than three times what "
                     + "\(Words.rate(rate)) leave unanswered at \(Words.latency(limit * 1e9))"
             }
@@ -61,7 +64,7 @@ public struct OverloadRule: Sendable {
         let seen = requests >= answers[0].requests ? Double(requests - answers[0].requests) : 0
         let failed = errors >= answers[0].errors ? Double(errors - answers[0].errors) : 0
         failing = seen >= Self.fewestAnswers && failed > seen / 2 ? failing + 1 : 0
-        if failing >= Self.updates { return "\(Words.percent(failed / seen)) of the answers were errors" }
+        if failing >= lasting { return "\(Words.percent(failed / seen)) of the answers were errors" }
         return nil
     }
 }

@@ -20,7 +20,11 @@ final class LevelWatch: Sendable {
     init(_ run: LoadRun, _ plan: Plan, view: LiveView) {
         self.run = run
         self.view = view
-        let overload = OverloadRule(plan.objectives, isOpen: plan.load.model != .users)
+        let overload = OverloadRule(
+            plan.objectives,
+            isOpen: plan.load.model != .users,
+            length: plan.load.measured
+        )
         state = Mutex(State(overload: overload, rule: StopRule(plan)))
     }
 
