@@ -90,7 +90,7 @@ extension ObjectiveJudge {
         let time = Words.latency(Double(limit.limit) / (isNear ? ShareRuling.nearness : 1))
         let what =
             "of the \(samples.noun) failed or took \(limit.orEqual && !isNear ? "longer than" : "at least") \(time)"
-            + (isNear ? ", a quarter of the limit" : "")
+            + (isNear ? ", half of the limit" : "")
         return ruling.words(outcome == .inconclusive && !hasEffects ? .fewBlocks(pieces) : ruling.doubt, what: what)
     }
 }

@@ -5,19 +5,19 @@ extension ScopeSamples {
     /// How many times as far away the limit must lie as the median moved, both as ratios: 4 times on a logarithmic scale.
     private static let drifts = 4.0
 
-    /// The share of the samples that failed or are beyond a quarter of a limit, by blocks; nil where the limit is not far
+    /// The share of the samples that failed or are beyond half of a limit, by blocks; nil where the limit is not far
     /// from all that moved.
     ///
     /// A median that wanders between 200 and 300 µs says nothing about a limit of 200 ms. One that wanders between 20 and
     /// 80 ms may well reach it, so there the limit would have to be 4⁴ times the median.
     func nearShare(of limit: UInt64) -> BlockProportion? {
-        let quarter = UInt64(Double(limit) / ShareRuling.nearness)
+        let half = UInt64(Double(limit) / ShareRuling.nearness)
         let medians = blockMedians()
-        guard quarter > 0, let lowest = medians.min(), let highest = medians.max(), lowest > 0, highest.isFinite,
+        guard half > 0, let lowest = medians.min(), let highest = medians.max(), lowest > 0, highest.isFinite,
             let typical = distribution(.response).quantile(0.5), typical > 0, typical.isFinite,
             log(Double(limit) / typical) >= Self.drifts * log(highest / lowest)
         else { return nil }
-        return BlockProportion(sliceBlocks { $0.count(atOrAbove: quarter) })
+        return BlockProportion(sliceBlocks { $0.count(atOrAbove: half) })
     }
 
     /// The median of each block that has samples; infinite where it falls among failed ones.

@@ -1,11 +1,15 @@
 extension ShareRuling {
-    /// By how much the near limit lies below the limit: a quarter.
-    static let nearness = 4.0
+    /// By how much the near limit lies below the limit: half of it.
+    static let nearness = 2.0
+
+    /// Bad samples that must be allowed before a run that is looked at may end by what did not happen in it: ten times as
+    /// many as at the end, since the looks begin when little could have happened.
+    static let fewestToEnd = 100.0
 
     /// What is so far from the limit that the share's own design effect is enough.
     ///
-    /// - PASS: beyond a quarter of the limit, and failed, are with 95 % confidence fewer than a third of what is allowed,
-    ///   and ten of the effective samples are.
+    /// - PASS: beyond half of the limit, and failed, are with 95 % confidence fewer than a third of what is allowed,
+    ///   and ten of the effective samples are (a hundred where the run is looked at while it is under way).
     /// - FAIL: with 95 % confidence four times as many are bad as are allowed, or where that is more than all, more than
     ///   half of the rest.
     ///
@@ -19,7 +23,7 @@ extension ShareRuling {
         _ isSequential: Bool
     ) -> (Verdict.Outcome, Rule)? {
         if let near, near.blocks >= BlockProportion.fewestBlocks,
-            near.effectiveSamples * allowed >= BlockProportion.fewestEffectiveEvents,
+            near.effectiveSamples * allowed >= (isSequential ? fewestToEnd : BlockProportion.fewestEffectiveEvents),
             isBelow(near, allowed / 3, isSequential),
             // What was never sent has no latency: it is among the bad ones only.
             isBelow(alone.most, allowed / 3, isSequential)

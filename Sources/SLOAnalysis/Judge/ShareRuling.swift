@@ -26,7 +26,7 @@ struct ShareRuling {
     enum Rule: Equatable {
         /// The bad ones', with the largest of the design effects.
         case bad
-        /// The share beyond a quarter of the limit: hardly any, so that the limit itself is kept all the more.
+        /// The share beyond half of the limit: hardly any, so that the limit itself is kept all the more.
         case near
         /// The bad ones' by its own design effect: so many that no other is needed.
         case alone
@@ -57,7 +57,7 @@ struct ShareRuling {
     /// What no rule can see is a stall that did not happen in the run.
     ///
     /// A run that was looked at while it was under way is decided by the confidence sequence instead.
-    /// - Parameter near: the share beyond a quarter of the limit, where the limit is far from all that moved.
+    /// - Parameter near: the share beyond half of the limit, where the limit is far from all that moved.
     init(
         most: BlockProportion,
         least: BlockProportion,
@@ -117,7 +117,7 @@ struct ShareRuling {
         return sequential.share > bar ? sequential.evidence(against: bar) / 2 : 1
     }
 
-    /// The ruling with the share beyond a quarter of the limit, which is counted only where the limit's own does not decide.
+    /// The ruling with the share beyond half of the limit, which is counted only where the limit's own does not decide.
     func with(near: BlockProportion) -> ShareRuling {
         ShareRuling(
             most: most,
