@@ -12,13 +12,16 @@ struct CapacityGate {
 
     /// Levels of so many seconds.
     let seconds: Double
+    /// For comparison: each level counts by its observed p95 alone, and nothing is confirmed.
+    let isNaive: Bool
     /// Reported level over the true one, less 1; of those that were confirmed.
     private(set) var errors: [Double] = []
     private(set) var levels = 0
     private(set) var runs = 0
 
-    init(seconds: Double, runs: Int, seed: UInt64) {
+    init(seconds: Double, isNaive: Bool, runs: Int, seed: UInt64) {
         self.seconds = seconds
+        self.isNaive = isNaive
         self.runs = runs
         for number in 0..<runs {
             var random = Random(seed: seed &* 1_000_003 &+ UInt64(number))
@@ -34,6 +37,11 @@ struct CapacityGate {
 
     /// A level as it is run: looked at by the sequence, prolonged where it may be, confirmed without looks.
     private func result(_ trial: CapacityTrial, _ random: inout Random) -> CapacityResult {
+        if isNaive {
+            guard trial.purpose != .confirmation else { return .holds }
+            let values = Self.queue(trial.level, seconds: seconds, &random)
+            return Double(values.count { $0 >= Self.limit }) < 0.05 * Double(values.count) ? .holds : .misses
+        }
         let objective = Objective(
             text: "p95",
             requirement: .percentile(quantile: 0.95, limit: UInt64(Self.limit * 1e6), orEqual: false),
@@ -45,18 +53,20 @@ struct CapacityGate {
         let shares = isConfirmation ? [2] : [0.35, 0.65, 1] + (trial.mayExtend ? [1.5, 2, 2.5, 3] : [])
         // Until far in the queue a level that cannot hold would be given up; what is measured by then is enough here.
         let latencies = Self.queue(trial.level, seconds: seconds * (shares.last ?? 1), &random)
+        var isShort = false
         for share in shares {
             var run = simulated.stored([Array(latencies.prefix(Int(trial.level * seconds * share)))])
             if !isConfirmation {
                 run.record.looks = .init(plannedTo: run.record.measuredTo, extendTo: nil, mayEndEarly: true)
             }
-            switch Judge.judge(run: run, objectives: [objective]).findings.first?.outcome {
+            let finding = Judge.judge(run: run, objectives: [objective]).findings.first
+            switch finding?.outcome {
             case .pass: return .holds
             case .fail: return .misses
-            default: continue
+            default: isShort = finding?.isShortOfSamples ?? false
             }
         }
-        return .undecided
+        return isShort ? .tooFew : .undecided
     }
 
     /// Response times in milliseconds after five seconds of warm-up from an empty queue.
@@ -81,7 +91,8 @@ struct CapacityGate {
         let at = { (share: Double) in percent(sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]) }
         let over = Double(sorted.count { $0 > 0.02 }) / Double(sorted.count)
         let cells = [
-            "\(fixed(seconds, 0)) s", "\(sorted.count) of \(runs)", fixed(Double(levels) / Double(runs), 1), at(0.05),
+            isNaive ? "\(fixed(seconds, 0)) s, observed p95 alone" : "\(fixed(seconds, 0)) s",
+            "\(sorted.count) of \(runs)", fixed(Double(levels) / Double(runs), 1), at(0.05),
             at(0.5), at(0.95), fixed(100 * over, 1) + " %",
         ]
         return "| " + cells.joined(separator: " | ") + " |"

@@ -114,9 +114,15 @@ enum Coverage {
         print("\nSearches for a known capacity (M/M/1), \(searches) each: the level reported against the true one.\n")
         print("| level | confirmed | levels tried | 5 % | median | 95 % | over by more than 2 % |")
         print("|---:|---:|---:|---:|---:|---:|---:|")
-        let lengths = [30.0, 60]
-        parallel(lengths.count) { number in
-            CapacityGate(seconds: lengths[number], runs: searches, seed: UInt64(3000 + number)).row()
+        let cases: [(seconds: Double, isNaive: Bool)] = [(30, false), (60, false), (10, true), (30, true)]
+        parallel(cases.count) { number in
+            let one = cases[number]
+            return CapacityGate(
+                seconds: one.seconds,
+                isNaive: one.isNaive,
+                runs: searches,
+                seed: UInt64(3000 + number)
+            ).row()
         }
     }
 

@@ -37,8 +37,16 @@ import Testing
         let errors = objective(.errorRate(limit: 0.001, orEqual: false), text: "errors < 0.1%")
         let short = SyntheticRun.even(slow: 0, perSecond: 10)
         #expect(level(short.stored, [errors]).result == .tooFew)
-        // As few, but bad ones among them: that is no want of samples.
+        // As few, but more bad ones than are allowed: that is no want of samples.
         #expect(level(SyntheticRun.even(slow: 0, perSecond: 10, failed: 0.004).stored, [errors]).result == .undecided)
+        // Fast answers whose median wanders are worth few requests: nothing speaks against them.
+        var wandering = SyntheticRun(seconds: 60, limits: [200_000_000])
+        for second in 0..<UInt64(60) {
+            wandering.add(at: second, response: second / 6 % 2 == 0 ? 2_000_000 : 150_000_000, count: 10)
+        }
+        #expect(level(wandering.stored).result == .tooFew)
+        for second in 0..<UInt64(2) { wandering.add(at: second, response: 300_000_000, count: 6) }
+        #expect(level(wandering.stored).result == .undecided)
         let elsewhere = objective(.p95, of: Scope(of: [.init(name: Glob("nowhere"))]))
         #expect(level(short.stored, [elsewhere]).result == .invalid)
     }

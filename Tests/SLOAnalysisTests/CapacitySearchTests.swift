@@ -114,17 +114,27 @@ import Testing
         #expect(trials.filter { $0.purpose == .confirmation }.allSatisfy { !$0.mayExtend })
     }
 
-    /// A level too low to make enough requests bounds nothing: higher ones make more.
+    /// A level that is short of requests bounds nothing, whether something held before or not.
     @Test func tooFewRequestsDoNotBound() throws {
         let (search, trials, end) = try search(bounds()) { trial in
             trial.level < 200 ? .tooFew : trial.level <= 430 ? .holds : .misses
         }
         #expect(end == .bracket && search.highestHeld == 415)
         #expect(trials.prefix(3).allSatisfy { !$0.mayExtend })
-        let never = try self.search(bounds()) { $0.level < 500 ? .tooFew : .misses }
-        #expect(never.end == .tooFew && never.search.highestHeld == nil)
+        let between = try self.search(bounds()) { trial in
+            trial.level == 80 || trial.level == 415 ? .tooFew : trial.level <= 430 ? .holds : .misses
+        }
+        // What is confirmed must hold then, whatever it was before.
+        #expect(between.end == .tooFew && between.trials.last == CapacityTrial(level: 415, purpose: .confirmation))
+        #expect(between.search.highestHeld == 381)
+        let confirmed = try self.search(bounds()) { trial in
+            trial.purpose == .confirmation ? .holds : trial.level < 430 ? .tooFew : .misses
+        }
+        #expect(confirmed.end == .bracket)
+        #expect(confirmed.search.highestHeld == 415 && confirmed.search.lowestRefused == 434)
         let ceiling = try self.search(bounds(40, to: 100)) { _ in .tooFew }
-        #expect(ceiling.end == .tooFew && ceiling.search.lowestRefused == nil)
+        #expect(ceiling.end == .tooFew && ceiling.search.lowestRefused == nil && ceiling.search.highestHeld == nil)
+        #expect(ceiling.trials.map(\.level) == [40, 80, 100, 100])
     }
 
     /// A doubtful measurement is made once more; a second one ends the search, and is no capacity of the service.

@@ -61,7 +61,7 @@ public enum CapacityText {
         lines += TerminalSummary.wrapped(report.answer, indent: 2, columns: columns, tone: tone)
         if report.isConfirmed, report.bounds.isWhole == false {
             lines += TerminalSummary.wrapped(
-                "Confirmed by a second run of twice the length. Arrivals are iterations of the scenario's flows.",
+                "Confirmed by a run of twice the length. Arrivals are iterations of the scenario's flows.",
                 indent: 2,
                 columns: columns
             )
@@ -83,8 +83,7 @@ public enum CapacityText {
         switch level.result {
         case .holds: return what
         case .invalid: return isBrief ? "cannot be trusted, so it counts for nothing" : level.reason
-        case .tooFew where level.trial.purpose == .bound && !level.trial.mayExtend:
-            return "too few requests to tell; higher levels make more"
+        case .tooFew where !isConfirmation: return "too few requests to tell, but nothing speaks against it"
         case .undecided, .tooFew:
             let needed = level.nearest.first { $0.outcome != .pass }?.needed
             return [what, needed ?? level.reason].compactMap { $0 }.joined(separator: ": ")

@@ -15,9 +15,10 @@ struct CapacityAnswer {
         case .nothing:
             return "Holds at none of the levels that were tried; \(doesNotHold)." + advice(" Begin lower with --from.")
         case .tooFew:
-            let bound = report.doesNotHold == nil ? "" : " Beyond that it \(doesNotHold)."
-            return "No level was shown to hold: too few requests for \(short ?? "the objectives")."
-                + " Longer levels help (--level).\(bound)"
+            let level = report.levels.last.map { report.text($0.trial.level) } ?? "the last level"
+            let bound = report.doesNotHold == nil ? "" : " It \(doesNotHold)."
+            return "Nothing speaks against \(level), but even twice the length made too few requests for "
+                + "\(short ?? "the objectives"). Longer levels help (--level).\(bound)"
         case .unconfirmed:
             return
                 "What seemed to hold could not be confirmed \(report.levels.count { $0.trial.purpose == .confirmation }) "

@@ -43,7 +43,7 @@ extension CapacityLevel {
         case .inconclusive:
             if overload != nil { return .misses }
             let open = verdict.findings.filter { $0.outcome != .pass }
-            return !open.isEmpty && open.allSatisfy(isShortOfSamples) ? .tooFew : .undecided
+            return !open.isEmpty && open.allSatisfy(\.isShortOfSamples) ? .tooFew : .undecided
         case .invalid:
             let broken = verdict.audit.filter { $0.outcome == .invalid }
             // Arrivals that found no free user until the end: the service kept all that are allowed busy.
@@ -61,13 +61,18 @@ extension CapacityLevel {
             return overload != nil && !isGeneratorAtItsEnd && (isServiceToo || isWithinWarmup) ? .misses : .invalid
         }
     }
+}
 
-    /// Not decided for too few requests, with at most half as many bad ones as are allowed.
-    private static func isShortOfSamples(_ finding: Finding) -> Bool {
-        guard finding.outcome == .inconclusive, let allowed = finding.allowed, let bad = finding.bad,
-            let effective = finding.effectiveSamples, finding.samples > 0
-        else { return false }
-        let events = effective * allowed / Double(finding.samples)
-        return events < BlockProportion.fewestEffectiveEvents && Double(bad) <= allowed / 2
+extension Finding {
+    /// Not decided for want of requests alone: nothing speaks against the objective.
+    ///
+    /// Where too few events would be allowed among the requests themselves, as many bad ones as are allowed say nothing.
+    /// Where there are enough requests and they only stick together too much, next to none may be bad: near its limit
+    /// a service's latency wanders too, and that is no want of requests.
+    public var isShortOfSamples: Bool {
+        guard outcome == .inconclusive, let allowed, let bad, let effectiveSamples, samples > 0 else { return false }
+        let events = effectiveSamples * allowed / Double(samples)
+        guard events < BlockProportion.fewestEffectiveEvents else { return false }
+        return Double(bad) <= (allowed < BlockProportion.fewestEffectiveEvents ? allowed : allowed / 10)
     }
 }

@@ -3,8 +3,9 @@ import Glibc
 /// Looks for the highest level that holds: a state machine without clock or load, from results to the next trial.
 ///
 /// From a first level on it doubles while levels hold, then tries the geometric middle of the bracket until its ends are
-/// near enough. What is not shown to hold counts as too high. The level to be reported is tried once more for twice as
-/// long, and where that does not show it to hold, one step lower, twice at most. The answer is a bracket and never a point:
+/// near enough. What is not shown to hold counts as too high, unless it is for want of requests alone. The level to be
+/// reported is tried once more for twice as long and must hold then; where it does not, the next is one step lower, twice
+/// at most. The answer is a bracket and never a point:
 /// the oracle is noisy, and a middle that nobody measured is no answer.
 public struct CapacitySearch: Sendable {
     /// What to look between, and how closely.
@@ -47,8 +48,8 @@ public struct CapacitySearch: Sendable {
     private let bounds: Bounds
     private var held: [Double] = []
     private var refused: [Double] = []
-    /// The highest level of which nothing is known for want of samples, while none was shown to hold.
-    private var open: Double?
+    /// Levels that were not decided for want of samples: nothing speaks against them.
+    private var open: [Double] = []
     private var halvings = 0
     private var stepsDown = 0
     private var isSecondTry = false
@@ -83,8 +84,10 @@ public struct CapacitySearch: Sendable {
         case .holds:
             held.append(trial.level)
             if trial.purpose == .confirmation { next = .end(lowestRefused == nil ? .ceiling : .bracket) }
-        case .tooFew where trial.purpose != .confirmation && held.isEmpty:
-            open = max(open ?? 0, trial.level)
+        case .tooFew where trial.purpose == .confirmation:
+            // A lower level would make fewer still.
+            next = .end(.tooFew)
+        case .tooFew: open.append(trial.level)
         default:
             refused.append(trial.level)
         }
@@ -109,15 +112,17 @@ public struct CapacitySearch: Sendable {
         }
     }
 
+    /// The highest level that nothing speaks against.
+    private var floor: Double? { (held + open).filter { $0 < lowestRefused ?? .infinity }.max() }
+
     private mutating func advance() {
-        let low = highestHeld ?? open.flatMap { $0 < lowestRefused ?? .infinity ? $0 : nil }
-        switch (low, lowestRefused) {
+        switch (floor, lowestRefused) {
         case (let low?, nil):
-            next = low >= bounds.to ? confirmation() : trial(min(low * 2, bounds.to), .bound)
+            next = low >= bounds.to ? confirmation(low) : trial(min(low * 2, bounds.to), .bound)
         case (let low?, let high?):
             let middle = Self.rounded((low * high).squareRoot(), bounds)
             let isNarrow = high <= low * (1 + bounds.within) || middle <= low || middle >= high
-            next = isNarrow ? confirmation() : trial(middle, .narrowing)
+            next = isNarrow ? confirmation(low) : trial(middle, .narrowing)
         case (nil, let high):
             let lower = Self.rounded((high ?? bounds.from) / 2, bounds)
             halvings += 1
@@ -126,8 +131,8 @@ public struct CapacitySearch: Sendable {
         }
     }
 
-    private func confirmation() -> Next {
-        highestHeld.map { .trial(CapacityTrial(level: $0, purpose: .confirmation)) } ?? .end(.tooFew)
+    private func confirmation(_ level: Double) -> Next {
+        .trial(CapacityTrial(level: level, purpose: .confirmation))
     }
 
     private mutating func stepDown(from level: Double) {

@@ -31,7 +31,7 @@ public enum CapacityResult: String, Sendable, Codable, Hashable, CaseIterable {
     case misses
     /// Neither, near a limit: counts as too high.
     case undecided
-    /// Neither, for too few requests, of which next to none were bad.
+    /// Neither, for want of requests alone: ``Finding/isShortOfSamples``.
     case tooFew
     /// The measurement cannot be trusted.
     case invalid
@@ -45,7 +45,7 @@ public enum CapacityEnd: String, Sendable, Codable, Hashable, CaseIterable {
     case ceiling
     /// The lowest level that was tried does not hold.
     case nothing
-    /// No level up to the first that does not hold had enough requests to be shown to hold.
+    /// Not even twice the length had enough requests to show that the level holds.
     case tooFew
     /// What seemed to hold could not be confirmed.
     case unconfirmed
