@@ -10,12 +10,15 @@ import Testing
 @Suite struct QueueingTests {
     private struct Vectors: Decodable {
         struct Servers: Decodable {
-            var c, lam, mu, mean, p50, p95, p99: Double
-            enum CodingKeys: String, CodingKey { case c, lam, mu, mean = "W", p50, p95, p99 }
+            var c, lam, mu, rho, lost, waiting, wait, mean, queue, inside, p50, p95, p99: Double
+            enum CodingKeys: String, CodingKey {
+                case c, lam, mu, rho, lost = "erlangB", waiting = "erlangC", wait = "Wq", mean = "W", queue = "Lq"
+                case inside = "L", p50, p95, p99
+            }
         }
         struct Spaced: Decodable {
-            var lam, mu, wait, p50, p95, p99: Double
-            enum CodingKeys: String, CodingKey { case lam, mu, wait = "Wq", p50, p95, p99 }
+            var lam, mu, waiting, wait, p50, p95, p99: Double
+            enum CodingKeys: String, CodingKey { case lam, mu, waiting = "sigma", wait = "Wq", p50, p95, p99 }
         }
         var mmcResponse: [Servers]
         var dm1Response: [Spaced]
@@ -28,6 +31,11 @@ import Testing
         private let rate: Double
         /// What each request took, in order, in seconds.
         private(set) var times: [Double] = []
+        /// How long it waited for a server before, all together, and how many did.
+        private(set) var waits = 0.0
+        private(set) var waiting = 0
+        /// The last that was answered, in seconds since the start of the load.
+        private(set) var end = 0.0
 
         init(servers: Int, rate: Double, seed: UInt64) {
             free = Array(repeating: 0, count: servers)
@@ -38,8 +46,11 @@ import Testing
         func answer(_ call: ScriptedTransport.Call) -> ScriptedTransport.Answer {
             let now = Double(call.time) / 1e9
             let server = free.indices.min { free[$0] < free[$1] } ?? 0
+            waits += max(0, free[server] - now)
+            if free[server] > now { waiting += 1 }
             free[server] = max(now, free[server]) - log(1 - random.unit()) / rate
             times.append(free[server] - now)
+            end = max(end, free[server] - Double(Simulation.start) / 1e9)
             return .init(after: UInt64((free[server] - now) * 1e9))
         }
     }
@@ -48,12 +59,19 @@ import Testing
         let rows = try VectorFile.read("queueing", as: Vectors.self).mmcResponse
         #expect(rows.count == 8)
         let expected = rows[row]
+        // Of requests that nobody lets wait so many are lost (B): what wait are those of C = B / (1 − ρ (1 − B)).
+        let waiting = expected.lost / (1 - expected.rho * (1 - expected.lost))
+        #expect(abs(waiting - expected.waiting) < 1e-12)
+        // Little's law for the queue and for all that is in the system.
+        #expect(abs(expected.lam * expected.wait - expected.queue) < 1e-9 * max(1, expected.queue))
+        #expect(abs(expected.lam * expected.mean - expected.inside) < 1e-9 * max(1, expected.inside))
         try check(
             servers: Int(expected.c),
             arrivals: .poisson,
             lambda: expected.lam,
             mu: expected.mu,
             mean: expected.mean,
+            waiting: expected.waiting,
             quantiles: [(0.5, expected.p50), (0.95, expected.p95), (0.99, expected.p99)],
             seed: UInt64(row)
         )
@@ -69,6 +87,7 @@ import Testing
             lambda: expected.lam,
             mu: expected.mu,
             mean: expected.wait + 1 / expected.mu,
+            waiting: expected.waiting,
             quantiles: [(0.5, expected.p50), (0.95, expected.p95), (0.99, expected.p99)],
             seed: UInt64(20 + row)
         )
@@ -80,6 +99,7 @@ import Testing
         lambda: Double,
         mu: Double,
         mean: Double,
+        waiting: Double,
         quantiles: [(share: Double, value: Double)],
         seed: UInt64
     ) throws {
@@ -109,5 +129,11 @@ import Testing
         }
         let doubt = 3.29 * mean * (effect / count).squareRoot()
         #expect(abs(response.exactMean / 1e9 - mean) < doubt, "mean of \(servers) at \(lambda)/s")
+        // Waits, those who wait, and requests in the queue and in the system.
+        #expect(abs(service.waits / count - (mean - 1 / mu)) < doubt, "wait for \(servers) at \(lambda)/s")
+        let share = Double(service.waiting) / count
+        #expect(abs(share - waiting) < 3.29 * (waiting * (1 - waiting) * effect / count).squareRoot(), "\(share)")
+        let inside = service.times.reduce(0, +) / service.end
+        #expect(abs(inside - lambda * mean) < lambda * doubt * 1.1 + 0.02 * lambda * mean, "\(inside)")
     }
 }
