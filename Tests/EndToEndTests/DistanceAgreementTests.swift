@@ -20,10 +20,16 @@ import Testing
         var version = "1.3"
         /// Users take up their earlier TLS sessions again.
         var resumes = true
-        /// What a request takes by the RFCs.
+        /// What the user's line carries, megabits a second.
+        var megabits = Double.infinity
+        /// Users think for so many milliseconds after each answer.
+        var pause = 0
+        /// What a request takes by the RFCs: round trips, and seconds that the line is busy beside them.
         var roundTrips: Double
+        var busy = 0.0
         var testDescription: String {
             "\(path) on \(isNew ? "a new connection" : "a reused one"), TLS \(version)\(resumes ? "" : " in full")"
+                + (megabits.isFinite ? ", \(megabits) Mbps" : "") + (pause > 0 ? ", after \(pause) ms" : "")
         }
     }
 
@@ -37,14 +43,20 @@ import Testing
         Case(path: "/small", isNew: true, roundTrips: 3), Case(path: "/small", isNew: false, roundTrips: 1),
         // 14,480, 28,960 and 57,920 bytes, then the rest.
         Case(path: "/large", isNew: true, roundTrips: 6),
-        // The window has halved once while it was idle.
-        Case(path: "/large", isNew: false, roundTrips: 2),
+        // The window that has grown serves the next answer whole; one that was idle has halved.
+        Case(path: "/large", isNew: false, roundTrips: 1),
+        Case(path: "/large", isNew: false, pause: 450, roundTrips: 2),
+        // The first three flights take round trips, the last one 79 ms.
+        Case(path: "/large", isNew: true, megabits: 10, roundTrips: 6, busy: 0.079),
+        // From the third flight on the line is busy all the time: 232 and 394 ms.
+        Case(path: "/large", isNew: true, megabits: 2, roundTrips: 5, busy: 0.626),
+        Case(path: "/large", isNew: false, megabits: 4, roundTrips: 1, busy: 0.4),
         Case(path: "/small", isNew: true, version: "1.2", resumes: false, roundTrips: 4),
         Case(path: "/small", isNew: true, version: "1.2", roundTrips: 3),
     ])
     func modelAndRelayAgree(_ example: Case) throws {
         let server = try SecureNginx(version: example.version)
-        let relay = try DelayRelay(to: server.port, oneWay: Self.oneWay)
+        let relay = try DelayRelay(to: server.port, oneWay: Self.oneWay, megabits: example.megabits)
         let relayed = try Self.run(example, port: relay.port, modelled: false)
         relay.stop()
         let modelled = try Self.run(example, port: server.port, modelled: true)
@@ -58,7 +70,7 @@ import Testing
                 "p\(percentile): relay \(far) s, late by \(late) s, model \(model) s, noise \(modelled.noise) s"
             )
         }
-        let expected = example.roundTrips * Double(2 * Self.oneWay) / 1e9
+        let expected = example.roundTrips * Double(2 * Self.oneWay) / 1e9 + example.busy
         #expect(abs(relayed.response.seconds(50) - expected) < 0.05 * expected + late)
         #expect(relayed.response.count >= 30)
     }
@@ -66,7 +78,8 @@ import Testing
     private static func run(_ example: Case, port: Int, modelled: Bool) throws -> Figures {
         let folder = try TemporaryFolder()
         let fact = NetworkFact(Double(2 * oneWay) / 1e6, .assumed, "the relay's")
-        let leg = NetworkProfile.Leg(name: "relay", role: .whole, roundTrip: .constant(fact))
+        let rate = example.megabits.isFinite ? NetworkFact(example.megabits, .assumed, "the relay's") : nil
+        let leg = NetworkProfile.Leg(name: "relay", role: .whole, roundTrip: .constant(fact), down: rate)
         let profile = NetworkProfile(
             name: "relay",
             summary: "as far as the relay",
@@ -78,8 +91,8 @@ import Testing
             scenario "Distance"
             target "https://127.0.0.1:\(port)"
             regions { far share 100% \(modelled ? "model \"far.json\"" : "here") }
-            flow main { GET \(example.path) as read }
-            load { warmup 1s  users 10 for 5s }
+            flow main { GET \(example.path) as read  think \(example.pause)ms }
+            load { warmup 1s  users 10 for \(example.megabits < 5 ? 9 : 5)s }
             slo { errors < 1% }
             """
         let compilation = ScenarioCompiler.compile(source: text, path: "\(folder.path)/far.zonda")

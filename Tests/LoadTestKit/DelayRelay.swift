@@ -4,7 +4,8 @@ import Synchronization
 
 /// A TCP relay on loopback that really holds bytes back, as a distance would: a fixed time each way, a round trip for
 /// the TCP handshake that the kernel has already made, and towards the client no more bytes on the way than a
-/// congestion window lets, which grows by what is acknowledged (RFC 5681) from ten segments (RFC 6928).
+/// congestion window lets, which grows by what is acknowledged (RFC 5681) from ten segments (RFC 6928). Where the user's
+/// line is slow, pieces queue for it one behind the other, and their acknowledgements come as slowly.
 ///
 /// It knows nothing of the model that it is compared with: it acts on single pieces of bytes and their
 /// acknowledgements, where the model counts rounds. What it cannot show is loss.
@@ -17,14 +18,16 @@ public final class DelayRelay: Sendable {
     private let late = Mutex<[UInt64]>([])
 
     /// A relay to a port on loopback.
-    /// - Parameter oneWay: nanoseconds that each byte takes, each way.
-    public init(to target: Int, oneWay: UInt64) throws {
+    /// - Parameters:
+    ///   - oneWay: nanoseconds that each byte takes, each way.
+    ///   - megabits: what each connection's line carries towards the client, megabits a second.
+    public init(to target: Int, oneWay: UInt64, megabits: Double = .infinity) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard listener >= 0, let port = Self.listen(listener) else {
             throw ChildProcess.Failure(description: "the relay cannot listen: \(String(cString: strerror(errno)))")
         }
         self.port = port
-        let loop = RelayLoop(listener: listener, target: target, oneWay: oneWay)
+        let loop = RelayLoop(listener: listener, target: target, oneWay: oneWay, perByte: 8000 / megabits)
         Thread.detachNewThread { [self] in
             while !stopped.load(ordering: .relaxed) { loop.turn() }
             loop.closeAll()

@@ -21,6 +21,8 @@ final class RelayLoop: @unchecked Sendable {
         var flight = 0
         var window = 10 * RelayLoop.segment
         var lastSent: UInt64 = 0
+        /// Until when the line is busy with what was posted before.
+        var busyUntil: UInt64 = 0
         var isEnded = false
         var isShut = false
     }
@@ -38,15 +40,18 @@ final class RelayLoop: @unchecked Sendable {
     private let listener: Int32
     private let target: Int
     private let oneWay: UInt64
+    /// Nanoseconds that the line takes for a byte towards the client.
+    private let perByte: Double
     private var pairs: [Pair] = []
     /// By how much parcels were delivered late: the machine's doing, not the distance's.
     private(set) var lateness: [UInt64] = []
     private var buffer = [UInt8](repeating: 0, count: 1 << 18)
 
-    init(listener: Int32, target: Int, oneWay: UInt64) {
+    init(listener: Int32, target: Int, oneWay: UInt64, perByte: Double) {
         self.listener = listener
         self.target = target
         self.oneWay = oneWay
+        self.perByte = perByte
     }
 
     func closeAll() {
@@ -161,8 +166,10 @@ final class RelayLoop: @unchecked Sendable {
         var sent = 0
         while sent < lane.held.count, !limited || lane.inFlight < lane.window {
             let count = min(Self.segment, lane.held.count - sent)
-            lane.parcels.append(Parcel(due: start + oneWay, bytes: Array(lane.held[sent..<sent + count])))
-            lane.acknowledgements.append((start + 2 * oneWay, count))
+            let sending = limited ? UInt64(Double(count) * perByte) : 0
+            lane.busyUntil = max(start, lane.busyUntil) + sending
+            lane.parcels.append(Parcel(due: lane.busyUntil + oneWay, bytes: Array(lane.held[sent..<sent + count])))
+            lane.acknowledgements.append((lane.busyUntil + 2 * oneWay, count))
             lane.inFlight += count
             sent += count
         }
@@ -171,7 +178,8 @@ final class RelayLoop: @unchecked Sendable {
         lane.lastSent = now
     }
 
-    private static func retransmission(_ oneWay: UInt64) -> UInt64 { max(200_000_000, 2 * oneWay) }
+    /// The retransmission timeout of a line without jitter (RFC 6298, as Linux has it).
+    private static func retransmission(_ oneWay: UInt64) -> UInt64 { 200_000_000 + 2 * oneWay }
 
     private func deliver(_ lane: inout Lane, to descriptor: Int32, _ now: UInt64) {
         while let first = lane.parcels.first, first.due <= now {

@@ -14,8 +14,8 @@ public struct RoundTripSampler: Sendable {
         public var downPerByte: Double
         /// Nanoseconds a byte from the user; 0 without limit.
         public var upPerByte: Double
-        /// The retransmission timeout in nanoseconds: the mean round trip and four times its mean deviation, at least
-        /// 200 ms as Linux has it (RFC 6298 section 2 with tcp(7)'s lower bound).
+        /// The retransmission timeout in nanoseconds: the mean round trip and four times its mean deviation (RFC 6298
+        /// section 2), for which Linux takes at least 200 ms (`tcp_rto_min_us`).
         public var retransmission: UInt64
     }
 
@@ -99,7 +99,7 @@ public struct RoundTripSampler: Sendable {
             downPerByte: down.isFinite ? 8000 / down : 0,
             upPerByte: up.isFinite ? 8000 / up : 0,
             // The mean deviation of a normal distribution is 0.8 standard deviations.
-            retransmission: max(200_000_000, nanoseconds(mean + 4 * 0.8 * variance.squareRoot()))
+            retransmission: nanoseconds(mean + max(200, 4 * 0.8 * variance.squareRoot()))
         )
     }
 

@@ -4,19 +4,19 @@ public import LoadPlan
 /// What the distance costs a request, as far as the request really crosses it: each round trip is one draw of the
 /// profile, each byte its share of the bandwidth, each lost segment a retransmission.
 ///
-/// TCP as Linux speaks it: initial window of ten segments (RFC 6928), slow start doubles it each round (RFC 5681), the
-/// window outlives the request and shrinks with idle time (RFC 2861). Not modelled: congestion avoidance and CUBIC's
-/// early end of slow start, delayed acknowledgements, other traffic on the user's line.
+/// TCP as Linux speaks it: initial window of ten segments (RFC 6928), slow start doubles it each round until a loss, then
+/// it grows by one (RFC 5681), and with idle time it shrinks (RFC 2861). Not modelled: CUBIC, delayed acknowledgements,
+/// tail loss probes, lost acknowledgements, other traffic on the user's line.
 ///
 /// All methods only compute: no clock, no allocation. Nanoseconds.
 public struct DistanceModel: Sendable {
     /// The retransmission timeout before a round trip was ever measured (RFC 6298 section 2).
     static let firstTimeout: UInt64 = 1_000_000_000
-    /// Segments in flight behind a lost one that make the sender notice without a timeout (RFC 5681 section 3.2).
-    static let duplicates: UInt32 = 3
-
     /// A gigabyte: nothing larger is a request of a user, and it bounds the arithmetic.
     static let mostBytes = 1 << 30
+
+    /// Segments that are sent again at most: a line that loses nearly all of them must not hold the generator.
+    static let mostRepetitions = 1000
 
     /// Draws its round trips.
     public let sampler: RoundTripSampler
@@ -64,10 +64,12 @@ public struct DistanceModel: Sendable {
     /// (RFC 8446 section 2, RFC 5246 section 7.3).
     public func handshake(rounds: Int, _ user: inout Traveller) -> UInt64 {
         var time: UInt64 = 0
+        var window = user.window.down
         for _ in 0..<min(max(0, rounds), 4) {
             time &+= roundTrip(&user)
-            time &+= repeated(1, &user, down: true)
+            if lostSegment(of: 1, &user) != nil { time &+= repeatedLast(0, of: 1, &window, &user) }
         }
+        user.window.down = window
         return time
     }
 
@@ -81,58 +83,89 @@ public struct DistanceModel: Sendable {
     public func upload(bytes: Int, at now: UInt64, _ user: inout Traveller) -> UInt64 {
         let facts = sampler.facts(Int(user.line))
         user.window.wake(at: now, retransmission: facts.retransmission)
-        return flights(bytes, facts.upPerByte, &user, down: false)
+        var window = user.window.up
+        defer { user.window.up = window }
+        return flights(bytes, facts.upPerByte, &window, &user)
     }
 
     /// Time from an answer's first byte at the user to its last.
     public func download(bytes: Int, _ user: inout Traveller) -> UInt64 {
-        flights(bytes, sampler.facts(Int(user.line)).downPerByte, &user, down: true)
+        var window = user.window.down
+        defer { user.window.down = window }
+        return flights(bytes, sampler.facts(Int(user.line)).downPerByte, &window, &user)
     }
 
-    /// Slow start: a flight as large as the window, then a round trip until the next one.
-    private func flights(_ bytes: Int, _ perByte: Double, _ user: inout Traveller, down: Bool) -> UInt64 {
+    /// A flight as large as the window, then a round trip until the next one.
+    private func flights(
+        _ bytes: Int,
+        _ perByte: Double,
+        _ window: inout CongestionWindow,
+        _ user: inout Traveller
+    ) -> UInt64 {
         guard bytes > 0 else { return 0 }
         let bytes = min(bytes, Self.mostBytes)
         var left = UInt64(bytes &+ ConnectionWindow.segment &- 1) / UInt64(ConnectionWindow.segment)
         var rest = Double(bytes)
         var time: UInt64 = 0
-        while left > 0 {
-            let window = down ? user.window.down : user.window.up
-            let flight = UInt32(min(left, UInt64(window)))
+        var repetitions = 0
+        while true {
+            let flight = UInt32(min(left, UInt64(window.flight)))
             left -= UInt64(flight)
             let sent = min(rest, Double(flight) * Double(ConnectionWindow.segment))
             rest -= sent
             let sending = UInt64(min(sent * perByte, 1e15))
-            time &+= repeated(flight, &user, down: down)
-            // A window grows only while it is what limits (tcp_is_cwnd_limited in Linux).
-            let before = down ? user.window.down : user.window.up
-            if before < flight &* 2 {
-                let grown = min(before &+ flight, ConnectionWindow.largest)
-                if down { user.window.down = grown } else { user.window.up = grown }
+            let lost = lostSegment(of: flight, &user)
+            if let lost, left > 0, repetitions < Self.mostRepetitions {
+                // Those of the next flight tell at the latest; what was lost goes with it.
+                window.lost(behind: lost, of: flight)
+                time &+= repeatedLater(&window, &user)
+                repetitions += 1
+                left += 1
+                rest += Double(ConnectionWindow.segment)
+            } else if let lost {
+                time &+= repeatedLast(lost, of: flight, &window, &user)
+            } else {
+                window.arrived(flight)
             }
             guard left > 0 else { return time &+ sending }
             time &+= max(roundTrip(&user), sending)
         }
-        return time
     }
 
-    /// What the loss of a segment of a flight costs: another round trip where enough segments follow it, else the
-    /// retransmission timeout, doubled each time that the repetition is lost too.
-    private func repeated(_ flight: UInt32, _ user: inout Traveller, down: Bool) -> UInt64 {
+    /// Which segment of a flight is lost, if one is: how many stand before it.
+    private func lostSegment(of flight: UInt32, _ user: inout Traveller) -> UInt32? {
+        let loss = sampler.facts(Int(user.line)).loss
+        guard loss > 0, flight > 0, user.random.unit() >= pow(1 - loss, Double(flight)) else { return nil }
+        return UInt32(truncatingIfNeeded: user.random.below(UInt64(flight)))
+    }
+
+    /// The repetition of a segment on which others follow costs no time of its own unless it is lost too: then the
+    /// timeout passes, of which the flights that go on meanwhile hide two round trips.
+    private func repeatedLater(_ window: inout CongestionWindow, _ user: inout Traveller) -> UInt64 {
         let facts = sampler.facts(Int(user.line))
-        guard facts.loss > 0, flight > 0 else { return 0 }
-        guard user.random.unit() >= pow(1 - facts.loss, Double(flight)) else { return 0 }
-        var time: UInt64
-        if flight > Self.duplicates, user.random.below(UInt64(flight)) < UInt64(flight - Self.duplicates) {
+        guard user.random.unit() < facts.loss else { return 0 }
+        window.timedOut()
+        let hidden = roundTrip(&user) &+ roundTrip(&user)
+        return facts.retransmission > hidden ? facts.retransmission - hidden : 0
+    }
+
+    /// A segment of the last flight is repeated: after another round trip where enough segments follow it, otherwise
+    /// after the timeout, which what arrived before it has begun anew (RFC 6298 section 5.3); doubled each time that
+    /// the repetition is lost too.
+    private func repeatedLast(
+        _ before: UInt32,
+        of flight: UInt32,
+        _ window: inout CongestionWindow,
+        _ user: inout Traveller
+    ) -> UInt64 {
+        let facts = sampler.facts(Int(user.line))
+        var time: UInt64 = 0
+        if flight - before > CongestionWindow.duplicates {
+            window.lost(behind: before, of: flight)
             time = roundTrip(&user)
-            if down {
-                user.window.down = max(2, user.window.down / 2)
-            } else {
-                user.window.up = max(2, user.window.up / 2)
-            }
         } else {
-            time = facts.retransmission
-            if down { user.window.down = ConnectionWindow.initial } else { user.window.up = ConnectionWindow.initial }
+            window.timedOut()
+            time = facts.retransmission &+ (before > 0 ? roundTrip(&user) : 0)
         }
         var timeout = facts.retransmission
         while timeout < 16 &* facts.retransmission, user.random.unit() < facts.loss {
