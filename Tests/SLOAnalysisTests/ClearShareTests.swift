@@ -45,7 +45,8 @@ import Testing
             #expect(finding.outcome == .pass, "\(finding)")
             #expect(finding.reason.contains("100 ms, half of the limit"), "\(finding.reason)")
             #expect(try #require(finding.high) < 100_000_000)
-            #expect(finding.designEffect == 1)
+            // The interval is that of the percentile, which wanders too.
+            #expect(try #require(finding.designEffect) > 20)
         }
     }
 

@@ -61,7 +61,7 @@ struct MarkdownSummary {
             let text = FindingText(finding)
             let cells = [
                 "\(Self.symbol(finding.outcome)) \(finding.outcome.word)", Self.code(finding.text), text.observed,
-                text.interval ?? Figures.missing, text.target, text.samples,
+                text.interval ?? Figures.missing, text.target, text.samples + text.worth,
             ]
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }

@@ -12,8 +12,12 @@ extension TerminalSummary {
         let samples = widest { $0.samples }
         // On a narrow terminal the figures stand below the objective.
         let figures = 1 + observed + 1 + interval + 9 + target + 4 + samples
-        let name = min(44, columns - 17 - figures)
-        let isWide = name >= 24
+        let worth = widest { $0.worth }
+        let isWide = columns - 17 - figures >= 24
+        // What the samples are worth stands there where no objective's words are cut for it.
+        let words = findings.map { StyledLine.width(of: $0.text) }.max() ?? 0
+        let showsWorth = worth > 0 && columns - 17 - figures - worth >= (isWide ? min(44, words) : 0)
+        let name = min(44, columns - 17 - figures - (showsWorth ? worth : 0))
         var lines = [StyledLine()]
         for (index, (finding, text)) in zip(findings, texts).enumerated() {
             var line = StyledLine("  ")
@@ -34,6 +38,7 @@ extension TerminalSummary {
             line.append(text.target, columns: target, right: true)
             line.append("  n ", .quiet)
             line.append(text.samples, .quiet, columns: samples, right: true)
+            if showsWorth { line.append(text.worth, .quiet) }
             lines.append(line)
             // Neighbours that say the same say it once.
             let next = index + 1 < findings.count ? findings[index + 1] : nil

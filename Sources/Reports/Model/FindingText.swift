@@ -32,6 +32,9 @@ struct FindingText {
         return Figures.number(effective, 0)
     }
 
+    /// ``effectiveSamples`` behind the number of samples: ` worth 5,225`, or nothing.
+    var worth: String { effectiveSamples.map { " worth \($0)" } ?? "" }
+
     /// The same value by the service's clock.
     var service: String? { finding.serviceObserved.map(value) }
 

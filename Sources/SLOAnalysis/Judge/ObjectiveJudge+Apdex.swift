@@ -28,8 +28,8 @@ extension ObjectiveJudge {
         finding.observed = 1 - most.share
         finding.low = 1 - ruling.upper
         finding.high = 1 - ruling.lower
-        finding.effectiveSamples = ruling.decisive.effectiveSamples
-        finding.designEffect = ruling.decisive.designEffect
+        finding.effectiveSamples = most.effectiveSamples
+        finding.designEffect = most.designEffect
         let doubt = outcome == .inconclusive && effects == nil ? .fewBlocks(samples.run.slices.count) : ruling.doubt
         finding.reason = ruling.words(doubt, what: "of the points are lost")
         if most.samples < 100 { finding.reason += "; an Apdex of fewer than 100 samples says little" }
@@ -39,7 +39,8 @@ extension ObjectiveJudge {
         var decision = Decision(finding, evidence: ruling.evidence)
         if let service = lost(\.service) {
             let share = BlockProportion(service, otherEffects: effects ?? [])
-            decision.serviceOutcome = ShareRuling(most: share, least: share, allowed: allowed).outcome
+            decision.serviceOutcome =
+                ShareRuling(most: share, least: share, allowed: allowed, isSequential: isSequential).outcome
             if allowed > 0 { decision.lateShare = max(0, most.share - share.share) / allowed }
         }
         return decision

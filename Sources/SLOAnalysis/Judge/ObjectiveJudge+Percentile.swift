@@ -31,10 +31,10 @@ extension ObjectiveJudge {
         }
         let ends = ruling.undecided(quantile)
         finding.observed = kept(values.quantile(quantile), most.share < allowed, limit)
-        finding.low = values.quantile(ends.lower)
+        finding.low = values.quantile(ends.lower).map { outcome == .fail ? max($0, Double(limit.firstBad)) : $0 }
         finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
-        finding.effectiveSamples = ruling.decisive.effectiveSamples
-        finding.designEffect = ruling.decisive.designEffect
+        finding.effectiveSamples = most.effectiveSamples
+        finding.designEffect = most.designEffect
         finding.bad = Words.whole(bad.response.reduce(0) { $0 + $1.counted })
         finding.allowed = allowed * most.samples
         if outcome == .inconclusive {

@@ -100,15 +100,6 @@ struct ShareRuling {
         }
     }
 
-    /// The share that decided, with the design effect that it was decided by.
-    var decisive: BlockProportion {
-        switch rule {
-        case .bad: most
-        case .near: near ?? most
-        case .alone: most.alone
-        }
-    }
-
     /// The probability to see this although the limit is kept; for the correction over several objectives.
     var evidence: Double {
         let (share, bar) = rule == .alone ? (least.alone, Self.bar(allowed)) : (least, allowed)
@@ -158,8 +149,9 @@ struct ShareRuling {
         return high
     }
 
-    /// Between which shares of the samples, in order, the limits lie that would be neither passed nor failed.
+    /// Between which shares of the samples, in order, the limits lie that would be neither passed nor failed by the bad
+    /// samples and the largest design effect: the interval of the quantile itself, however far from the limit it is.
     func undecided(_ quantile: Double) -> (lower: Double, upper: Double) {
-        isSequential ? SequentialShare(decisive).undecided(quantile) : decisive.undecided(quantile)
+        isSequential ? SequentialShare(most).undecided(quantile) : most.undecided(quantile)
     }
 }
