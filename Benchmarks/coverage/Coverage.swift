@@ -4,7 +4,7 @@ import Synchronization
 
 /// Simulates services whose truth is known and counts how often the verdict is wrong: the table in docs/measurement.md.
 ///
-///     make coverage            # about two minutes; RUNS=200 for a quick look
+///     make coverage            # some minutes; RUNS=200 for a quick look
 ///     .build/release/coverage-simulation 2000 regression arms
 @main
 enum Coverage {

@@ -17,7 +17,7 @@ extension ObjectiveJudge {
             hasMargin: hasMargin(values, most, allowed, limit),
             isSequential: isSequential
         )
-        if ruling.outcome == .inconclusive, let near = samples.nearShare(of: limit.limit) {
+        if ruling.outcome == .inconclusive, let near = samples.nearShare(of: limit.limit, allowed: allowed) {
             ruling = ruling.with(near: near)
         }
         // Without the histograms' slices nobody knows how much the samples stick together.

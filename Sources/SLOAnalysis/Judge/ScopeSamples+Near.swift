@@ -10,14 +10,19 @@ extension ScopeSamples {
     ///
     /// A median that wanders between 200 and 300 µs says nothing about a limit of 200 ms. One that wanders between 20 and
     /// 80 ms may well reach it, so there the limit would have to be 4⁴ times the median.
-    func nearShare(of limit: UInt64) -> BlockProportion? {
+    /// - Parameter allowed: the share that may be beyond the limit.
+    func nearShare(of limit: UInt64, allowed: Double) -> BlockProportion? {
         let half = UInt64(Double(limit) / ShareRuling.nearness)
+        guard half > 0 else { return nil }
+        let share = BlockProportion(sliceBlocks { $0.count(atOrAbove: half) })
+        // Medians are dear, and where so many are near, nothing comes of it.
+        guard share.share * 3 < allowed else { return nil }
         let medians = blockMedians()
-        guard half > 0, let lowest = medians.min(), let highest = medians.max(), lowest > 0, highest.isFinite,
+        guard let lowest = medians.min(), let highest = medians.max(), lowest > 0, highest.isFinite,
             let typical = distribution(.response).quantile(0.5), typical > 0, typical.isFinite,
             log(Double(limit) / typical) >= Self.drifts * log(highest / lowest)
         else { return nil }
-        return BlockProportion(sliceBlocks { $0.count(atOrAbove: half) })
+        return share
     }
 
     /// The median of each block that has samples; infinite where it falls among failed ones.
