@@ -14,13 +14,17 @@ extension ShardCore {
     func turn(now: UInt64) -> UInt64 {
         if !budgets.isEmpty, ledger.endedBy != nil { stop(now: now, grace: load.gracefulStop) }
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
-        transport.drive(now: now) { self.ended($0, at: self.clock.now()) }
+        var answers = 0
+        transport.drive(now: now) {
+            answers += 1
+            self.ended($0, at: self.clock.now())
+        }
         if !unstarted.isEmpty { failUnstarted(now) }
         while let user = timeouts.popExpired(now) { timedOut(user, now) }
         while let (slot, due) = travelling.popDue(now) { arrived(slot, at: due) }
         serveBacklog()
         // Also those that were due before the end, when the turn comes a little after it.
-        if !draining { startArrivals(min(now, end), isLast: now >= end) }
+        if !draining { startArrivals(min(now, end), isLast: now >= end, mayConnect: answers == 0) }
         if now < end, !draining {
             var left = Self.startsInATurn
             while left > 0, let (user, deadline) = waiting.popDue(now) {

@@ -103,9 +103,10 @@ extension ShardCore {
     ///
     /// A new connection costs as much as several requests. Without a bound a moment's delay would open one for each
     /// arrival that waited, more would become due meanwhile, and the generator would never catch up although users that
-    /// are connected come free all the time.
-    func startArrivals(_ now: UInt64, isLast: Bool) {
-        var fresh = isLast ? Int.max : Self.freshUsersInATurn
+    /// are connected come free all the time. For the same reason nobody connects in a turn that has read answers: there
+    /// may be more of them, and then it is the generator that is behind and not the service.
+    func startArrivals(_ now: UInt64, isLast: Bool, mayConnect: Bool) {
+        var fresh = isLast ? Int.max : mayConnect ? Self.freshUsersInATurn : 0
         var left = isLast ? Int.max : Self.startsInATurn
         while left > 0, let arrival = nextArrival, start &+ arrival.due <= now {
             if let slot = idle.last, !transport.isConnected(user: Int(slot)) {

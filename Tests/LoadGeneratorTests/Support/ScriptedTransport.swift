@@ -46,6 +46,9 @@ final class ScriptedTransport: Transport {
     var keepsCalls = true
     /// Whether a user has a connection, by how many requests were sent before.
     var connected: (Int) -> Bool = { _ in true }
+    /// What sending takes the generator itself, in nanoseconds; with it, users have a connection once they have sent.
+    var cost: ((Call, _ isNew: Bool) -> UInt64)?
+    private(set) var users: Set<Int> = []
     private(set) var sent = 0
     private(set) var released: [Int] = []
 
@@ -87,6 +90,8 @@ final class ScriptedTransport: Transport {
         if shapes[shape].headers == nil { call.headers = Self.lines(headers) }
         if keepsCalls { call.body = Array(body) }
         sent += 1
+        let isNew = users.insert(user).inserted
+        if let cost { clock.time += cost(call, isNew) }
         if keepsCalls { calls.append(call) }
         let answer = script(call)
         insert(Pending(user: user, due: clock.time + answer.after, order: call.number, answer: answer))
@@ -123,7 +128,7 @@ final class ScriptedTransport: Transport {
 
     func release(user: Int) { released.append(user) }
 
-    func isConnected(user: Int) -> Bool { connected(sent) }
+    func isConnected(user: Int) -> Bool { cost == nil ? connected(sent) : users.contains(user) }
 
     func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> {
         if let sink = sinks[user] { return sink }

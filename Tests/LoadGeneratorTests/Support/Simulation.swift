@@ -29,6 +29,7 @@ struct Simulation {
         seed: UInt64 = 1,
         keepsCalls: Bool = true,
         connected: @escaping (Int) -> Bool = { _ in true },
+        cost: ((ScriptedTransport.Call, _ isNew: Bool) -> UInt64)? = nil,
         script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
     ) throws {
         layout = SeriesLayout(plan)
@@ -45,6 +46,7 @@ struct Simulation {
             let transport = ScriptedTransport(clock: clock, script: script)
             transport.keepsCalls = keepsCalls
             transport.connected = connected
+            transport.cost = cost
             let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
             let core = try Core(
                 plan: plan,
