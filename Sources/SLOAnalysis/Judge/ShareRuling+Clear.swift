@@ -15,7 +15,7 @@ extension ShareRuling {
     ///
     /// The margins make up for what rare events do not show of how much they stick together. Simulated at the boundary
     /// on M/M/1, AR(1) and stalling services, 500 to 20,000 requests, p50 to p99: they add at most 3.3 points to the
-    /// false FAIL, and nothing to the false PASS of services that are slow by degrees (docs/measurement.md).
+    /// false FAIL, and at most 2 to the false PASS of services that are slow by degrees (docs/measurement.md).
     static func clear(
         _ alone: (most: BlockProportion, least: BlockProportion),
         _ near: BlockProportion?,
