@@ -6,10 +6,9 @@ import Testing
 
 /// A generator that was held up, or that is near its limit, catches up with what is due.
 @Suite struct CatchUpTests {
-    /// 40,000 arrivals a second, where a request takes the generator 16 µs and a connection 150 µs more: connected users
-    /// take two thirds of it, and a connection for every tenth arrival would take more than all.
+    /// 20,000 arrivals a second, where a request takes the generator 16 µs and a connection 0.5 ms more.
     @Test func aPauseDoesNotOpenAConnectionForEachArrivalThatWaited() throws {
-        let plan = Make.plan([.request(Make.request())], load: Make.rate(40_000, for: 600 * .millisecond, cap: 10_000))
+        let plan = Make.plan([.request(Make.request())], load: Make.rate(20_000, for: 600 * .millisecond, cap: 10_000))
         var isPaused = false
         let run = try Simulation(
             plan,
@@ -17,20 +16,20 @@ import Testing
             cost: { call, isNew in
                 let pause: UInt64 = !isPaused && call.time > Simulation.start + 200 * .millisecond ? 20_000_000 : 0
                 isPaused = isPaused || pause > 0
-                return 16_000 + (isNew ? 150_000 : 0) + pause
+                return 16_000 + (isNew ? 500_000 : 0) + pause
             },
             script: { _ in .init(after: 100_000) }
         )
         #expect(isPaused)
-        #expect(run.totals.scheduled == 24_000)
+        #expect(run.totals.scheduled == 12_000)
         #expect(run.totals.dropped == 0)
-        #expect(run.merged("s0", .response).totalCount == 24_000)
-        // What was due in the pause is late by up to its length, and made good before five times as long has passed.
+        #expect(run.merged("s0", .response).totalCount == 12_000)
+        // What was due in the pause is late by up to its length, and made good before three times as long has passed.
         let lateness = run.merged("s0", .lateness)
         #expect(lateness.exactMax >= 19_000_000)
         #expect(lateness.exactMax < 25_000_000)
-        #expect(lateness.value(atPercentile: 80) < 1_000_000)
-        #expect(run.cores[0].transport.users.count < 200)
+        #expect(lateness.value(atPercentile: 90) < 1_000_000)
+        #expect(run.cores[0].transport.users.count < 40)
     }
 
     /// Where it is the service that is slow, each arrival connects at once.

@@ -8,6 +8,8 @@ extension ShardCore {
     static var startsInATurn: Int { 64 }
     /// Users without a connection among them.
     static var freshUsersInATurn: Int { 4 }
+    /// An arrival that is not begun within this time is late by the generator's fault.
+    static var late: UInt64 { 1_000_000 }
 
     /// One turn of the loop: acts on what is ready, begins what is due.
     /// - Returns: when the next turn must come at the latest, on the clock.

@@ -45,7 +45,7 @@ extension ShardCore {
     }
 
     /// A user of the closed model joins: it gets its labels and its own numbers.
-    private func join(_ slot: Int, number: UInt64) {
+    func join(_ slot: Int, number: UInt64) {
         label(slot, number: number)
         // Between two iterations a user may wait: it is one still.
         guard !users[slot].isPresent else { return }
@@ -94,51 +94,6 @@ extension ShardCore {
         if intended < warmupEnd { return true }
         guard !exclusions.isEmpty else { return false }
         return exclusions.contains { $0.contains(intended) }
-    }
-
-    // MARK: Open model
-
-    /// Starts the arrivals that are due at `now`; what is left over by a bound is due at once in the next turn, after
-    /// the answers that have come meanwhile.
-    ///
-    /// A new connection costs as much as several requests. Without a bound a moment's delay would open one for each
-    /// arrival that waited, more would become due meanwhile, and the generator would never catch up although users that
-    /// are connected come free all the time. For the same reason nobody connects in a turn that has read answers: there
-    /// may be more of them, and then it is the generator that is behind and not the service.
-    func startArrivals(_ now: UInt64, isLast: Bool, mayConnect: Bool) {
-        var fresh = isLast ? Int.max : mayConnect ? Self.freshUsersInATurn : 0
-        var left = isLast ? Int.max : Self.startsInATurn
-        while left > 0, let arrival = nextArrival, start &+ arrival.due <= now {
-            if let slot = idle.last, !transport.isConnected(user: Int(slot)) {
-                if fresh == 0 { return }
-                fresh -= 1
-            }
-            left -= 1
-            if lacksRow(arrival.number) {
-                nextArrival = nil
-                return
-            }
-            progress.scheduled += 1
-            nextArrival = arrivals?.next()
-            if let slot = idle.popLast() {
-                arrive(Int(slot), arrival)
-            } else {
-                backlog.push(arrival)
-            }
-        }
-    }
-
-    private func arrive(_ slot: Int, _ arrival: (number: UInt64, due: UInt64)) {
-        join(slot, number: arrival.number)
-        users[slot].iteration = 0
-        sequenceCalls[slot] = 0
-        // The slot's connections go on being used; what the service knows its last user by does not.
-        if keepsCookies { transport.forgetCookies(user: slot) }
-        startIteration(slot, due: start &+ arrival.due)
-        // An arrival that begins with a pause has not sent anything yet.
-        if users[slot].state == .inFlight, users[slot].sent >= start {
-            probe.note(arrival.number, at: users[slot].sent - start)
-        }
     }
 
     // MARK: Iterations
@@ -280,13 +235,6 @@ extension ShardCore {
             leave(slot)
             // Not the next arrival at once: with iterations that end at once that would fill the stack.
             idle.append(Int32(slot))
-        }
-    }
-
-    /// Arrivals that waited for a user get one that has become free.
-    func serveBacklog() {
-        while backlog.count > 0, let slot = idle.popLast(), let arrival = backlog.pop() {
-            arrive(Int(slot), arrival)
         }
     }
 
