@@ -27,6 +27,8 @@ public struct TimelineTick: Sendable, Codable, Hashable {
     public var bytesIn: UInt64
     /// Processor seconds that this process used in it.
     public var cpu: Double
+    /// Processor seconds that the busiest of the shards used in it; nil where that was not measured.
+    public var busiest: Double?
     /// What was completed, by series.
     public var series: [SeriesCount]
 
@@ -44,6 +46,7 @@ public struct TimelineTick: Sendable, Codable, Hashable {
         connections: UInt64 = 0,
         bytesIn: UInt64 = 0,
         cpu: Double = 0,
+        busiest: Double? = nil,
         series: [SeriesCount] = []
     ) {
         self.start = start
@@ -58,6 +61,7 @@ public struct TimelineTick: Sendable, Codable, Hashable {
         self.connections = connections
         self.bytesIn = bytesIn
         self.cpu = cpu
+        self.busiest = busiest
         self.series = series
     }
 

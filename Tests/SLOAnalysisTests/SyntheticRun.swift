@@ -160,6 +160,11 @@ struct SyntheticRun {
 
     var timeline: [TimelineTick] { ticks }
 
+    /// Processor seconds of the busiest shard, by second of the measured part.
+    mutating func setBusiest(_ seconds: (Int) -> Double?) {
+        for index in ticks.indices { ticks[index].busiest = seconds(index) }
+    }
+
     /// The run as it would be read back.
     var stored: StoredRun {
         var totals = [[SampleClock: Histogram]](repeating: [:], count: record.series.count)

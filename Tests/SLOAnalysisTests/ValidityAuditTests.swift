@@ -183,6 +183,31 @@ struct ValidityAuditTests {
         #expect(outcome("processor", judged { $0.record.audit.steal = 0.2 }) == .warning)
     }
 
+    /// A load that grows reaches the end of a core late: the mean over the run is far from it.
+    @Test func theMomentAtWhichTheGeneratorWasTheBottleneck() throws {
+        func words(_ busiest: (Int) -> Double?) throws -> (AuditFinding.Outcome, String) {
+            let verdict = judged { run in
+                run.record.audit.busiestShard = 0.5
+                run.setBusiest(busiest)
+            }
+            let finding = try #require(verdict.audit.first { $0.check == "processor" })
+            return (finding.outcome, finding.words)
+        }
+        // The measured part begins at 00:10.
+        let late = try words { $0 >= 41 ? 0.98 : 0.4 }
+        #expect(late.0 == .warning)
+        #expect(
+            late.1
+                == "the generator was the bottleneck from 00:51 on, for 19 s: its busiest shard used 98 % of a core; "
+                + "use --shards 2 or a second machine (--part 1/2)"
+        )
+        // Two stretches, and single seconds between them that are none.
+        let twice = try words { [5, 6, 7, 20, 30, 31, 32, 33, 40, 41].contains($0) ? 0.96 : 0.4 }
+        #expect(twice.1.contains("from 00:15 on, for 7 s: its busiest shard used 96 % of a core"))
+        #expect(try words { $0 % 3 == 0 ? 0.4 : 0.99 }.0 == .ok)
+        #expect(try words { _ in nil }.0 == .ok)
+    }
+
     @Test func littlesLaw() {
         func check(_ inFlight: Double) -> AuditFinding.Outcome? {
             outcome(

@@ -35,6 +35,7 @@ final class Collector: @unchecked Sendable {
     private var before = ShardProgress()
     private var audit = SelfAudit()
     private var cpuBefore = 0.0
+    private var busyBefore: [UInt64]
     private var warmupSamples: UInt64 = 0
     var journalFailure: String?
     /// What failed outside of the load: refreshing a value that users share.
@@ -61,6 +62,7 @@ final class Collector: @unchecked Sendable {
         load = plan.load
         spare = shards.map { _ in SampleRecorder(limits: limits) }
         latest = shards.map { _ in nil }
+        busyBefore = shards.map { _ in 0 }
         slice = SeriesHistograms(series: record.series.count)
         totals = [Histogram?](repeating: nil, count: record.series.count)
         counts = [TimelineTick.SeriesCount?](repeating: nil, count: record.series.count)
@@ -146,7 +148,7 @@ final class Collector: @unchecked Sendable {
             handover.recorder.warmupSamples = 0
             spare[index] = handover.recorder
         }
-        var tick = makeTick(elapsed, progress)
+        var tick = makeTick(elapsed, progress, handovers)
         tick.series = completed.values.sorted { $0.series < $1.series }
         for count in tick.series { counts[count.series] = counts[count.series].map { $0 + count } ?? count }
         lastTick = elapsed
@@ -182,9 +184,11 @@ final class Collector: @unchecked Sendable {
         if finished { finish(handovers, progress, elapsed) }
     }
 
-    private func makeTick(_ elapsed: UInt64, _ progress: ShardProgress) -> TimelineTick {
+    private func makeTick(_ elapsed: UInt64, _ progress: ShardProgress, _ handovers: [Shard.Handover]) -> TimelineTick {
         let cpu = HostProbe.processSeconds()
-        defer { cpuBefore = cpu }
+        let busy = handovers.map { $0.busy }
+        let busiest = zip(busy, busyBefore).map { $0 > $1 ? $0 - $1 : 0 }.max() ?? 0
+        defer { (cpuBefore, busyBefore) = (cpu, busy) }
         return TimelineTick(
             start: lastTick,
             length: elapsed > lastTick ? elapsed - lastTick : 0,
@@ -197,7 +201,8 @@ final class Collector: @unchecked Sendable {
             requests: progress.requests - before.requests,
             connections: progress.connections - before.connections,
             bytesIn: progress.bytesIn - before.bytesIn,
-            cpu: cpu - cpuBefore
+            cpu: cpu - cpuBefore,
+            busiest: Double(busiest) / 1e9
         )
     }
 

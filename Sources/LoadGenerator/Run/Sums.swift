@@ -25,6 +25,7 @@ extension TimelineTick {
         sum.connections += a.connections
         sum.bytesIn += a.bytesIn
         sum.cpu += a.cpu
+        if let busiest = a.busiest { sum.busiest = (sum.busiest ?? 0) + busiest }
         var series = Dictionary(a.series.map { ($0.series, $0) }) { $0 + $1 }
         for count in b.series { series[count.series] = series[count.series].map { $0 + count } ?? count }
         sum.series = series.values.sorted { $0.series < $1.series }

@@ -10,6 +10,7 @@ extension TimelineTick {
         connections = connections &+ other.connections
         bytesIn = bytesIn &+ other.bytesIn
         cpu += other.cpu
+        if let share = other.busiest { busiest = max(busiest ?? 0, share) }
         var places = Dictionary(series.indices.map { (series[$0].series, $0) }) { first, _ in first }
         for count in other.series {
             guard let index = places[count.series] else {

@@ -43,7 +43,9 @@ enum RunRecordCheck {
     static func problem(_ tick: TimelineTick, _ record: RunRecord) -> String? {
         guard tick.start <= longest, tick.length <= longest else { return "it is beyond ten years" }
         let sums = [tick.scheduled, tick.started, tick.dropped, tick.requests, tick.connections]
-        guard sums.allSatisfy({ $0 <= mostInTick }), tick.wanted.isFinite, tick.cpu.isFinite else {
+        guard sums.allSatisfy({ $0 <= mostInTick }), tick.wanted.isFinite, tick.cpu.isFinite,
+            tick.busiest?.isFinite ?? true
+        else {
             return "a count is out of range"
         }
         for count in tick.series {

@@ -20,6 +20,8 @@ public struct AuditLimits: Sendable, Hashable {
     public var busyWarning = 0.70
     /// and from here on the cause of lateness, where there is any.
     public var busyLimit = 0.95
+    /// Nanoseconds at that limit in a stretch that make the generator the bottleneck.
+    public var saturated: UInt64 = 3_000_000_000
     /// Processor time taken by other machines of the same host.
     public var steal = 0.05
     /// Relative difference of the measured mean in flight from Little's law.

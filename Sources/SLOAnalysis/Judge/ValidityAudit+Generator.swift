@@ -39,13 +39,13 @@ extension ValidityAudit {
             outcome =
                 isCertain && !wasCapped && p99 > limits.latenessInvalid * (tightest ?? .infinity) ? .invalid : .warning
         }
-        let busy = run.record.audit.busiestShard
+        let stretch = saturation
         let cause =
             wasCapped
             ? "; all \(Words.count(Double(run.record.load.cap ?? 0))) users that the scenario allows at once were busy, so "
                 + "arrivals waited for one; response time counts the wait"
-            : busy >= limits.busyLimit
-                ? "; its busiest shard used \(Words.percent(busy)) of a core: use more shards or a larger machine, or lower the load"
+            : stretch != nil || run.record.audit.busiestShard >= limits.busyLimit
+                ? "; \(bottleneck(stretch)): \(cure)"
                 : "; the machine was busy with other work: measure from a machine of its own, or lower the load"
         return AuditFinding(
             check: "send lateness",
@@ -120,25 +120,6 @@ extension ValidityAudit {
                 ? "a thread that only sleeps was never kept waiting for long"
                 : "a thread that only sleeps was kept waiting for up to \(Words.latency(longest)): this machine stood still "
                     + "or was busy with other work"
-        )
-    }
-
-    func processor() -> AuditFinding {
-        let audit = run.record.audit
-        let busy = audit.busiestShard
-        let isBusy = busy >= limits.busyWarning
-        let isStolen = audit.steal > limits.steal
-        var words = "the busiest of \(audit.shards) shards used \(Words.percent(busy)) of a core"
-        if isBusy { words += "; near its limit it sends late: use more shards or a second machine" }
-        if isStolen {
-            words += "; \(Words.percent(audit.steal)) of the machine's time went to other machines on its host"
-        }
-        return AuditFinding(
-            check: "processor",
-            value: Words.percent(busy),
-            limit: Words.percent(limits.busyWarning),
-            outcome: isBusy || isStolen ? .warning : .ok,
-            words: words
         )
     }
 }

@@ -61,6 +61,14 @@ enum Words {
         }
     }
 
+    /// A moment of a run, in nanoseconds since the start of its load: `00:41`, `1:02:07`.
+    static func moment(_ nanoseconds: UInt64) -> String {
+        let seconds = nanoseconds / 1_000_000_000
+        func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let short = "\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+        return seconds < 3600 ? short : "\(seconds / 3600):\(short)"
+    }
+
     /// A number a second.
     static func rate(_ number: Double) -> String { "\(trimmed(fixed(number, number < 100 ? 2 : 1)))/s" }
 
