@@ -76,6 +76,21 @@ import Testing
         #expect(ending.output.contains("Ended by a signal before there was an answer."))
     }
 
+    /// The signals of a second wait in one process are not lost.
+    @Test func ctrlCEndsThePauseBetweenLevels() throws {
+        let server = try NginxServer(server: "location / { return 503; }")
+        let folder = try TemporaryFolder()
+        let file = try folder.write(scenario("rate 100/s for 20s", "errors < 5%"), to: "probe.zonda")
+        let words = ["--from", "100", "--level", "10s", "--warmup", "1s", "--pause", "60s"]
+        let process = try ZondaCommand.start(search(file, server, folder, words))
+        try process.waitForOutput("100 % [", atMost: 30)
+        Thread.sleep(forTimeInterval: 0.5)
+        process.signal(SIGINT)
+        let ending = try process.wait(atMost: 20)
+        #expect(ending.status == 130, "\(ending.output)\n\(ending.errors)")
+        #expect(try document(folder)["levels"]?.elements?.count == 1)
+    }
+
     @Test func whatCannotBeSearchedIsRefused() throws {
         let folder = try TemporaryFolder()
         let users = try folder.write(scenario("users 4 for 20s"), to: "users.zonda")

@@ -17,7 +17,7 @@ struct CapacityAnswer {
         case .tooFew:
             let level = report.levels.last.map { report.text($0.trial.level) } ?? "the last level"
             let bound = report.doesNotHold == nil ? "" : " It \(doesNotHold)."
-            return "Nothing speaks against \(level), but even twice the length made too few requests for "
+            return "Nothing speaks against \(level), but twice the length made too few requests for "
                 + "\(short ?? "the objectives"). Longer levels help (--level).\(bound)"
         case .unconfirmed:
             return

@@ -84,16 +84,13 @@ public struct CapacitySearch: Sendable {
         case .holds:
             held.append(trial.level)
             if trial.purpose == .confirmation { next = .end(lowestRefused == nil ? .ceiling : .bracket) }
-        case .tooFew where trial.purpose == .confirmation:
-            // A lower level would make fewer still.
-            next = .end(.tooFew)
-        case .tooFew: open.append(trial.level)
+        case .tooFew where trial.purpose != .confirmation: open.append(trial.level)
         default:
             refused.append(trial.level)
         }
         guard case .trial = next else { return }
         if trial.purpose == .confirmation {
-            stepDown(from: trial.level)
+            stepDown(from: trial.level, result)
         } else {
             advance()
         }
@@ -135,11 +132,11 @@ public struct CapacitySearch: Sendable {
         .trial(CapacityTrial(level: level, purpose: .confirmation))
     }
 
-    private mutating func stepDown(from level: Double) {
+    private mutating func stepDown(from level: Double, _ result: CapacityResult) {
         let lower = Self.rounded(level / (1 + bounds.within), bounds)
         stepsDown += 1
         guard stepsDown <= Self.mostStepsDown, lower > 0, lower < level else {
-            next = .end(.unconfirmed)
+            next = .end(result == .tooFew ? .tooFew : .unconfirmed)
             return
         }
         next = trial(lower, .confirmation)

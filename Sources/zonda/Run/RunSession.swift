@@ -48,8 +48,12 @@ final class RunSession: Sendable {
 
     /// Goes through setup, runs, waits for the end and goes through teardown.
     func wait() -> End {
-        let sources = signalSources()
-        defer { sources.forEach { $0.cancel() } }
+        let resized = resizeSource()
+        SignalRelay.shared.hand(to: { [self] in received($0) })
+        defer {
+            SignalRelay.shared.hand(to: nil)
+            resized.cancel()
+        }
         do throws(GeneratorError) {
             try run.setUp()
         } catch {
@@ -89,20 +93,12 @@ final class RunSession: Sendable {
         run.stop(reason: reason)
     }
 
-    private func signalSources() -> [any DispatchSourceSignal] {
-        let queue = DispatchQueue(label: "zonda.signals")
+    private func resizeSource() -> any DispatchSourceSignal {
+        let queue = DispatchQueue(label: "zonda.resized")
         let resized = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: queue)
         resized.setEventHandler { [view] in view.resized() }
         resized.activate()
-        return [resized]
-            + [SIGINT, SIGTERM].map { number in
-                // The default action would end the process before the source is told.
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-                source.setEventHandler { [self] in received(number) }
-                source.activate()
-                return source
-            }
+        return resized
     }
 
     private func received(_ number: Int32) {

@@ -1,0 +1,54 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// SIGINT and SIGTERM for whoever waits for them at the moment.
+///
+/// The sources are made once in the process and never cancelled: a command that makes several runs, one behind the
+/// other, would lose signals if each ignored and watched them anew. What comes while nobody waits is kept for the next
+/// who does.
+final class SignalRelay: Sendable {
+    /// The process's own.
+    static let shared = SignalRelay()
+
+    private struct State {
+        var sources: [any DispatchSourceSignal] = []
+        var receiver: (@Sendable (Int32) -> Void)?
+        var waiting: Int32?
+    }
+
+    private let state = Mutex(State())
+
+    private init() {
+        let queue = DispatchQueue(label: "zonda.signals")
+        for number in [SIGINT, SIGTERM] {
+            // The default action would end the process before the source is told.
+            signal(number, SIG_IGN)
+            state.withLock { state in
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { [self] in received(number) }
+                source.activate()
+                state.sources.append(source)
+            }
+        }
+    }
+
+    /// Signals go to `receiver` from now on, one that waits at once; nil for nobody.
+    func hand(to receiver: (@Sendable (Int32) -> Void)?) {
+        let waiting = state.withLock { state in
+            state.receiver = receiver
+            guard receiver != nil else { return nil as Int32? }
+            defer { state.waiting = nil }
+            return state.waiting
+        }
+        if let waiting { receiver?(waiting) }
+    }
+
+    private func received(_ number: Int32) {
+        let receiver = state.withLock { state in
+            if state.receiver == nil { state.waiting = number }
+            return state.receiver
+        }
+        receiver?(number)
+    }
+}
