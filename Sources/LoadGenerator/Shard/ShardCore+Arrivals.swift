@@ -6,17 +6,18 @@ extension ShardCore {
     ///
     /// A new connection costs as much as several requests, and with TLS as a hundred. Without a bound a moment's delay
     /// would open one for each arrival that waited, more would become due meanwhile, and the generator would never catch
-    /// up although users that are connected come free all the time. For the same reason nobody connects in a turn that
-    /// has read answers, since there may be more of them; and while arrivals are late, one user does every
-    /// millisecond: then it is the generator that is behind. A service that is slow delays no arrival.
+    /// up although users that are connected come free all the time. So answers go first: nobody connects in a turn that
+    /// has read some, since there may be more, and while arrivals are late one user connects between two looks for
+    /// answers. What the generator has time for is not held back: where no answer is there, the service is slow, and
+    /// arrivals connect.
     func startArrivals(_ now: UInt64, isLast: Bool, mayConnect: Bool) {
-        var fresh = isLast ? Int.max : mayConnect ? freshUsers(now) : 0
-        var left = isLast ? Int.max : Self.startsInATurn
+        var fresh = isLast ? Self.startsInATurn : mayConnect ? freshUsers(now) : 0
+        // What is still not begun at the end was not sent in time by far, and counts as dropped.
+        var left = isLast ? Self.startsAtTheEnd : Self.startsInATurn
         while left > 0, let arrival = nextArrival, start &+ arrival.due <= now {
             if let slot = idle.last, !transport.isConnected(user: Int(slot)) {
                 if fresh == 0 { return }
                 fresh -= 1
-                lastFresh = now
             }
             left -= 1
             if lacksRow(arrival.number) {
@@ -38,7 +39,7 @@ extension ShardCore {
         guard let due = nextArrival?.due, now > start &+ due, now - start - due > Self.late else {
             return Self.freshUsersInATurn
         }
-        return now - lastFresh >= Self.late ? 1 : 0
+        return 1
     }
 
     private func arrive(_ slot: Int, _ arrival: (number: UInt64, due: UInt64)) {

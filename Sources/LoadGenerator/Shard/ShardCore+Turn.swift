@@ -8,6 +8,8 @@ extension ShardCore {
     static var startsInATurn: Int { 64 }
     /// Users without a connection among them.
     static var freshUsersInATurn: Int { 4 }
+    /// Arrivals that are begun at the end of the load, of those that were due before it.
+    static var startsAtTheEnd: Int { 1024 }
     /// An arrival that is not begun within this time is late by the generator's fault.
     static var late: UInt64 { 1_000_000 }
 

@@ -91,8 +91,6 @@ final class ShardCore<T: Transport, C: LoadClock> {
     var races: [RaceState]
     /// Flows that run once and have not come to their end.
     var onceOpen = 0
-    /// When an arrival last began as a user without a connection.
-    var lastFresh: UInt64 = 0
     /// Messages about races: to this shard, and to others.
     var inbox: [ShardMessage] = []
     var outbox: [ShardMessage] = []
