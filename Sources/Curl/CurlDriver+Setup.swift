@@ -21,7 +21,9 @@ extension CurlDriver {
             zcurl_set_pointer(easy, CURLOPT_COOKIEFILE, "")
             if settings.lanes > 1 { zcurl_set_pointer(easy, CURLOPT_SHARE, jar(of: number % users)) }
         }
-        if settings.looksUpNames { zcurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0) }
+        // With a time limit libcurl walks the names of all slots of a multi handle after each transfer, to forget old ones.
+        // Those that are given to it never grow old.
+        zcurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, settings.looksUpNames ? 0 : -1)
         zcurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION, receiveBody)
         zcurl_set_pointer(easy, CURLOPT_WRITEDATA, sink(of: number))
         zcurl_set_open_callback(easy, openSocket)
