@@ -42,8 +42,7 @@ import Testing
         #expect(curve.time(ofArea: -1) == nil)
     }
 
-    /// Of the vectors only those of equal parts apply: shards, and the parts of `--part`, are all of one size, and a
-    /// machine that can do more runs more parts. `striped_offsets` gives the stripes of unequal ones, which do not exist here.
+    /// Parts of one size; the stripes of unequal ones are in StripedSharesTests.
     private struct Sharding: Decodable {
         struct Thirds: Decodable {
             struct Part: Decodable { var start, step: Double }
