@@ -4,7 +4,8 @@ import Foundation
 /// The local socket of a run, `control.sock` in its folder, by which it can be changed while it goes on: one line is
 /// asked, one line is answered, and the connection ends.
 ///
-/// Only the user who started the run may connect (mode 0600). All state is on its own serial queue.
+/// Only the user who started the run may connect (mode 0600). All state is on its own serial queue,
+/// hence `@unchecked Sendable`.
 final class ControlSocket: @unchecked Sendable {
     /// The longest request in bytes.
     static let longestLine = 256
