@@ -12,28 +12,6 @@ public struct ImportedScenario: Sendable {
     public var secrets: [String]
 }
 
-/// What is said about an import from outside.
-public struct ImportOptions: Sendable {
-    /// The scenario's title where the input has none.
-    public var name: String
-    /// What names of files beside the scenario begin with.
-    public var fileBase: String
-    /// Images, styles, scripts and fonts are kept too.
-    public var withAssets = false
-    /// The host whose requests are kept, instead of the one with the most.
-    public var host: String?
-    /// Of an access log: at most so many flows.
-    public var flows = 5
-    /// Files may be written beside the scenario.
-    public var mayWriteFiles = true
-
-    /// Options for an input of this name.
-    public init(name: String) {
-        self.name = name
-        fileBase = name
-    }
-}
-
 /// Writes scenarios from what other tools have: recordings, descriptions, collections, command lines, logs.
 public enum ScenarioImporter {
     /// An input of more bytes than this is refused; a log is read line by line and may be longer.
@@ -74,10 +52,7 @@ public enum ScenarioImporter {
         var scenario = written(draft)
         let unused = scenario.compilation.diagnostics.filter { $0.code == "unused-name" }
         guard !unused.isEmpty else { return scenario }
-        // The title names what is not used in quotes: the secret 'TOKEN' is never used.
-        draft.remove(
-            unused: Set(unused.compactMap { $0.title.split(separator: "'").dropFirst().first.map(String.init) })
-        )
+        draft.remove(unused: Set(unused.compactMap(\.subject)))
         scenario = written(draft)
         return scenario
     }

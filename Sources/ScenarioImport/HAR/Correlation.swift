@@ -75,7 +75,7 @@ struct Correlation {
         for use in uses {
             let before = found[use.value]?.first { $0.place.isMeant(by: use, isOnly: found[use.value]?.count == 1) }
             if let capture = before ?? find(use, isPast) {
-                result.add(use, capture.variable)
+                result.add(use.value, name: use.name, capture.variable)
             } else if places[use.value] == nil {
                 known.insert(use.value)
             }
@@ -97,29 +97,5 @@ struct Correlation {
         found[use.value, default: []].append(capture)
         captures[best.entry, default: []].append(capture)
         return capture
-    }
-}
-
-/// Values of one request that variables stand for.
-struct KnownValues {
-    /// By name and value: a short number stands for something only under the name that it was found under.
-    private var byName: [String: String] = [:]
-    private var byValue: [String: String] = [:]
-    private var inTexts: [(value: String, variable: String)] = []
-
-    /// A long value that may stand inside a text.
-    mutating func embed(_ value: String, _ variable: String) { inTexts.append((value, variable)) }
-
-    mutating func add(_ use: Correlation.Use, _ variable: String) {
-        byName[use.name + "\u{0}" + use.value] = variable
-        if use.value.utf8.count >= 6 { byValue[use.value] = variable }
-    }
-
-    /// The variable for a value that stands under a name.
-    func variable(for value: String, name: String) -> String? { byName[name + "\u{0}" + value] ?? byValue[value] }
-
-    /// Long values that may stand inside a text, the longest first.
-    var embeddable: [(value: String, variable: String)] {
-        inTexts.sorted { ($1.value.utf8.count, $0.value) < ($0.value.utf8.count, $1.value) }
     }
 }

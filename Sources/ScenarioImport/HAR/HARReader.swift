@@ -14,8 +14,7 @@ struct HARReader {
     /// Kinds of headers and cookies that were left out.
     var leftOut: Set<String> = []
     private let polls: PollDetection
-    /// Where each entry's request stands in `steps`, to add captures at the end.
-    private var requests: [Int: Draft.Request] = [:]
+    private var requestCount = 0
     /// Requests that ask for compressed answers, and requests over HTTP/2 or 3.
     private var compressed = 0
     private var newer = 0
@@ -85,7 +84,7 @@ struct HARReader {
     private mutating func build() {
         var end: Int?
         var index = 0
-        var flow: [Draft.Step] = []
+        var flow: [HARStep] = []
         while index < entries.count {
             let page = entries[index].page.flatMap { pages[$0] == nil ? nil : $0 }
             var next = index
@@ -94,7 +93,7 @@ struct HARReader {
             }
             var run = PageRun(end: end)
             for number in index..<next { add(number, to: &run) }
-            if let lead = run.lead { flow.append(.think(lead)) }
+            if let lead = run.lead { flow.append(.step(.think(lead))) }
             flow += finished(run, page: page)
             end = run.end
             index = next
@@ -103,11 +102,11 @@ struct HARReader {
         draft.flows = [
             Draft.Flow(
                 name: Names.label(options.name, or: "recorded"),
-                defaultClauses: compressed * 2 > requests.count ? ["compression on"] : [],
+                defaultClauses: compressed * 2 > requestCount ? ["compression on"] : [],
                 steps: flow.map(withCaptures)
             )
         ]
-        if draft.target.hasPrefix("https:"), newer * 2 > requests.count { _ = draft.addWay("http 2") }
+        if draft.target.hasPrefix("https:"), newer * 2 > requestCount { _ = draft.addWay("http 2") }
         describe()
         draft.addUsualLoad()
     }
@@ -120,7 +119,7 @@ struct HARReader {
         var firstEnd: Int?
         /// The pause before the page.
         var lead: String?
-        var steps: [Draft.Step] = []
+        var steps: [HARStep] = []
         var assets: [String: Int] = [:]
         var others: [String: Int] = [:]
         var strange = 0
@@ -139,7 +138,7 @@ struct HARReader {
         if polls.repeated.contains(number) { return }
         if let asset = entry.asset, !options.withAssets { return run.assets[asset, default: 0] += 1 }
         if let pause {
-            if run.steps.isEmpty { run.lead = pause } else { run.steps.append(.think(pause)) }
+            if run.steps.isEmpty { run.lead = pause } else { run.steps.append(.step(.think(pause))) }
             run.firstEnd = nil
         }
         let step = step(number, entry, url)
@@ -150,10 +149,10 @@ struct HARReader {
     }
 
     /// A request that began while all those of the last step were under way was sent beside them.
-    private func append(_ step: Draft.Step, _ entry: HAREntry, to run: inout PageRun) {
+    private func append(_ step: HARStep, _ entry: HAREntry, to run: inout PageRun) {
         let isBeside = entry.start.flatMap { start in run.firstEnd.map { start < $0 } } ?? false
-        guard isBeside, Self.isRequest(step), let last = run.steps.last else {
-            run.firstEnd = Self.isRequest(step) ? entry.end : nil
+        guard isBeside, step.hasRequests, let last = run.steps.last else {
+            run.firstEnd = step.hasRequests ? entry.end : nil
             return run.steps.append(step)
         }
         run.firstEnd = [run.firstEnd, entry.end].compactMap { $0 }.min()
@@ -162,9 +161,9 @@ struct HARReader {
         run.steps[run.steps.count - 1] = .parallel(beside + [step])
     }
 
-    private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> Draft.Step {
+    private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> HARStep {
         guard RequestMaker.methods.contains(entry.method) else {
-            return .comment("not translated: \(entry.method) \(url.path): the language has no such method")
+            return .step(.comment("not translated: \(entry.method) \(url.path): the language has no such method"))
         }
         let known = correlation.resolve(
             HARUses.of(entry, url),
@@ -193,23 +192,20 @@ struct HARReader {
                 correlation.addAnswer(json, entry: number, about: about)
             }
         }
-        requests[number] = request
+        requestCount += 1
         if entry.headers.contains(where: { $0.name.lowercased() == "accept-encoding" && $0.value.contains("gzip") }) {
             compressed += 1
         }
         if ["h2", "h3", "http/2", "http/2.0", "http/3", "http/3.0"].contains(entry.version) { newer += 1 }
-        // The number stands for the request until its captures are known.
-        return .comment("\u{0}\(number)")
+        return .pending(number, request)
     }
 
-    private func withCaptures(_ step: Draft.Step) -> Draft.Step {
+    private func withCaptures(_ step: HARStep) -> Draft.Step {
         switch step {
+        case .step(let step): return step
         case .group(let name, let steps): return .group(name, steps.map(withCaptures))
         case .parallel(let steps): return .parallel(steps.map(withCaptures))
-        case .comment(let text):
-            guard text.hasPrefix("\u{0}"), let number = Int(text.dropFirst()), var request = requests[number] else {
-                return step
-            }
+        case .pending(let number, var request):
             request.captures = (correlation.captures[number] ?? []).map { found in
                 Draft.Capture(
                     name: found.variable,
@@ -218,7 +214,6 @@ struct HARReader {
                 )
             }
             return .request(request)
-        default: return step
         }
     }
 
@@ -234,21 +229,13 @@ struct HARReader {
         return "as recorded; for any of them: json \(query) pick random"
     }
 
-    private mutating func finished(_ run: PageRun, page: String?) -> [Draft.Step] {
-        let remarks = Self.remarks(run).map { Draft.Step.comment($0) }
-        guard let page, run.steps.contains(where: { Self.isRequest($0) }) else { return remarks + run.steps }
+    private mutating func finished(_ run: PageRun, page: String?) -> [HARStep] {
+        let remarks = Self.remarks(run).map { HARStep.step(.comment($0)) }
+        guard let page, run.steps.contains(where: \.hasRequests) else { return remarks + run.steps }
         let title = pages[page] ?? page
         let name = URLParts(title).map { StepNaming.name(method: "GET", segments: $0.segments) } ?? title
         let parts = name.split(separator: ".").map { Names.label(String($0), or: "") }
         return [.group(groupNames.take(Names.label(parts: parts, or: "page")), remarks + run.steps)]
-    }
-
-    private static func isRequest(_ step: Draft.Step) -> Bool {
-        switch step {
-        case .comment(let text): text.hasPrefix("\u{0}")
-        case .parallel: true
-        default: false
-        }
     }
 
     private static func remarks(_ run: PageRun) -> [String] {

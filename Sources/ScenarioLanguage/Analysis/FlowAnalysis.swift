@@ -71,9 +71,9 @@ final class FlowAnalysis {
         where role != .preparation && names.lost.isEmpty && !readVariables.contains(name) && !name.hasPrefix("_") {
             // What may not be set here has been said already.
             guard !names.sharedValues.contains(where: { $0.name == name }) else { continue }
-            bag.warning(
-                "unused-name",
-                "the variable '\(name)' is never used",
+            bag.unused(
+                name,
+                "the variable",
                 at: range,
                 "remove it, or begin its name with _ to keep it"
             )

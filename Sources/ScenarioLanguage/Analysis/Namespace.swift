@@ -128,9 +128,9 @@ final class Namespace {
         // What could not be read may have used it.
         guard lost.isEmpty else { return }
         for value in sharedValues where !value.isUsed && !value.name.hasPrefix("_") {
-            bag.warning(
-                "unused-name",
-                "the variable '\(value.name)' is never used",
+            bag.unused(
+                value.name,
+                "the variable",
                 at: value.range,
                 "remove it, or begin its name with _ to keep it"
             )
@@ -138,18 +138,18 @@ final class Namespace {
         for (name, block) in blocks where !usedBlocks.contains(name) && !name.hasPrefix("_") {
             // A file that is shared holds more than each of its users needs.
             guard bag.source.isScenario(block.name.range.start) else { continue }
-            bag.warning(
-                "unused-name",
-                "the block '\(name)' is never used",
+            bag.unused(
+                name,
+                "the block",
                 at: block.name.range,
                 "write use \(name) in a flow, or remove it"
             )
         }
         for (name, declaration) in declared where !used.contains(name) && !name.hasPrefix("_") {
             guard bag.source.isScenario(declaration.range.start) else { continue }
-            bag.warning(
-                "unused-name",
-                "the \(declaration.what) '\(name)' is never used",
+            bag.unused(
+                name,
+                "the \(declaration.what)",
                 at: declaration.range,
                 "remove it, or use it as \(declaration.what == "table" ? "\(name).COLUMN" : name)"
             )

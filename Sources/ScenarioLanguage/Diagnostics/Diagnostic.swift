@@ -25,6 +25,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     public var label: String
     /// What to do about it, where that takes more than the label.
     public var help: String?
+    /// The declared name that it is about, where it is about one: of `unused-name`, the name that nothing reads.
+    public var subject: String?
 
     /// A diagnostic.
     public init(
@@ -33,7 +35,8 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         title: String,
         span: Span,
         label: String = "",
-        help: String? = nil
+        help: String? = nil,
+        subject: String? = nil
     ) {
         self.severity = severity
         self.code = code
@@ -41,6 +44,7 @@ public struct Diagnostic: Sendable, Hashable, Codable {
         self.span = span
         self.label = label
         self.help = help
+        self.subject = subject
     }
 }
 

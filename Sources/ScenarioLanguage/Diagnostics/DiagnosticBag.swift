@@ -23,6 +23,11 @@ final class DiagnosticBag {
         add(.warning, code, title, range, label, help)
     }
 
+    /// Says that nothing reads a declared name: `what` is its kind with its article, such as `the variable`.
+    func unused(_ name: String, _ what: String, at range: TextRange, _ label: String) {
+        add(.warning, "unused-name", "\(what) '\(name)' is never used", range, label, nil, subject: name)
+    }
+
     func note(_ code: String, _ title: String, at range: TextRange, _ label: String = "", help: String? = nil) {
         add(.note, code, title, range, label, help)
     }
@@ -42,7 +47,8 @@ final class DiagnosticBag {
         _ title: String,
         _ range: TextRange,
         _ label: String,
-        _ help: String?
+        _ help: String?,
+        subject: String? = nil
     ) {
         guard !isFull else { return }
         add(
@@ -52,7 +58,8 @@ final class DiagnosticBag {
                 title: title,
                 span: source.span(range),
                 label: label,
-                help: help
+                help: help,
+                subject: subject
             )
         )
     }
