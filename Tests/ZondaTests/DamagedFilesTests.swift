@@ -136,6 +136,21 @@ import Testing
         #expect(!stored.root.files.contains { $0.hasPrefix("baselines") })
     }
 
+    /// A verdict names its objectives as they were written; one that a later version wrote may be more than this reads.
+    @Test func aVerdictWithAnUnknownObjectiveIsSaidSo() throws {
+        let stored = try Stored()
+        try Data("p95 < 500ms\n".utf8).write(to: URL(fileURLWithPath: stored.root.path + "/slo"))
+        _ = try stored.zonda("judge", stored.folder.path, "--slo", "slo")
+        #expect(try stored.zonda("report", stored.folder.path).status == 0)
+        let whole = try String(contentsOfFile: stored.folder.verdict, encoding: .utf8)
+        #expect(whole.contains("\"p95 < 500ms\""))
+        let changed = whole.replacingOccurrences(of: "\"p95 < 500ms\"", with: "\"p95 beats 500ms\"")
+        try Data(changed.utf8).write(to: URL(fileURLWithPath: stored.folder.verdict))
+        let ending = try stored.zonda("report", stored.folder.path)
+        #expect(ending.status == 65)
+        #expect(ending.errors.contains("does not understand: p95 beats 500ms"), "\(ending.errors)")
+    }
+
     @Test(arguments: [Damage.empty, .cut])
     func aDamagedVerdictIsSaidSo(_ damage: Damage) throws {
         let stored = try Stored()

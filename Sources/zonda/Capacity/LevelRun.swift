@@ -70,7 +70,7 @@ struct LevelRun {
         let stored = try Evaluation.read(folder)
         let verdict = Judge.judge(run: stored, objectives: plan.objectives)
         // A level is compared with no accepted run: its load is its own.
-        let input = Evaluation.input(stored, verdict, baselines: BaselineStore(root: "", scenario: ""))
+        let input = Evaluation.input(stored, verdict, objectives: plan.objectives, baselines: nil)
         try Evaluation.write(input, to: folder)
         let name = URL(fileURLWithPath: folder.path).lastPathComponent
         return .level(

@@ -40,16 +40,8 @@ struct JudgeCommand: ParsableCommand {
     static func objectives(of record: RunRecord) throws(Stop) -> [Objective] {
         var objectives: [Objective] = []
         for text in record.objectives {
-            let parsed = ScenarioLanguage.parseObjectives(text.text, file: text.file)
-            guard let objective = parsed.objectives.first, parsed.objectives.count == 1 else {
-                throw Stop(
-                    .input,
-                    "run.json holds an objective that this version does not understand: \(text.text)"
-                )
-            }
-            var placed = objective
-            placed.place = Place(file: text.file, line: text.line, column: text.column)
-            objectives.append(placed)
+            let place = Place(file: text.file, line: text.line, column: text.column)
+            objectives.append(try Evaluation.objective(text.text, at: place, in: "run.json"))
         }
         return objectives
     }

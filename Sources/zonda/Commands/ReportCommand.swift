@@ -42,7 +42,12 @@ struct ReportCommand: ParsableCommand {
         let stored = try Evaluation.read(folder)
         let verdict = try Evaluation.storedVerdict(folder)
         let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
-        let input = Evaluation.input(stored, verdict, baselines: store)
+        let input = Evaluation.input(
+            stored,
+            verdict,
+            objectives: try Evaluation.objectives(of: verdict, on: stored),
+            baselines: store
+        )
         try Evaluation.write(input, to: folder)
         Conclusion.print(input, folder: folder)
         try message?.send(input, link: link ?? folder.report)

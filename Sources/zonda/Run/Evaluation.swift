@@ -36,7 +36,7 @@ enum Evaluation {
     ) throws(Stop) -> ExitStatus {
         let store = BaselineStore(root: baselines, scenario: run.record.scenario.name)
         let verdict = try judge(run, objectives: objectives, baselines: store)
-        let input = input(run, verdict, baselines: store)
+        let input = input(run, verdict, objectives: objectives, baselines: store)
         try write(input, to: folder)
         Conclusion.publish(input, folder: folder)
         return ExitStatus(verdict.outcome)
@@ -55,19 +55,45 @@ enum Evaluation {
         }
     }
 
+    /// The objectives of a verdict that was read back. It names them as they were written; invariants, which are found
+    /// beside them, say nothing about a single cell.
+    static func objectives(of verdict: Verdict, on run: StoredRun) throws(Stop) -> [Objective] {
+        let invariants = Set((run.record.invariants ?? []).map(\.text))
+        var objectives: [Objective] = []
+        for finding in verdict.findings where !invariants.contains(finding.text) {
+            objectives.append(try objective(finding.text, at: finding.place, in: "the verdict"))
+        }
+        return objectives
+    }
+
+    /// An objective that a file of a run names as it was written; `file` says which file, for a message.
+    static func objective(_ text: String, at place: Place, in file: String) throws(Stop) -> Objective {
+        let parsed = ScenarioLanguage.parseObjectives(text, file: place.file)
+        guard var objective = parsed.objectives.first, parsed.objectives.count == 1 else {
+            throw Stop(.input, "\(file) holds an objective that this version does not understand: \(text)")
+        }
+        objective.place = place
+        return objective
+    }
+
     /// What the reports are written from: the run, its verdict, and beside them what each cell says by itself and the
     /// accepted runs that it was compared with, where they are still there.
-    static func input(_ run: StoredRun, _ verdict: Verdict, baselines: BaselineStore) -> ReportInput {
+    /// - Parameters:
+    ///   - objectives: those that the verdict is about.
+    ///   - baselines: where accepted runs are; nil where the run was compared with none.
+    static func input(
+        _ run: StoredRun,
+        _ verdict: Verdict,
+        objectives: [Objective],
+        baselines: BaselineStore?
+    ) -> ReportInput {
         let summary = RunSummary(run)
-        let objectives = verdict.findings.flatMap { finding in
-            ScenarioLanguage.parseObjectives(finding.text, file: finding.place.file).objectives
-        }
         return ReportInput(
             run: run,
             verdict: verdict,
             summary: summary,
             cells: CellVerdict.cells(summary, of: run, objectives: objectives),
-            baseline: accepted(verdict, baselines)
+            baseline: baselines.flatMap { accepted(verdict, $0) }
         )
     }
 
