@@ -225,7 +225,7 @@ struct HARReader {
             return segment
         }
         guard hasIndex else { return nil }
-        let query = AnswerPlace.query(any).replacing(/\[[0-9]+\]/, with: "[*]")
+        let query = JSONQuery.text(any).replacing(/\[[0-9]+\]/, with: "[*]")
         return "as recorded; for any of them: json \(query) pick random"
     }
 

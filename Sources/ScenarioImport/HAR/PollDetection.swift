@@ -53,7 +53,7 @@ struct PollDetection {
             last: last.index,
             interval: max(100, min(Spelling.rounded(milliseconds: middle), 60_000)),
             took: (last.entry.end ?? 0) &- (first.entry.start ?? 0),
-            condition: "json \(AnswerPlace.query(path)) == \(Spelling.quoted(value))",
+            condition: "json \(JSONQuery.text(path)) == \(Spelling.quoted(value))",
             statuses: entries.map(\.entry.status)
         )
     }

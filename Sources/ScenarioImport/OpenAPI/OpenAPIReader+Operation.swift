@@ -270,7 +270,7 @@ extension OpenAPIReader {
         let variable = Names.unique(Names.variable(hint), separator: "_") { !taken.contains($0) }
         made[step.flow, default: []].append((before, parameter, variable))
         request.captures.append(
-            Draft.Capture(name: variable, source: "json " + AnswerPlace.query([.name(property.name)]))
+            Draft.Capture(name: variable, source: "json " + JSONQuery.text([.name(property.name)]))
         )
     }
 }

@@ -133,19 +133,3 @@ struct OperationStep {
     var operation: JSONValue
     var flow: String
 }
-
-/// Names operations: `createBooking` of the tag bookings is `bookings.create`.
-enum OperationNaming {
-    static func name(_ operation: JSONValue, family: String, method: String, path: String) -> String {
-        guard let identifier = operation["operationId"]?.string, !Names.words(identifier).isEmpty else {
-            let name = StepNaming.name(method: method, segments: path.split(separator: "/").map(String.init))
-            return name
-        }
-        let around = Set(Names.words(family).flatMap { [$0, singular($0)] })
-        let words = Names.words(identifier).filter { !around.contains($0) && !around.contains(singular($0)) }
-        let last = words.isEmpty ? method.lowercased() : words.joined(separator: "-")
-        return Names.label(parts: [family, last], or: "step")
-    }
-
-    private static func singular(_ word: String) -> String { word.hasSuffix("s") ? String(word.dropLast()) : word }
-}

@@ -25,3 +25,12 @@ enum TextSearch {
 
     static func contains(_ text: String, _ value: String) -> Bool { split(text, at: value).count > 1 }
 }
+
+extension TextSearch {
+    /// Where a text begins in another.
+    static func firstIndex(of value: String, in text: String) -> String.Index? {
+        let parts = split(text, at: value)
+        guard parts.count > 1 else { return nil }
+        return text.utf8.index(text.startIndex, offsetBy: parts[0].utf8.count)
+    }
+}
