@@ -51,6 +51,7 @@ let package = Package(
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
+        .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: hotSettings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
@@ -68,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "LoadGenerator",
-            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest", "Extraction"],
+            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest", "Extraction", "JSON"],
             swiftSettings: hotSettings
         ),
         .target(
@@ -130,7 +131,12 @@ let package = Package(
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl"],
+            dependencies: ["ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl", "JSON"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "JSONTests",
+            dependencies: ["JSON", "LoadPlan", "AllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
@@ -161,7 +167,9 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadGeneratorTests",
-            dependencies: ["LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "AllocationCounter"],
+            dependencies: [
+                "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "AllocationCounter",
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),

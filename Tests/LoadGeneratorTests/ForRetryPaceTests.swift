@@ -1,4 +1,5 @@
 import Curl
+import JSON
 import LoadMetrics
 import LoadPlan
 import Testing

@@ -1,3 +1,4 @@
+import JSON
 import LoadPlan
 
 /// `for x in …`.

@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import JSON
 import LoadPlan
 
 /// Parts of the answer, or of the text that a capture looks into.
@@ -40,7 +41,7 @@ extension Evaluator {
             return node.double.map { .number($0) } ?? .none
         case .string:
             if let plain = node.plainString { return .text(plain) }
-            return .text(rendered { node.decodedString(into: &$0) })
+            return .text(rendered { buffer in node.forEachPiece { buffer.append($0) } })
         case .array: return .json(node.bytes, .array)
         case .object: return .json(node.bytes, .object)
         }

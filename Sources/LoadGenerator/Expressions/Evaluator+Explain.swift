@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import JSON
 import LoadPlan
 
 /// Why a check did not hold or a capture found nothing, in words for the one who reads the report. Only failures come

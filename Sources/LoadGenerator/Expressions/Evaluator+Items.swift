@@ -1,4 +1,5 @@
 import Curl
+import JSON
 import LoadPlan
 
 /// Lists and objects, which are JSON texts.

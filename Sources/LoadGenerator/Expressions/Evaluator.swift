@@ -1,5 +1,6 @@
 import Curl
 import Digest
+import JSON
 import LoadPlan
 
 /// Evaluates the pool's expressions for one user at a time and renders its templates.

@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import JSON
 import LoadPlan
 
 /// The plan's expressions and templates, laid out flat: a node refers to its operands by number, and every constant

@@ -1,5 +1,6 @@
 import Curl
 import Digest
+import JSON
 import LoadPlan
 
 /// The meaning of the language's functions (``LoadPlan/Function``), one case each.

@@ -1,7 +1,7 @@
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// What is refused, and that no text makes a read outside it.
 @Suite struct JSONStrictnessTests {

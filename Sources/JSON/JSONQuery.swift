@@ -1,7 +1,7 @@
-import LoadPlan
+public import LoadPlan
 
 /// A JSONPath query made ready once: names stand in memory of its own, patterns are compiled.
-final class JSONQuery {
+public final class JSONQuery {
     let path: JSONPath
     let program: JSONProgram
     /// The way, where every step is a single name or an index from the front: such queries need no tape.
@@ -9,7 +9,8 @@ final class JSONQuery {
     private let memory: [UnsafeMutableRawPointer]
     private let patterns: [IRegexp]
 
-    init(_ path: JSONPath) {
+    /// Makes a query ready.
+    public init(_ path: JSONPath) {
         self.path = path
         var builder = JSONProgramBuilder()
         program = builder.build(path)

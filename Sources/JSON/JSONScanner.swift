@@ -1,19 +1,18 @@
-import LoadPlan
-
 /// Evaluates JSONPath queries (RFC 9535) over an answer's bytes. One per shard; its tape is laid out at most once an
 /// answer and only for queries that need it. Once its memory has grown to what answers need, it allocates nothing.
 ///
 /// Bodies are read during the call only. Nodes point into the body they were found in.
-struct JSONScanner: ~Copyable {
+public struct JSONScanner: ~Copyable {
     private var tape = JSONTape()
     private let scratch: UnsafeMutablePointer<JSONScratch>
     /// The body that is on the tape, or was not JSON.
     private var laidOut: UnsafeRawBufferPointer?
     private var layOutError: JSONError?
     /// Why the last query read no JSON; `nil` where it did, whether or not it found something.
-    private(set) var error: JSONError?
+    public private(set) var error: JSONError?
 
-    init() {
+    /// A scanner without memory of any answer.
+    public init() {
         scratch = .allocate(capacity: 1)
         scratch.initialize(to: JSONScratch())
     }
@@ -25,10 +24,10 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Another answer is looked at from now on, perhaps in the same memory: the tape of the last one is no longer valid.
-    mutating func forget() { laidOut = nil }
+    public mutating func forget() { laidOut = nil }
 
     /// The first node that a query finds; `nil` where it finds none or the body is not JSON.
-    mutating func first(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> JSONNode? {
+    public mutating func first(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> JSONNode? {
         if let steps = query.steps { return point(steps, body) }
         guard layOut(body) else { return nil }
         let evaluation = evaluation(query, body)
@@ -37,7 +36,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// How many nodes a query finds.
-    mutating func count(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> Int {
+    public mutating func count(_ query: JSONQuery, in body: UnsafeRawBufferPointer) -> Int {
         if let steps = query.steps { return point(steps, body) == nil ? 0 : 1 }
         guard layOut(body) else { return 0 }
         var search = JSONEvaluation.Search(limit: .max)
@@ -46,7 +45,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Adds all nodes that a query finds, in order.
-    mutating func all(_ query: JSONQuery, in body: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
+    public mutating func all(_ query: JSONQuery, in body: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
         if let steps = query.steps {
             if let node = point(steps, body) { nodes.append(node) }
             return
@@ -60,7 +59,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Elements or members of an array or object given as JSON text; 0 for anything else.
-    mutating func childCount(of text: UnsafeRawBufferPointer) -> Int {
+    public mutating func childCount(of text: UnsafeRawBufferPointer) -> Int {
         // The text of a variable may change where it stands.
         forget()
         defer { forget() }
@@ -70,7 +69,7 @@ struct JSONScanner: ~Copyable {
     // MARK: Texts that are no answers
 
     /// An element of an array given as JSON text, from its end where `index` is negative.
-    mutating func element(_ index: Int64, of text: UnsafeRawBufferPointer) -> JSONNode? {
+    public mutating func element(_ index: Int64, of text: UnsafeRawBufferPointer) -> JSONNode? {
         forget()
         defer { forget() }
         guard layOut(text), tape.entries[0].kind == .array else { return nil }
@@ -84,7 +83,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// A member of an object given as JSON text.
-    mutating func member(_ name: UnsafeRawBufferPointer, of text: UnsafeRawBufferPointer) -> JSONNode? {
+    public mutating func member(_ name: UnsafeRawBufferPointer, of text: UnsafeRawBufferPointer) -> JSONNode? {
         forget()
         defer { forget() }
         guard layOut(text), tape.entries[0].kind == .object else { return nil }
@@ -100,7 +99,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Adds the elements of an array given as JSON text.
-    mutating func elements(of text: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
+    public mutating func elements(of text: UnsafeRawBufferPointer, into nodes: inout [JSONNode]) {
         forget()
         defer { forget() }
         guard layOut(text), tape.entries[0].kind == .array else { return }

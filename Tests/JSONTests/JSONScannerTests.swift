@@ -2,7 +2,7 @@ import AllocationCounter
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// The scanner's memory, and what it keeps from query to query.
 @Suite struct JSONScannerTests {

@@ -1,7 +1,7 @@
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// Patterns of RFC 9485.
 @Suite struct IRegexpTests {

@@ -1,7 +1,7 @@
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// Random documents and queries: the tape, the pointer scan and the model must find the same nodes.
 @Suite struct JSONModelTests {

@@ -1,7 +1,7 @@
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// Queries in the spirit of the tables of RFC 9535, built as values: the parser is another module's.
 @Suite struct JSONPathEvaluationTests {

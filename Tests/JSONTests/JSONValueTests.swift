@@ -1,7 +1,7 @@
 import LoadPlan
 import Testing
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// Numbers and strings as values.
 @Suite struct JSONValueTests {

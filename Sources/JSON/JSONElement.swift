@@ -1,9 +1,9 @@
 /// Goes through the elements of an array given as JSON text, one at a time, with nothing to keep but an offset.
 ///
 /// The text has been read as JSON before; a text that is none ends early, and never reads outside itself.
-enum JSONElement {
+public enum JSONElement {
     /// The element that begins at or behind `offset` (0 for the first), and where it ends.
-    static func next(in text: UnsafeRawBufferPointer, from offset: Int) -> (element: JSONNode, end: Int)? {
+    public static func next(in text: UnsafeRawBufferPointer, from offset: Int) -> (element: JSONNode, end: Int)? {
         var start = max(offset, 1)
         while start < text.count, isBetween(text[start]) { start += 1 }
         guard start < text.count, text[start] != UInt8(ascii: "]") else { return nil }

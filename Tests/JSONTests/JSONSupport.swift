@@ -1,7 +1,6 @@
-import Curl
 import LoadPlan
 
-@testable import LoadGenerator
+@testable import JSON
 
 /// Lends bytes in memory of exactly their size, so that an address sanitizer would see a read past their end.
 func withExact<Result>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
@@ -47,9 +46,8 @@ enum JSONFind {
 extension JSONNode {
     /// A string's content.
     var decoded: String {
-        var buffer = ByteBuffer()
-        defer { buffer.free() }
-        decodedString(into: &buffer)
-        return String(decoding: buffer.bytes, as: UTF8.self)
+        var bytes: [UInt8] = []
+        forEachPiece { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,4 +1,3 @@
-import Curl
 import Glibc
 
 /// A string's content: UTF-8 as it is, or with the escapes of RFC 8259 section 7 still in it.
@@ -11,7 +10,9 @@ struct JSONText {
     @inline(__always)
     func equals(_ other: JSONText) -> Bool {
         if isEscaped || other.isEscaped { return order(other) == 0 }
-        return bytes.equals(other.bytes)
+        guard bytes.count == other.bytes.count else { return false }
+        guard bytes.count > 0, let a = bytes.baseAddress, let b = other.bytes.baseAddress else { return true }
+        return memcmp(a, b, bytes.count) == 0
     }
 
     /// Below, at or above 0 as this comes before, with or after the other by its code points. UTF-8 sorts as they do.
@@ -35,21 +36,17 @@ struct JSONText {
         return count
     }
 
-    /// Adds the characters to a buffer. A lone surrogate becomes U+FFFD.
-    func append(to buffer: inout ByteBuffer) {
-        guard isEscaped else { return buffer.append(bytes) }
+    /// Hands the characters over in UTF-8, in pieces. A lone surrogate becomes U+FFFD.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Void) {
+        guard isEscaped else { return body(bytes) }
         var index = 0
         while index < bytes.count {
             let plain = index
             while index < bytes.count, bytes[index] != UInt8(ascii: "\\") { index += 1 }
-            buffer.append(UnsafeRawBufferPointer(rebasing: bytes[plain..<index]))
+            if index > plain { body(UnsafeRawBufferPointer(rebasing: bytes[plain..<index])) }
             guard index < bytes.count else { return }
-            var (rest, count) = UTF8Sequence.encode(JSONEscape.decode(bytes, &index))
-            while count > 0 {
-                buffer.append(UInt8(truncatingIfNeeded: rest))
-                rest >>= 8
-                count -= 1
-            }
+            let (sequence, count) = UTF8Sequence.encode(JSONEscape.decode(bytes, &index))
+            withUnsafeBytes(of: sequence.littleEndian) { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
     }
 }
