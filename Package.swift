@@ -48,6 +48,9 @@ let package = Package(
         .target(name: "CEpoll"),
         .target(name: "CBuildInfo", cSettings: [.define("ZONDA_COMMIT", to: "\"\(commit)\"")]),
 
+        // Layer 0 1/2: what every module stands on; it imports nothing of ours.
+        .target(name: "Groundwork", swiftSettings: hotSettings),
+
         // Layer 1
         .target(name: "LoadPlan", swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
@@ -128,6 +131,7 @@ let package = Package(
         .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .target(name: "XMLValidation", dependencies: ["CLibxml2"], path: "Tests/XMLValidation"),
+        .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(
             name: "FuzzTests",
