@@ -80,7 +80,11 @@ let package = Package(
             dependencies: ["ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
-        .target(name: "Reports", dependencies: ["LoadPlan", "LoadMetrics", "SLOAnalysis"], swiftSettings: settings),
+        .target(
+            name: "Reports",
+            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis"],
+            swiftSettings: settings
+        ),
 
         // Layer 4
         .executableTarget(

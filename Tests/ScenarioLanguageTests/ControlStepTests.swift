@@ -1,6 +1,6 @@
-import LoadPlan
 import Testing
 
+@testable import LoadPlan
 @testable import ScenarioLanguage
 
 /// Loops, choices and early ends, from text to plan.

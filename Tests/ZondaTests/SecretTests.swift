@@ -1,5 +1,5 @@
 import Foundation
-import LoadGenerator
+import LoadPlan
 import Testing
 
 @testable import zonda

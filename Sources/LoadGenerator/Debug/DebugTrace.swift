@@ -1,3 +1,5 @@
+import LoadPlan
+
 /// Where a debug run's core tells what happens. A load run has none, and its core only looks whether there is one.
 final class DebugTrace {
     private let tell: (DebugEvent) -> Void

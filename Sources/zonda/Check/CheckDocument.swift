@@ -51,7 +51,7 @@ struct CheckDocument: Encodable {
             case .rate: model = "rate"
             }
             peak = load.curve.peak
-            curve = load.curve.words
+            curve = PlanText.curve(load.curve)
             warmupSeconds = load.warmup.inSeconds
             durationSeconds = load.curve.duration.inSeconds
             let summary = PlanSummary(plan)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LoadPlan
+import Reports
 import ScenarioLanguage
 
 /// `zonda check`: validates scenarios and says what they would do; nothing is sent.

@@ -1,26 +1,24 @@
-import LoadGenerator
-import LoadPlan
-import Reports
+public import LoadPlan
 
 /// Turns what one user does into lines to read.
-struct DebugPrinter {
+public struct DebugPrinter {
     /// Longest body shown, in characters.
     private static let longestBody = 2_000
     private let mask: SecretMask
     /// Something went wrong: a check, a capture or a request.
-    private(set) var failed = false
+    public private(set) var failed = false
     /// What is being shown: an iteration, or a procedure of the run.
     private var what = "iteration"
     /// The iteration is over: what the user would do next is not shown.
     private var ended = false
 
     /// A printer that masks secrets.
-    init(mask: SecretMask) {
+    public init(mask: SecretMask) {
         self.mask = mask
     }
 
     /// The lines for one event.
-    mutating func lines(_ event: DebugEvent) -> [StyledLine] {
+    public mutating func lines(_ event: DebugEvent) -> [StyledLine] {
         switch event {
         case .flow, .procedure: ended = false
         default: if ended { return [] }

@@ -1,54 +1,64 @@
-import LoadPlan
+public import LoadPlan
 import NetworkModel
 
 /// What is known of a region before a run: from where it is measured, and what a modelled distance leaves of objectives
 /// to the service. Seconds.
-struct RegionOutlook: Encodable {
-    var region: String
+public struct RegionOutlook: Encodable, Sendable {
+    /// The region's name.
+    public let region: String
     /// `here`, `via` or `model`.
-    var kind: String
+    public let kind: String
     /// The vantage in words, without secrets.
-    var vantage: String
+    public let vantage: String
     /// Share of the users, from 0 to 1.
-    var share: Double
+    public let share: Double
     /// Of a modelled region.
-    var roundTrip: RoundTrip?
+    public private(set) var roundTrip: RoundTrip?
     /// The `tc netem` command for the same distance.
-    var netem: Netem?
+    public private(set) var netem: Netem?
     /// What is left of each objective about a percentile of all that this region's users do.
-    var budgets: [Budget]?
+    public private(set) var budgets: [Budget]?
 
     /// A profile's round trips.
-    struct RoundTrip: Encodable {
-        var medianSeconds: Double
-        var p95Seconds: Double
+    public struct RoundTrip: Encodable, Sendable {
+        /// Half of the round trips take no longer.
+        public let medianSeconds: Double
+        /// 95 % of the round trips take no longer.
+        public let p95Seconds: Double
         /// Kinds of users or routes, of which each user is one for good.
-        var populations: Int
+        public let populations: Int
     }
 
     /// The same distance made by a kernel.
-    struct Netem: Encodable {
-        var command: String
+    public struct Netem: Encodable, Sendable {
+        /// `tc qdisc add …`, ready for a shell.
+        public let command: String
         /// False where a mixture becomes one bell.
-        var isExact: Bool
+        public let isExact: Bool
     }
 
     /// What an objective leaves to the service, on an open connection and on a new one.
-    struct Budget: Encodable {
-        var objective: String
-        var quantile: Double
-        var limitSeconds: Double
-        var warm: Rest
-        var cold: Rest
+    public struct Budget: Encodable, Sendable {
+        /// The objective as the scenario has it.
+        public let objective: String
+        /// The objective's percentile, from 0 to 1.
+        public let quantile: Double
+        /// The objective's limit.
+        public let limitSeconds: Double
+        /// What is left on an open connection.
+        public let warm: Rest
+        /// What is left on a new connection.
+        public let cold: Rest
     }
 
     /// A limit without the network's part.
-    struct Rest: Encodable {
-        var networkSeconds: Double
+    public struct Rest: Encodable, Sendable {
+        /// The modelled network's part at that percentile.
+        public let networkSeconds: Double
         /// 0 where nothing is left.
-        var leftSeconds: Double
+        public let leftSeconds: Double
         /// The network alone takes as long as the limit: no service could meet it.
-        var infeasible: Bool
+        public let infeasible: Bool
         /// In nanoseconds, for texts.
         let network: UInt64
         let limit: UInt64
@@ -67,7 +77,7 @@ struct RegionOutlook: Encodable {
     }
 
     /// All regions of a plan.
-    static func all(_ plan: Plan) -> [Self] { plan.regions.map { Self($0, plan) } }
+    public static func all(_ plan: Plan) -> [Self] { plan.regions.map { Self($0, plan) } }
 
     private init(_ region: Region, _ plan: Plan) {
         self.region = region.name

@@ -1,5 +1,3 @@
-public import LoadPlan
-
 /// What a plan will do, in figures that can be had without running it.
 public struct PlanSummary: Sendable {
     /// The highest level: users active at once, or arrivals a second.

@@ -1,11 +1,9 @@
-import LoadPlan
-import Reports
-import ScenarioLanguage
+public import LoadPlan
 
 /// A plan in words, for `zonda check`.
-enum PlanText {
+public enum PlanText {
     /// The lines.
-    static func lines(_ plan: Plan) -> [String] {
+    public static func lines(_ plan: Plan) -> [String] {
         var lines = ["\(plan.title)  (\(plan.path), \(plan.hash.prefix(12)))"]
         lines.append(fact("target", plan.target.url))
         if !plan.services.isEmpty { lines.append(fact("also", plan.services.map(\.url).joined(separator: ", "))) }
@@ -56,9 +54,11 @@ enum PlanText {
             )
         }
         if load.flows.isEmpty {
-            lines.append(fact("curve", load.curve.words))
+            lines.append(fact("curve", curve(load.curve)))
         } else {
-            for flow in load.flows { lines.append(fact("curve", "\(plan.flows[flow.flow].name): \(flow.curve.words)")) }
+            for flow in load.flows {
+                lines.append(fact("curve", "\(plan.flows[flow.flow].name): \(curve(flow.curve))"))
+            }
         }
         switch load.iterations {
         case nil: break
@@ -175,17 +175,15 @@ enum PlanText {
     private static func fact(_ name: String, _ value: String) -> String {
         "  \(name)" + String(repeating: " ", count: max(1, 12 - name.count)) + value
     }
-}
 
-extension LoadCurve {
-    /// The pieces in words: `0 -> 2000 over 2m 00s, 2000 for 5m 00s`.
-    var words: String {
+    /// A curve's pieces in words: `0 -> 2000 over 2m 00s, 2000 for 5m 00s`.
+    public static func curve(_ curve: LoadCurve) -> String {
         // A curve from a file has a piece for each of its rows.
-        guard pieces.count <= 12 else {
-            let level = Figures.round(Figures.number(peak, 2))
-            return "\(pieces.count) pieces up to \(level) in \(Figures.duration(duration))"
+        guard curve.pieces.count <= 12 else {
+            let level = Figures.round(Figures.number(curve.peak, 2))
+            return "\(curve.pieces.count) pieces up to \(level) in \(Figures.duration(curve.duration))"
         }
-        return pieces.map { piece in
+        return curve.pieces.map { piece in
             let length = Figures.duration(piece.duration)
             let level = { (value: Double) in Figures.round(Figures.number(value, 2)) }
             return piece.from == piece.to

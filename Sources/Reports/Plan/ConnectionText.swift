@@ -1,5 +1,4 @@
 import LoadPlan
-import Reports
 
 extension Connection {
     /// What differs from the defaults, in the scenario's own words; names and passwords are left out.

@@ -1,9 +1,6 @@
-import LoadGenerator
 import LoadPlan
 import Reports
 import Testing
-
-@testable import zonda
 
 @Suite("What zonda debug shows")
 struct DebugPrinterTests {

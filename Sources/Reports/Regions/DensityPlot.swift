@@ -1,5 +1,4 @@
 import NetworkModel
-import Reports
 
 /// How often which round trip occurs, as blocks of eight heights.
 enum DensityPlot {

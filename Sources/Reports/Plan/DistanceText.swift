@@ -1,5 +1,4 @@
 import LoadPlan
-import Reports
 
 /// From where a plan's regions are measured, and what the modelled distance leaves of objectives to the service.
 enum DistanceText {

@@ -1,14 +1,13 @@
-import LoadPlan
+public import LoadPlan
 import NetworkModel
-import Reports
 
 /// Network profiles in words, for `zonda region`.
-enum RegionText {
+public enum RegionText {
     /// Columns that lines are folded at.
     private static let columns = 80
 
     /// All there is.
-    static func catalogue() -> [String] {
+    public static func catalogue() -> [String] {
         var lines = ["A profile is ACCESS/CITY/PATH; what is left out is amba and bue-local.", "", "presets"]
         let presets = NetworkCatalogue.presets.map { ($0.name, $0.summary) }
         lines += rows(presets + [(NetworkCatalogue.nationalName, "the whole country, by population; also with /PATH")])
@@ -46,7 +45,7 @@ enum RegionText {
     }
 
     /// One profile.
-    static func profile(_ profile: NetworkProfile, style: TerminalStyle) -> [String] {
+    public static func profile(_ profile: NetworkProfile, style: TerminalStyle) -> [String] {
         let distribution = RoundTripDistribution(profile)
         let quantile = { (p: Double) in Figures.latency(distribution.quantile(p) * 1e6) }
         var lines = "\(profile.name): \(profile.summary)".folded(columns: columns, hang: 2)

@@ -1,16 +1,14 @@
-import LoadPlan
-
 /// What the ways through some steps cost: requests, fewest and most, and the shortest mean time spent thinking.
-struct IterationCost: Hashable {
+public struct IterationCost: Hashable, Sendable {
     /// Fewest requests.
-    var fewest = 0.0
+    public var fewest = 0.0
     /// Most requests; infinite where a poll never pauses.
-    var most = 0.0
+    public var most = 0.0
     /// Seconds of thinking, at least, with ranges at their mean.
-    var thinking = 0.0
+    public var thinking = 0.0
 
     /// The cost of a whole iteration.
-    static func of(_ steps: [Step]) -> IterationCost {
+    public static func of(_ steps: [Step]) -> IterationCost {
         let ways = Ways(steps)
         return either(ways.open, ways.ended) ?? IterationCost()
     }

@@ -1,11 +1,10 @@
 import LoadMetrics
-import Reports
-import SLOAnalysis
+public import SLOAnalysis
 
 /// An accepted run in words, for `zonda baseline show`.
-enum BaselineText {
+public enum BaselineText {
     /// Where it came from and what it measured, by step over all regions.
-    static func lines(_ baseline: Baseline) -> [String] {
+    public static func lines(_ baseline: Baseline) -> [String] {
         let origin = baseline.provenance
         var lines = [
             "\(origin.id)  \(origin.verdict.rawValue)  \(origin.scenario.title)",
