@@ -176,8 +176,10 @@ let package = Package(
         .testTarget(
             name: "LoadGeneratorTests",
             dependencies: [
-                "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "AllocationCounter",
+                "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "Digest",
+                "ScenarioLanguage", "AllocationCounter",
             ],
+            exclude: ["Scenarios"],
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),

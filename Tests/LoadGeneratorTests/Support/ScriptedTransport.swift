@@ -27,6 +27,17 @@ final class ScriptedTransport: Transport {
         var code = CurlCode.ok
         var newConnections = 0
         var handshakeRounds = 0
+        var redirects = 0
+        var phases = Phases()
+    }
+
+    /// What of an answer's time was spent on what.
+    struct Phases {
+        var lookup: UInt64 = 0
+        var connect: UInt64 = 0
+        var tls: UInt64 = 0
+        var wait: UInt64 = 0
+        var transfer: UInt64 = 0
     }
 
     private struct Pending {
@@ -155,7 +166,13 @@ final class ScriptedTransport: Transport {
                     status: next.answer.status,
                     newConnections: next.answer.newConnections,
                     handshakeRounds: next.answer.handshakeRounds,
-                    bytesIn: next.answer.body.utf8.count
+                    redirects: next.answer.redirects,
+                    bytesIn: next.answer.body.utf8.count,
+                    lookup: next.answer.phases.lookup,
+                    connect: next.answer.phases.connect,
+                    tls: next.answer.phases.tls,
+                    wait: next.answer.phases.wait,
+                    transfer: next.answer.phases.transfer
                 )
             )
         }
