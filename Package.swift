@@ -58,6 +58,7 @@ let package = Package(
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
+        .target(name: "HTTPExchange", dependencies: ["CZlib"], swiftSettings: hotSettings),
 
         // Layer 2
         .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: hotSettings),
@@ -145,6 +146,11 @@ let package = Package(
         .testTarget(
             name: "JSONTests",
             dependencies: ["JSON", "LoadPlan", "AllocationCounter"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "HTTPExchangeTests",
+            dependencies: ["HTTPExchange", "LoadTestKit"],
             swiftSettings: settings
         ),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
