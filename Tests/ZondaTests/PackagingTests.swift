@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import LoadTestKit
 import Testing
@@ -14,7 +15,7 @@ struct PackagingTests {
     }
 
     @Test func thePageHasEveryCommandAndOption() throws {
-        let root = try CommandFacts.all()
+        let root = try CommandFacts.read(dump: Zonda._dumpHelp())
         let page = ManualPage(root, version: "zonda 0.1.0").text()
         #expect(page.hasPrefix(".TH ZONDA 1 \"\" \"zonda 0.1.0\""))
         var commands = 0
@@ -47,7 +48,10 @@ struct PackagingTests {
 
     @Test(.enabled(if: Products.system("groff") != nil, "groff is missing")) func groffHasNothingToSay() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write(ManualPage(try CommandFacts.all(), version: Version.text).text(), to: "zonda.1")
+        let file = try folder.write(
+            ManualPage(try CommandFacts.read(dump: Zonda._dumpHelp()), version: Version.text).text(),
+            to: "zonda.1"
+        )
         let groff = try #require(Products.system("groff"))
         let ending = try ChildProcess(groff, ["-man", "-Tutf8", "-ww", "-P-c", "-P-b", "-P-u", file]).wait(atMost: 20)
         #expect(ending.status == 0)

@@ -16,7 +16,7 @@ final class BodyFiles {
 
     /// The bytes of a file beside the text that names it; a mistake is said, and leaves none.
     func read(_ name: NameSyntax) -> [UInt8]? {
-        let path = TableAnalysis.resolve(name.text, beside: bag.source.path(at: name.range.start))
+        let path = ScenarioPath.resolve(name.text, beside: bag.source.path(at: name.range.start))
         if let bytes = known[path] { return bytes }
         known[path] = .some(nil)
         do {

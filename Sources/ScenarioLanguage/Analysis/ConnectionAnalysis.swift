@@ -195,7 +195,7 @@ struct ConnectionAnalysis {
 
     /// A path is meant beside the scenario.
     private func file(_ name: NameSyntax) -> String? {
-        nonempty(name, "a path").map { TableAnalysis.resolve($0, beside: bag.source.path(at: name.range.start)) }
+        nonempty(name, "a path").map { ScenarioPath.resolve($0, beside: bag.source.path(at: name.range.start)) }
     }
 
     private func nonempty(_ name: NameSyntax, _ what: String) -> String? {

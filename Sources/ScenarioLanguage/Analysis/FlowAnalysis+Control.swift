@@ -138,8 +138,8 @@ extension FlowAnalysis {
             "shares-total",
             "the shares of a choice do not add up to 100%",
             at: head.range,
-            "they add up to \(total <= 1e9 ? PopulationAnalysis.percent(total) : "far more")",
-            help: total < 100 ? "a way may be empty: \(PopulationAnalysis.percent(100 - total)) { }" : nil
+            "they add up to \(total <= 1e9 ? PercentText.write(total) : "far more")",
+            help: total < 100 ? "a way may be empty: \(PercentText.write(100 - total)) { }" : nil
         )
     }
 

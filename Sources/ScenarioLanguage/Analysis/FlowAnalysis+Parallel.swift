@@ -36,12 +36,12 @@ extension FlowAnalysis {
         state = after
         if syntax.body.isEmpty, names.lost.isEmpty {
             bag.error("empty-block", "'parallel' without requests", at: syntax.head, "it needs at least one")
-        } else if syntax.body.count > Parser.chainLimit {
+        } else if syntax.body.count > SyntaxLimits.chain {
             bag.error(
                 "nesting-too-deep",
                 "too many requests at the same time",
                 at: syntax.head,
-                "at most \(Parser.chainLimit) in one 'parallel'"
+                "at most \(SyntaxLimits.chain) in one 'parallel'"
             )
         }
         guard !requests.isEmpty, let connections else { return nil }

@@ -30,8 +30,8 @@ extension FlowAnalysis {
             )
             return []
         }
-        guard scopes.count < Parser.depthLimit else {
-            bag.error("nesting-too-deep", "blocks nested too deeply", at: call.range, "at most \(Parser.depthLimit)")
+        guard scopes.count < SyntaxLimits.depth else {
+            bag.error("nesting-too-deep", "blocks nested too deeply", at: call.range, "at most \(SyntaxLimits.depth)")
             return []
         }
         var parameters: [String: Int] = [:]

@@ -20,7 +20,7 @@ final class OutsideText {
 
     /// The text of a file beside the one that names it.
     func file(_ name: String, beside path: String) -> Result<String, Mistake> {
-        let resolved = TableAnalysis.resolve(name, beside: path)
+        let resolved = ScenarioPath.resolve(name, beside: path)
         let bytes: [UInt8]
         do {
             bytes = try options.readFile(resolved)

@@ -51,16 +51,10 @@ struct PopulationAnalysis {
                 "shares-total",
                 "the shares of the \(what)s do not add up to 100%",
                 at: head,
-                "they add up to \(Self.percent(total)), \(Self.percent(abs(rest))) too \(rest > 0 ? "little" : "much")"
+                "they add up to \(PercentText.write(total)), \(PercentText.write(abs(rest))) too \(rest > 0 ? "little" : "much")"
             )
             return labels.map { ($0.name, 0) }
         }
         return zip(labels, shares).map { ($0.name, $1 / total) }
-    }
-
-    /// A percentage without needless digits.
-    static func percent(_ value: Double) -> String {
-        let rounded = (value * 100).rounded() / 100
-        return rounded == rounded.rounded() ? "\(Int(rounded))%" : "\(rounded)%"
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 public import LoadPlan
 
 /// What came of compiling a scenario.
@@ -94,20 +93,4 @@ public func parseObjectives(_ text: String, file: String) -> (objectives: [Objec
     let bag = DiagnosticBag(source: source)
     let syntax = Parser(bag).parseObjectiveFile()
     return (syntax.map { ObjectiveAnalysis.objective($0, in: bag.source) }, bag.sorted)
-}
-
-/// Why a file cannot be read, in words without the file's name.
-enum FileFailure {
-    static func describe(_ error: any Error) -> String {
-        let failure = error as NSError
-        if failure.domain == NSCocoaErrorDomain {
-            switch CocoaError.Code(rawValue: failure.code) {
-            case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
-            case .fileReadNoPermission: return "reading it is not permitted"
-            default: break
-            }
-        }
-        if let error = error as? FileTooLarge { return error.description }
-        return "it cannot be read"
-    }
 }

@@ -77,7 +77,7 @@ struct TableAnalysis {
 
     /// A file beside the scenario, and its path; `nil` where it cannot be read, which is said.
     private mutating func read(_ file: NameSyntax) -> (path: String, bytes: [UInt8])? {
-        let path = Self.resolve(file.text, beside: bag.source.path(at: file.range.start))
+        let path = ScenarioPath.resolve(file.text, beside: bag.source.path(at: file.range.start))
         do {
             let bytes = try options.readFile(path)
             contents.append(bytes)
@@ -131,12 +131,5 @@ struct TableAnalysis {
                 label: mistake.label
             )
         )
-    }
-
-    /// A path in a scenario is meant beside the scenario.
-    static func resolve(_ file: String, beside scenario: String) -> String {
-        if file.hasPrefix("/") { return file }
-        guard let slash = scenario.lastIndex(of: "/") else { return file }
-        return scenario[...slash] + file
     }
 }

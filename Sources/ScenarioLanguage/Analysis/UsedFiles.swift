@@ -31,7 +31,7 @@ struct UsedFiles {
     }
 
     private mutating func read(_ file: NameSyntax) -> ScenarioSyntax? {
-        let path = TableAnalysis.resolve(file.text, beside: bag.source.path(at: file.range.start))
+        let path = ScenarioPath.resolve(file.text, beside: bag.source.path(at: file.range.start))
         let name = Self.normal(path)
         if let first = open.firstIndex(of: name) {
             let way = (open[first...] + [name]).joined(separator: " → ")

@@ -75,7 +75,7 @@ struct VantageAnalysis {
     }
 
     private mutating func file(_ name: NameSyntax) -> Region.Vantage {
-        let path = TableAnalysis.resolve(name.text, beside: bag.source.path)
+        let path = ScenarioPath.resolve(name.text, beside: bag.source.path)
         let bytes: [UInt8]
         do {
             bytes = try options.readFile(path)

@@ -31,8 +31,8 @@ extension JSONPathParser {
     }
 
     private func check(_ count: Int) throws(JSONPathError) {
-        guard count <= Parser.chainLimit else {
-            throw error("a filter that is too long", "at most \(Parser.chainLimit) parts")
+        guard count <= SyntaxLimits.chain else {
+            throw error("a filter that is too long", "at most \(SyntaxLimits.chain) parts")
         }
     }
 

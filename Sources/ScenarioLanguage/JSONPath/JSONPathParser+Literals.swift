@@ -79,7 +79,7 @@ extension JSONPathParser {
         }
         let number = Array(bytes[start..<position])
         let text = String(decoding: number, as: UTF8.self)
-        guard Parser.isJSONNumber(number), let value = Double(text), value.isFinite else {
+        guard Lexer.isJSONNumber(number), let value = Double(text), value.isFinite else {
             throw error("not a number", "write it as JSON does", at: TextRange(start, max(position, start + 1)))
         }
         if let integer = Int64(text) { return .integer(integer) }

@@ -82,7 +82,9 @@ struct JSONPathParser {
     mutating func nested<Result>(_ body: (inout JSONPathParser) throws(JSONPathError) -> Result)
         throws(JSONPathError) -> Result
     {
-        guard depth < Parser.depthLimit else { throw error("nested too deeply", "at most \(Parser.depthLimit) levels") }
+        guard depth < SyntaxLimits.depth else {
+            throw error("nested too deeply", "at most \(SyntaxLimits.depth) levels")
+        }
         depth += 1
         brackets += 1
         let result = try body(&self)
@@ -104,8 +106,8 @@ struct JSONPathParser {
                 return segments
             }
             segments.append(segment)
-            guard segments.count <= Parser.chainLimit else {
-                throw error("too many segments", "at most \(Parser.chainLimit)")
+            guard segments.count <= SyntaxLimits.chain else {
+                throw error("too many segments", "at most \(SyntaxLimits.chain)")
             }
         }
     }
@@ -152,8 +154,8 @@ struct JSONPathParser {
                 parser.skipBlanks()
                 selectors.append(try parser.parseSelector())
                 parser.skipBlanks()
-                guard selectors.count <= Parser.chainLimit else {
-                    throw parser.error("too many selectors", "at most \(Parser.chainLimit)")
+                guard selectors.count <= SyntaxLimits.chain else {
+                    throw parser.error("too many selectors", "at most \(SyntaxLimits.chain)")
                 }
             } while parser.accept(UInt8(ascii: ","))
             guard parser.accept(UInt8(ascii: "]")) else {

@@ -40,12 +40,12 @@ extension Parser {
             }
             let start = token.range.start
             do throws(ParseFailure) {
-                guard arms.count < Self.chainLimit else {
+                guard arms.count < SyntaxLimits.chain else {
                     throw fail(
                         "nesting-too-deep",
                         "too many ways to choose from",
                         at: word,
-                        "at most \(Self.chainLimit)"
+                        "at most \(SyntaxLimits.chain)"
                     )
                 }
                 arms.append(try nested { () throws(ParseFailure) in try self.parseArm() })

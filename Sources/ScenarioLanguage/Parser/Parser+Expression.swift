@@ -45,12 +45,12 @@ extension Parser {
 
     private func checkChain(_ length: inout Int) throws(ParseFailure) {
         length += 1
-        guard length < Self.chainLimit else {
+        guard length < SyntaxLimits.chain else {
             throw fail(
                 "expression-too-long",
                 "an expression that is too long",
                 at: token.range,
-                "at most \(Self.chainLimit) operators in a row"
+                "at most \(SyntaxLimits.chain) operators in a row"
             )
         }
     }

@@ -168,12 +168,12 @@ extension Parser {
             let condition = try parseExpression()
             let range = TextRange(start.start, previousEnd)
             arms.append(BranchArm(condition: condition, body: try parseBlock(), range: range))
-            guard arms.count < Self.depthLimit else {
+            guard arms.count < SyntaxLimits.depth else {
                 throw fail(
                     "nesting-too-deep",
                     "too many arms of one 'if'",
                     at: token.range,
-                    "at most \(Self.depthLimit)"
+                    "at most \(SyntaxLimits.depth)"
                 )
             }
             guard !isUnwinding, accept(.else) else { return .branch(arms, otherwise: nil) }

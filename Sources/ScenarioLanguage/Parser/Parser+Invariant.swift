@@ -84,7 +84,7 @@ extension Parser {
         while !token.onNewLine, token.kind == .plus || token.kind == .minus {
             let op: BinaryOperator = advance().kind == .plus ? .plus : .minus
             length += 1
-            guard length < Self.chainLimit else { throw expected("fewer amounts") }
+            guard length < SyntaxLimits.chain else { throw expected("fewer amounts") }
             left = .binary(op, left, try parseAmountFactor(named: named))
         }
         return left
@@ -96,7 +96,7 @@ extension Parser {
         while !token.onNewLine, token.kind == .star {
             advance()
             length += 1
-            guard length < Self.chainLimit else { throw expected("fewer amounts") }
+            guard length < SyntaxLimits.chain else { throw expected("fewer amounts") }
             left = .binary(.times, left, try parseAmountTerm(named: named))
         }
         return left

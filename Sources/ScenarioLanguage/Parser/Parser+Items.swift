@@ -6,7 +6,7 @@ extension Parser {
     func parsePostfix() throws(ParseFailure) -> ExpressionSyntax {
         var expression = try parsePrimary()
         var length = 0
-        while token.kind == .leftBracket, token.range.start == previousEnd, length < Self.chainLimit {
+        while token.kind == .leftBracket, token.range.start == previousEnd, length < SyntaxLimits.chain {
             length += 1
             let key = try parseInside(.rightBracket, "a closing ]") { () throws(ParseFailure) in
                 try self.nested { () throws(ParseFailure) in try self.parseExpression() }

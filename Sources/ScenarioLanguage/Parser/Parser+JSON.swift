@@ -166,7 +166,7 @@ extension Parser {
         var end = start
         while let byte = jsonByte(at: end), Lexer.isWord(byte) || "+-.".utf8.contains(byte) { end += 1 }
         let word = text(TextRange(start, end))
-        if !["true", "false", "null"].contains(word), !Self.isJSONNumber(Array(word.utf8)) {
+        if !["true", "false", "null"].contains(word), !Lexer.isJSONNumber(Array(word.utf8)) {
             let looksLikeName = Lexer.isWordStart(lexer.bytes[start])
             throw fail(
                 "json",
@@ -177,29 +177,5 @@ extension Parser {
         }
         for byte in word.utf8 { builder.append(byte) }
         return end
-    }
-
-    /// RFC 8259 section 6.
-    static func isJSONNumber(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        func digits() -> Int {
-            let count = rest.prefix(while: Lexer.isDigit).count
-            rest = rest.dropFirst(count)
-            return count
-        }
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        let zero = rest.first == UInt8(ascii: "0")
-        let whole = digits()
-        guard whole > 0, !zero || whole == 1 else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            guard digits() > 0 else { return false }
-        }
-        if let first = rest.first, first | 0x20 == UInt8(ascii: "e") {
-            rest = rest.dropFirst()
-            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
-            guard digits() > 0 else { return false }
-        }
-        return rest.isEmpty
     }
 }

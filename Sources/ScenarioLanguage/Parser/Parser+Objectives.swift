@@ -271,7 +271,7 @@ extension Parser {
         guard case .percent(let percent) = quantity.kind, percent >= 0, percent <= 100 else {
             var label = "write it like \(above ? "99.9%" : "0.1%"), from 0% to 100%"
             if case .number(let number) = quantity.kind, number > 0, number < 1 {
-                label = "as a percentage this is \(PopulationAnalysis.percent(number * 100))"
+                label = "as a percentage this is \(PercentText.write(number * 100))"
             }
             throw fail("objective-value", "not a percentage", at: quantity.range, label)
         }

@@ -19,11 +19,6 @@ final class Parser {
     private(set) var lostWords: Set<String> = []
     private var depth = 0
 
-    /// Constructs may be nested this deep; past it a diagnostic says so, and no input exhausts the stack.
-    static let depthLimit = 64
-    /// Operators in one expression without brackets, arms of one `if`, segments of one query.
-    static let chainLimit = 256
-
     /// A parser of the text that begins at an offset of the bag's and goes to their end.
     init(_ bag: DiagnosticBag, from start: Int = 0) {
         source = bag.source
@@ -124,12 +119,12 @@ final class Parser {
 
     /// Runs `body` one level deeper.
     func nested<Result>(_ body: () throws(ParseFailure) -> Result) throws(ParseFailure) -> Result {
-        guard depth < Self.depthLimit else {
+        guard depth < SyntaxLimits.depth else {
             throw fail(
                 "nesting-too-deep",
                 "nested too deeply",
                 at: token.range,
-                "at most \(Self.depthLimit) levels fit into each other"
+                "at most \(SyntaxLimits.depth) levels fit into each other"
             )
         }
         depth += 1

@@ -46,7 +46,7 @@ struct LevelRun {
         } catch {
             // Nothing was measured: the folder that was just made holds nothing worth keeping.
             try? FileManager.default.removeItem(atPath: folder.path)
-            throw RunCommand.stop(error)
+            throw Stop(error)
         }
         let view = LiveView(plan: plan, mode: mode)
         let watch = LevelWatch(run, plan, view: view)
@@ -65,7 +65,7 @@ struct LevelRun {
             if case .setup = error, end.problems.isEmpty {
                 try? FileManager.default.removeItem(atPath: folder.path)
             }
-            throw end.interrupted ? Stop(.interrupted, error.message) : RunCommand.stop(error)
+            throw end.interrupted ? Stop(.interrupted, error.message) : Stop(error)
         }
         let stored = try Evaluation.read(folder)
         let verdict = Judge.judge(run: stored, objectives: plan.objectives)

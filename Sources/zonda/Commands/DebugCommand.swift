@@ -38,7 +38,7 @@ struct DebugCommand: ParsableCommand {
                 for line in printer.lines(event) { Console.print(line.rendered(style)) }
             }
         } catch {
-            throw RunCommand.stop(error)
+            throw Stop(error)
         }
         if printer.failed { throw Stop(.fail, "") }
     }

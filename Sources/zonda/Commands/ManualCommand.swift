@@ -9,7 +9,7 @@ struct ManualCommand: ParsableCommand {
     )
 
     func run() throws {
-        let page = ManualPage(try CommandFacts.all(), version: Version.text)
+        let page = ManualPage(try CommandFacts.read(dump: Zonda._dumpHelp()), version: Version.text)
         Console.write(page.text(), to: 1)
     }
 }

@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
                 throw error
             }
         } catch {
-            throw Self.stop(error)
+            throw Stop(error)
         }
         if !quiet { Console.note(announcement(plan, seed: options.seed)) }
 
@@ -103,7 +103,7 @@ struct RunCommand: ParsableCommand {
             if end.problems.isEmpty { try? FileManager.default.removeItem(atPath: folder.path) }
             throw Stop(end.interrupted ? .interrupted : .unreachable, message)
         }
-        if case .failure(let error) = end.result { throw Self.stop(error) }
+        if case .failure(let error) = end.result { throw Stop(error) }
         let status = try Evaluation.conclude(
             try Evaluation.read(folder),
             in: folder,
@@ -123,12 +123,5 @@ struct RunCommand: ParsableCommand {
             }
         return "\(plan.title): \(level) for \(Figures.duration(curve.curve.duration)) against \(plan.target.url), "
             + "seed \(seed)"
-    }
-
-    static func stop(_ error: GeneratorError) -> Stop {
-        switch error {
-        case .unreachable, .setup: Stop(.unreachable, error.message)
-        case .limits, .journal, .internalError: Stop(.internalError, error.message)
-        }
     }
 }

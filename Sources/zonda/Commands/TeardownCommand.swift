@@ -91,7 +91,7 @@ struct TeardownCommand: ParsableCommand {
             if case .failed = outcome { return true }
             return false
         } catch {
-            throw RunCommand.stop(error)
+            throw Stop(error)
         }
     }
 }

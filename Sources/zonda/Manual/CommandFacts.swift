@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// What the argument parser knows of the command line, as far as the manual needs it: the same facts that its help and its
@@ -60,11 +59,11 @@ struct CommandFacts: Decodable {
         var discussion: String?
     }
 
-    /// The whole command line.
-    static func all() throws -> CommandFacts {
+    /// Reads what the argument parser dumps of a command and all below it.
+    static func read(dump: String) throws -> CommandFacts {
         struct Dump: Decodable {
             var command: CommandFacts
         }
-        return try JSONDecoder().decode(Dump.self, from: Data(Zonda._dumpHelp().utf8)).command
+        return try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command
     }
 }

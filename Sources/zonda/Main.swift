@@ -1,25 +1,6 @@
 import ArgumentParser
 import Foundation
 
-/// The command line.
-struct Zonda: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "zonda",
-        abstract: "Loads an HTTP service with realistic users and says whether its latency objectives hold.",
-        discussion: ExitStatus.table,
-        version: Version.text,
-        subcommands: [
-            RunCommand.self, CapacityCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self,
-            MergeCommand.self,
-            ReportCommand.self, BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self,
-            ExportCommand.self,
-            FormatCommand.self, TeardownCommand.self, ImportCommand.self,
-            ManualCommand.self,
-            RegionCommand.self,
-        ]
-    )
-}
-
 /// Where the program starts: every way out ends in a status of ``ExitStatus``.
 @main
 enum Main {

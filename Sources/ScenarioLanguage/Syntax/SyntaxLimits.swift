@@ -1,0 +1,7 @@
+/// How much a scenario may nest and chain.
+enum SyntaxLimits {
+    /// Constructs may be nested this deep; past it a diagnostic says so, and no input exhausts the stack.
+    static let depth = 64
+    /// Operators in one expression without brackets, arms of one `if`, segments of one query.
+    static let chain = 256
+}
