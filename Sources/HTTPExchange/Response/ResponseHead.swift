@@ -52,4 +52,7 @@ public struct ResponseHead: Sendable, Equatable {
     var saysKeepAlive = false
     /// There is a `Transfer-Encoding` beside a `Content-Length` or in HTTP/1.0 (RFC 9112 section 6.1).
     var isAmbiguous: Bool { isChunked && (contentLength >= 0 || !isVersion11) }
+
+    /// Nothing is known yet.
+    public init() {}
 }

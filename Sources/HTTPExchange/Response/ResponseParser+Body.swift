@@ -64,6 +64,7 @@ extension ResponseParser {
             return ResponseFailure(.chunkSize, found: input.slice(at - min(at, chunkCount), input.count))
         }
         chunkCount = 0
+        isInExtension = false
         state = .chunkExtension
         return nil
     }
@@ -79,6 +80,10 @@ extension ResponseParser {
             state = missing > 0 ? .chunkData : .trailers
         case .carriageReturn: sawReturn = true
         default:
+            if byte == .semicolon { isInExtension = true }
+            guard isInExtension || byte.isBlank else {
+                return ResponseFailure(.chunkSize, found: input.slice(at - 1, input.count))
+            }
             chunkCount += 1
             if chunkCount > ResponseLimits.chunkExtension { return ResponseFailure(.chunkExtensionTooLong) }
         }

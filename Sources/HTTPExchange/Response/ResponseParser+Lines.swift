@@ -3,6 +3,7 @@ extension ResponseParser {
     /// Reads lines where they are, until the head ends or the input does.
     mutating func readLines(_ input: inout UnsafeRawBufferPointer) -> ResponseEvent {
         if interim > ResponseLimits.interim { return fail(ResponseFailure(.tooManyInterim)) }
+        if state == .statusLine, (carried.count > 0 ? carried.bytes : input).first == 0 { return readFrame(&input) }
         if carried.count > 0 { return readCarried(&input) }
         var line = 0
         while line < input.count {
@@ -60,6 +61,15 @@ extension ResponseParser {
     ) -> ResponseEvent {
         let text = input.slice(line, place + 1)
         return line > 0 ? handOver(&input, line) : fail(notHTTP(text) ?? overlong(text) ?? LineScan.failure(text))
+    }
+
+    /// An answer that begins with a zero byte is no HTTP/1; four bytes tell whether it is a frame of HTTP/2.
+    private mutating func readFrame(_ input: inout UnsafeRawBufferPointer) -> ResponseEvent {
+        hasBegun = true
+        let count = min(4 - carried.count, input.count)
+        carried.append(input.slice(0, count))
+        input = input.slice(count, input.count)
+        return carried.count < 4 ? .more : fail(StatusLine.mismatch(carried.bytes) ?? ResponseFailure(.notHTTP))
     }
 
     /// Goes on with a line whose beginning was kept.

@@ -41,6 +41,8 @@ public struct ResponseParser {
     var chunkCount = 0
     /// A carriage return was the last byte of a chunk's line.
     var sawReturn = false
+    /// A semicolon has come behind a chunk's size.
+    var isInExtension = false
     var isHead = false
     var maySwitch = false
     var requestCloses = false
