@@ -58,7 +58,7 @@ let package = Package(
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
-        .target(name: "HTTPExchange", dependencies: ["CZlib"], swiftSettings: hotSettings),
+        .target(name: "HTTPExchange", dependencies: ["Groundwork", "CZlib"], swiftSettings: hotSettings),
 
         // Layer 2
         .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: hotSettings),

@@ -78,4 +78,11 @@ extension UnsafeRawBufferPointer {
         for index in 0..<count where self[index] != other[index] { return false }
         return true
     }
+
+    /// Whether the bytes are the same apart from the case of letters.
+    func isEqual(ignoringCaseOf other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        for index in 0..<count where self[index].lowercased != other[index].lowercased { return false }
+        return true
+    }
 }
