@@ -150,7 +150,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPExchangeTests",
-            dependencies: ["HTTPExchange", "LoadTestKit"],
+            dependencies: ["HTTPExchange", "CZlib", "LoadTestKit", "AllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),

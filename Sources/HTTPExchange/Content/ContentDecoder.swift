@@ -112,10 +112,11 @@ public struct ContentDecoder {
         }
     }
 
-    /// The body is whole: whether the compressed data is.
+    /// The body is whole: whether the compressed data is. No body at all is whole, whatever its coding.
     public mutating func end() -> ContentFailure? {
         switch state {
-        case .failed, .done, .between: break
+        case .failed, .done, .between, .first: break
+        case .member where bytesIn == 0: break
         default: _ = fail(.truncated(coding))
         }
         return failure

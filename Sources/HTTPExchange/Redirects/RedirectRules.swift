@@ -15,21 +15,21 @@ public enum RedirectRules {
         default: return .none
         }
         guard let location else { return .refused(.noLocation) }
-        let reference = location.trimmingBlanks()
+        var reference = Array(location.utf8)[...]
+        while reference.first?.isWhitespace == true { reference.removeFirst() }
+        while reference.last?.isWhitespace == true { reference.removeLast() }
         guard !reference.isEmpty else { return .refused(.emptyLocation) }
-        guard let base = URLReference(url), let next = URLReference(reference)?.resolved(against: base) else {
+        guard let base = URLReference(url.utf8), let next = URLReference(reference)?.resolved(against: base) else {
             return .refused(.malformed(location))
         }
-        guard let scheme = next.scheme, scheme == "http" || scheme == "https" else {
-            return .refused(.scheme(next.scheme ?? ""))
-        }
+        guard next.isHTTP else { return .refused(.scheme(String(decoding: next.scheme ?? [], as: UTF8.self))) }
         guard next.isRequestable else { return .refused(.malformed(location)) }
         return .follow(
             Redirect(
-                url: next.description,
+                url: next.text,
                 method: becomesGET ? "GET" : method,
-                keepsBody: !becomesGET,
-                isSameOrigin: next.origin == base.origin
+                keepsBody: !becomesGET && method != "GET" && method != "HEAD",
+                isSameOrigin: next.isSameOrigin(as: base)
             )
         )
     }

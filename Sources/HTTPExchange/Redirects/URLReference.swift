@@ -1,109 +1,132 @@
-/// A URI reference in its five parts (RFC 3986 section 4.1).
-struct URLReference: Equatable, CustomStringConvertible {
-    private(set) var scheme: String?
-    private(set) var authority: String?
-    private(set) var path: String
-    private(set) var query: String?
+internal import Groundwork
 
-    /// Takes a reference apart as RFC 3986 appendix B does; the fragment is dropped. `nil` for a scheme that is none.
-    init?(_ text: String) {
-        var rest = text.prefix { $0 != "#" }
-        if let colon = rest.firstIndex(where: { ":/?".contains($0) }), rest[colon] == ":" {
-            let name = rest[..<colon]
-            guard let first = name.utf8.first, first.isLetter,
-                name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) })
-            else { return nil }
-            scheme = name.lowercased()
-            rest = rest[rest.index(after: colon)...]
+/// A URI reference in its parts (RFC 3986 section 4.1), without a fragment and without a user's name.
+struct URLReference {
+    private(set) var scheme: [UInt8]?
+    /// Host and port in lower case.
+    private(set) var authority: [UInt8]?
+    private(set) var path: [UInt8]
+    private(set) var query: [UInt8]?
+
+    /// Takes a reference apart as RFC 3986 appendix B does; `nil` for a scheme that is none.
+    init?(_ text: some Collection<UInt8>) {
+        var rest = Array(text)[...]
+        if let hash = rest.firstIndex(of: UInt8(ascii: "#")) { rest = rest[..<hash] }
+        if let stop = rest.firstIndex(where: { $0 == .colon || $0 == Self.slash || $0 == Self.question }),
+            rest[stop] == .colon
+        {
+            let name = rest[..<stop]
+            guard name.first?.isLetter == true, name.allSatisfy(Self.isSchemeByte) else { return nil }
+            scheme = name.map(\.lowercased)
+            rest = rest[(stop + 1)...]
         }
-        if let question = rest.firstIndex(of: "?") {
-            query = String(rest[rest.index(after: question)...])
-            rest = rest[..<question]
+        if let mark = rest.firstIndex(of: Self.question) {
+            query = Self.encoded(rest[(mark + 1)...])
+            rest = rest[..<mark]
         }
-        if rest.hasPrefix("//") {
+        if rest.starts(with: [Self.slash, Self.slash]) {
             rest = rest.dropFirst(2)
-            let end = rest.firstIndex(of: "/") ?? rest.endIndex
-            authority = String(rest[..<end])
+            let end = rest.firstIndex(of: Self.slash) ?? rest.endIndex
+            var place = rest[..<end]
+            // A name and a password in a redirect are not used, as in browsers' own requests.
+            if let at = place.lastIndex(of: UInt8(ascii: "@")) { place = place[(at + 1)...] }
+            if place.last == .colon { place = place.dropLast() }
+            authority = place.map(\.lowercased)
             rest = rest[end...]
         }
-        path = String(rest)
+        path = Self.encoded(rest)
+    }
+
+    private static let slash = UInt8(ascii: "/")
+    private static let question = UInt8(ascii: "?")
+    private static let dot = UInt8(ascii: ".")
+
+    private static func isSchemeByte(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == dot
+    }
+
+    /// What no request line may hold is percent-encoded, as browsers do.
+    private static func encoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in bytes {
+            if byte.isControl || byte == .space || byte >= 0x80 {
+                PercentEncoding.write(byte, to: &result)
+            } else {
+                result.append(byte)
+            }
+        }
+        return result
     }
 
     /// The reference as seen from a base (RFC 3986 section 5.2.2).
     func resolved(against base: URLReference) -> URLReference {
         var target = self
-        if scheme != nil {
+        if scheme != nil || authority != nil {
+            target.scheme = scheme ?? base.scheme
             target.path = Self.withoutDots(path)
+            return target
+        }
+        target.scheme = base.scheme
+        target.authority = base.authority
+        if path.isEmpty {
+            target.path = base.path
+            target.query = query ?? base.query
         } else {
-            target.scheme = base.scheme
-            if authority != nil {
-                target.path = Self.withoutDots(path)
-            } else {
-                target.authority = base.authority
-                if path.isEmpty {
-                    target.path = base.path
-                    target.query = query ?? base.query
-                } else {
-                    target.path = Self.withoutDots(path.hasPrefix("/") ? path : base.merged(with: path))
-                }
-            }
+            target.path = Self.withoutDots(path.first == Self.slash ? path : base.merged(with: path))
         }
         return target
     }
 
     /// RFC 3986 section 5.2.3.
-    private func merged(with relative: String) -> String {
-        if authority != nil, path.isEmpty { return "/" + relative }
-        guard let slash = path.lastIndex(of: "/") else { return relative }
-        return path[...slash] + relative
+    private func merged(with relative: [UInt8]) -> [UInt8] {
+        guard let last = path.lastIndex(of: Self.slash) else { return [Self.slash] + relative }
+        return path[...last] + relative
     }
 
     /// RFC 3986 section 5.2.4.
-    static func withoutDots(_ path: String) -> String {
-        guard path.contains(".") else { return path }
-        var kept: [Substring] = []
-        let isAbsolute = path.hasPrefix("/")
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    private static func withoutDots(_ path: [UInt8]) -> [UInt8] {
+        var kept: [ArraySlice<UInt8>] = []
+        let isAbsolute = path.first == slash
+        let segments = path.split(separator: slash, omittingEmptySubsequences: false)
         for (index, segment) in segments.enumerated() {
             let isLast = index == segments.count - 1
-            switch segment {
-            case ".": if isLast { kept.append("") }
-            case "..":
-                if kept.count > (isAbsolute ? 1 : 0) { kept.removeLast() }
-                if isLast { kept.append("") }
-            default: kept.append(segment)
+            if segment == [dot] || segment == [dot, dot] {
+                if segment.count == 2, kept.count > (isAbsolute ? 1 : 0) { kept.removeLast() }
+                if isLast { kept.append([]) }
+            } else {
+                kept.append(segment)
             }
         }
-        return kept.joined(separator: "/")
+        return Array(kept.joined(separator: [slash]))
     }
 
     /// It has a host.
     var isRequestable: Bool {
-        guard let authority else { return false }
-        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-        return !host.isEmpty && !host.hasPrefix(":")
+        guard let authority, let first = authority.first else { return false }
+        return first != .colon
     }
 
-    /// Scheme, host and port, for comparison (RFC 6454).
-    var origin: String {
-        let place = authority?.split(separator: "@", omittingEmptySubsequences: false).last?.lowercased() ?? ""
-        let port = scheme == "https" ? ":443" : ":80"
-        let bare = place.hasSuffix(port) ? String(place.dropLast(port.count)) : place
-        return "\(scheme ?? "")://\(bare)"
+    /// It has the scheme http or https.
+    var isHTTP: Bool { scheme == Array("http".utf8) || scheme == Array("https".utf8) }
+
+    /// Whether scheme, host and port are the same (RFC 6454 section 5).
+    func isSameOrigin(as other: URLReference) -> Bool {
+        scheme == other.scheme && hostAndPort == other.hostAndPort
     }
 
-    var description: String {
-        (scheme.map { $0 + ":" } ?? "") + (authority.map { "//" + $0 } ?? "") + (path.isEmpty ? "/" : path)
-            + (query.map { "?" + $0 } ?? "")
+    private var hostAndPort: [UInt8] {
+        let usual = Array((scheme == Array("https".utf8) ? ":443" : ":80").utf8)
+        let place = authority ?? []
+        return place.suffix(usual.count) == usual[...] ? place.dropLast(usual.count) : place
     }
-}
 
-extension String {
-    /// Without blanks and tabs at both ends.
-    func trimmingBlanks() -> String {
-        var view = self[...]
-        while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
-        while let last = view.last, last == " " || last == "\t" { view.removeLast() }
-        return String(view)
+    /// As it is written in a request; the path is never empty.
+    var text: String {
+        var bytes: [UInt8] = []
+        if let scheme { bytes += scheme + [.colon] }
+        if let authority { bytes += [Self.slash, Self.slash] + authority }
+        bytes += path.isEmpty ? [Self.slash] : path
+        if let query { bytes += [Self.question] + query }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,0 +1,21 @@
+import HTTPExchange
+import Testing
+
+@Suite struct FieldLinesTests {
+    @Test func linesAreTakenApart() {
+        let text = "HTTP/1.1 200 OK\r\nA: b\r\nSet-Cookie:  x=1 \r\nbare\r\nEmpty:\r\nF: 1\r\n\t2\nG:h:i\r\n\r\n"
+        Array(text.utf8).withUnsafeBytes { bytes in
+            let lines = FieldLines(bytes).map { line in
+                [String(decoding: line.name, as: UTF8.self), String(decoding: line.value, as: UTF8.self)]
+            }
+            #expect(lines == [["A", "b"], ["Set-Cookie", "x=1"], ["Empty", ""], ["F", "1\r\n\t2"], ["G", "h:i"]])
+            #expect(FieldLines(bytes).filter { $0.isNamed("set-cookie") }.count == 1)
+        }
+    }
+
+    @Test func halfALineEndsThem() {
+        for text in ["", "A", "A:", "A: b", "A: b\r\n"] {
+            Array(text.utf8).withUnsafeBytes { #expect(FieldLines($0).map { $0.value.count }.count <= 1) }
+        }
+    }
+}
