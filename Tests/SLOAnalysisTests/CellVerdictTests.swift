@@ -75,3 +75,26 @@ struct CellVerdictTests {
         #expect(cell.objective == "mean < 1ms")
     }
 }
+
+@Suite("Parts of a run by series")
+struct SeriesPartsTests {
+    @Test func aPartHoldsItsOwnSamplesUnderNewNumbers() {
+        var run = SyntheticRun(limits: [200_000_000], regions: ["north", "south"], steps: ["slots", "book"])
+        for second in 0..<60 as Range<UInt64> {
+            run.add(at: second, response: 40_000_000, step: "slots", region: "north", count: second + 1)
+            run.add(at: second, response: 300_000_000, step: "book", region: "south", count: 7)
+        }
+        let stored = run.stored
+        let wanted = stored.record.series.indices.filter { stored.record.series[$0].name == "book" }
+        let part = SeriesParts(stored).part(wanted)
+        #expect(part.record.series == wanted.map { stored.record.series[$0] })
+        #expect(part.timeline.count == stored.timeline.count)
+        #expect(part.timeline.reduce(0) { $0 + $1.series.reduce(0) { $0 + $1.count } } == 420)
+        for (number, old) in wanted.enumerated() {
+            #expect(part.total(number, .response) == stored.total(old, .response))
+        }
+        let sliced = part.slices.flatMap(\.series)
+        #expect(sliced.reduce(0) { $0 + $1.response.totalCount } == 420)
+        #expect(sliced.allSatisfy { part.record.series[$0.series].region == "south" })
+    }
+}

@@ -13,7 +13,7 @@ extension Judge {
     public static func look(at run: StoredRun, objectives: [Objective], isPlanOver: Bool) -> String? {
         guard !objectives.isEmpty, let run = soFar(run) else { return nil }
         let decisions = HolmCorrection.apply(
-            to: objectives.map { ObjectiveJudge($0, run: run, baselines: []).decide() }
+            to: objectives.map { ObjectiveJudge($0, run: run, baselines: []).decide(isWhole: false) }
         )
         var isOpen = false
         for (objective, decision) in zip(objectives, decisions) {

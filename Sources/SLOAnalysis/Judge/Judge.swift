@@ -18,14 +18,13 @@ public enum Judge {
         limits: AuditLimits = AuditLimits()
     ) -> Verdict {
         let (alike, refused) = comparable(baselines, with: run.record)
-        var decisions = objectives.map { ObjectiveJudge($0, run: run, baselines: alike).decide() }
-        decisions = HolmCorrection.apply(to: decisions)
+        let decisions = decisions(run, objectives, alike)
         let audit = ValidityAudit(run, objectives: objectives, decisions: decisions, limits: limits).findings()
-        let judged = zip(decisions, objectives).map { RegionSamples.checked($0.finding, $1, run) }
-        let all = judged + (run.record.invariants ?? []).map(InvariantJudge.finding)
-        let findings = all.map { run.record.state == .complete ? $0 : Self.unfinished($0) }
+        let findings =
+            findings(decisions, objectives, run)
+            + (run.record.invariants ?? []).map(InvariantJudge.finding).map { checked($0, run.record) }
         let floors = NetworkFloor.floors(of: run, objectives: objectives)
-        let (outcome, reason) = conclusion(findings, audit, run.record)
+        let (outcome, reason) = conclusion(findings, audit, run)
         var verdict = Verdict(
             outcome: outcome,
             reason: reason,
@@ -37,6 +36,27 @@ public enum Judge {
         )
         verdict.network = floors.isEmpty ? nil : floors
         return verdict
+    }
+
+    /// What objectives say of a run, without a look at how well it was measured: of a part of a run whose whole is
+    /// judged as well.
+    static func findings(run: StoredRun, objectives: [Objective]) -> [Finding] {
+        findings(decisions(run, objectives, [], isWhole: false), objectives, run)
+    }
+
+    private static func decisions(
+        _ run: StoredRun,
+        _ objectives: [Objective],
+        _ baselines: [Baseline],
+        isWhole: Bool = true
+    ) -> [Decision] {
+        HolmCorrection.apply(
+            to: objectives.map { ObjectiveJudge($0, run: run, baselines: baselines).decide(isWhole: isWhole) }
+        )
+    }
+
+    private static func findings(_ decisions: [Decision], _ objectives: [Objective], _ run: StoredRun) -> [Finding] {
+        zip(decisions, objectives).map { checked(RegionSamples.checked($0.finding, $1, run), run.record) }
     }
 
     private static func comparable(
@@ -60,8 +80,8 @@ public enum Judge {
     }
 
     /// A run that was ended early did not show what it was meant to: what it meets, it met so far.
-    private static func unfinished(_ finding: Finding) -> Finding {
-        guard finding.outcome == .pass else { return finding }
+    private static func checked(_ finding: Finding, _ record: RunRecord) -> Finding {
+        guard finding.outcome == .pass, record.state != .complete else { return finding }
         var finding = finding
         finding.outcome = .inconclusive
         finding.reason = "met so far, in a run that did not come to its end: \(finding.reason)"
@@ -72,19 +92,28 @@ public enum Judge {
     private static func conclusion(
         _ findings: [Finding],
         _ audit: [AuditFinding],
-        _ record: RunRecord
+        _ run: StoredRun
     ) -> (Verdict.Outcome, String) {
-        let broken = audit.filter { $0.outcome == .invalid }
+        let record = run.record
+        let service = DeadService(run)
+        let missed = findings.filter { $0.outcome == .fail }
+        let broken = audit.filter {
+            $0.outcome == .invalid && !(service.isDead && DeadService.explainedChecks.contains($0.check))
+        }
         if let first = broken.first {
             let more = broken.count > 1 ? " (and \(broken.count - 1) more)" : ""
             return (.invalid, "The measurement cannot be trusted: \(first.words)\(more).")
         }
+        if !missed.isEmpty, service.isDead { return (.fail, service.words(record)) }
+        // A promise that is broken stays broken, whatever else could not be measured, perhaps because of it.
         let empty = findings.filter { $0.outcome == .invalid }
+        if !missed.isEmpty {
+            let others = empty.isEmpty ? "" : ", \(empty.count) without samples"
+            return (.fail, "\(share(missed.count, findings.count)) missed\(others).")
+        }
         if let first = empty.first {
             return (.invalid, "\(share(empty.count, findings.count)) without samples: \(first.text): \(first.reason).")
         }
-        let missed = findings.filter { $0.outcome == .fail }
-        if !missed.isEmpty { return (.fail, "\(share(missed.count, findings.count)) missed.") }
         if findings.isEmpty {
             return (.inconclusive, "There are no objectives, so there is nothing to verify.")
         }

@@ -16,12 +16,16 @@ struct ObjectiveJudge {
     /// The run was looked at while it was under way.
     var isSequential: Bool { samples.run.record.looks != nil }
 
-    /// The decision. Where the scope matched no sample the finding is INVALID: no data is never a pass.
-    func decide() -> Decision {
+    /// The decision. Where the scope matched no sample the finding is INVALID: no data is never a pass. Where every
+    /// request of the run failed it is FAIL, however few there were.
+    /// - Parameter isWhole: false where the run is still under way, or a part of a run: a service that failed there may
+    ///   succeed later, or elsewhere.
+    func decide(isWhole: Bool = true) -> Decision {
         if case .counter = objective.requirement {
         } else {
             guard samples.count > 0 else { return Decision(noSamples()) }
         }
+        if isWhole, let dead = deadService() { return dead }
         switch objective.requirement {
         case .percentile(let quantile, let limit, let orEqual):
             return percentile(quantile, .init(limit: limit, orEqual: orEqual))

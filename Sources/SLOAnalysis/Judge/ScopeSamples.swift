@@ -45,6 +45,10 @@ struct ScopeSamples {
     var failedCount: UInt64 { failed.reduce(0) { $0 &+ counts[$1] } }
     /// All samples.
     var count: UInt64 { goodCount &+ failedCount }
+    /// Whether any sample failed by the service's doing.
+    var hasServiceFailures: Bool {
+        failed.contains { counts[$0] > 0 && run.record.series[$0].outcome.isServiceFailure }
+    }
 
     /// What the samples are called.
     var noun: String {

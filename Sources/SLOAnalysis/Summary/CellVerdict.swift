@@ -23,27 +23,43 @@ public struct CellVerdict: Sendable, Hashable {
         self.objective = objective
     }
 
-    /// Past so many counts to look at, cells are not judged: it would take longer than it is worth.
+    /// Beyond this many ticks and samples to look at, cells are not judged: it would take longer than it is worth.
     private static let mostWork = 400_000_000
 
     /// The cells of a summary, each judged by the objectives that cover it as if they were about it alone, and on its own
     /// samples. Objectives about errors count where they are missed. Throughput and comparisons with a baseline say nothing about a single cell.
     public static func cells(_ summary: RunSummary, of run: StoredRun, objectives: [Objective]) -> [CellVerdict] {
         let rows = summary.rows.filter { $0.count > 0 }
-        let counts = run.timeline.reduce(0) { $0 + $1.series.count }
-        guard counts <= mostWork / max(1, rows.count) else { return [] }
+        guard run.timeline.count + run.slices.count <= mostWork / max(1, rows.count) else { return [] }
+        let objectives = objectives.filter(\.requirement.isAboutCells)
+        let parts = SeriesParts(run)
+        let members = Dictionary(grouping: run.record.series.indices) { index in
+            Row(run.record.series[index].kind, run.record.series[index].name)
+        }
         return rows.map { row in
-            let kind = row.kind.plan
-            let narrowed = objectives.compactMap { objective in
-                objective.requirement.isAboutCells ? objective.narrowed(kind, row.name, row.region, run) : nil
+            let series = (members[Row(row.kind, row.name)] ?? []).filter { index in
+                row.region == nil || run.record.series[index].region == row.region
             }
+            let keys = series.map { run.record.series[$0] }
+            let narrowed = objectives.compactMap { $0.narrowed(row.kind.plan, row.name, row.region, keys) }
             guard !narrowed.isEmpty else { return CellVerdict(row, nil, "") }
-            let findings = zip(narrowed, Judge.judge(run: run.only(row), objectives: narrowed).findings)
+            let findings = zip(narrowed, Judge.findings(run: parts.part(series), objectives: narrowed))
             // A single cell hardly ever has the 10,000 requests that one error in a thousand takes: errors are shown
             // where they are proven, and otherwise left to the verdict.
             let telling = findings.filter { $0.requirement.isAboutLatency || $1.outcome == .fail }.map(\.1)
             let worst = telling.max { $0.outcome.weight < $1.outcome.weight }
             return CellVerdict(row, worst?.outcome, worst?.text ?? "")
+        }
+    }
+
+    /// What the rows of a table have in common over all regions.
+    private struct Row: Hashable {
+        let kind: SeriesKey.Kind
+        let name: String
+
+        init(_ kind: SeriesKey.Kind, _ name: String) {
+            self.kind = kind
+            self.name = name
         }
     }
 
@@ -95,33 +111,17 @@ extension Requirement {
 }
 
 extension Objective {
-    /// The objective about one series and region alone, or nil where it does not cover them.
-    fileprivate func narrowed(_ kind: Series.Kind, _ name: String, _ region: String?, _ run: StoredRun) -> Objective? {
-        let covers = run.record.series.contains { key in
-            key.kind.plan == kind && key.name == name && (region == nil || key.region == region) && scope.covers(key)
-        }
-        guard covers else { return nil }
+    /// The objective about one endpoint and region alone, or nil where it covers none of its series.
+    fileprivate func narrowed(
+        _ kind: Series.Kind,
+        _ name: String,
+        _ region: String?,
+        _ series: [SeriesKey]
+    ) -> Objective? {
+        guard series.contains(where: { scope.covers($0) }) else { return nil }
         var objective = self
         objective.scope.of = [Scope.Selector(kind: kind, name: Glob(name))]
         if let region { objective.scope.from = [Glob(region)] }
         return objective
-    }
-}
-
-extension StoredRun {
-    /// The run with the counts and slices of one row's series alone; indices stay.
-    fileprivate func only(_ row: RunSummary.Row) -> StoredRun {
-        let wanted = record.series.map { key in
-            key.kind == row.kind && key.name == row.name && (row.region == nil || key.region == row.region)
-        }
-        func isWanted(_ series: Int) -> Bool { wanted.indices.contains(series) && wanted[series] }
-        var run = self
-        for index in run.timeline.indices {
-            run.timeline[index].series = run.timeline[index].series.filter { isWanted($0.series) }
-        }
-        for index in run.slices.indices {
-            run.slices[index].series = run.slices[index].series.filter { isWanted($0.series) }
-        }
-        return run
     }
 }
