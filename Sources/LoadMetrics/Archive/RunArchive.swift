@@ -13,6 +13,7 @@ public enum RunArchive {
         }
         let timeline = try TimelineFile.read(folder.timeline, record, &problems)
         let histograms = try HistogramFile.read(folder.histograms, record, &problems)
+        problems += RunCompleteness.problems(record, timeline)
         let run = StoredRun(
             record: record,
             timeline: timeline,

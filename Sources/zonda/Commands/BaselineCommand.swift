@@ -44,7 +44,7 @@ struct BaselineCommand: ParsableCommand {
         func run() throws {
             let folder = try StoredFolder.open(path)
             let stored = try Evaluation.read(folder)
-            let verdict = try Evaluation.storedVerdict(folder)
+            let verdict = try Evaluation.storedVerdict(folder, of: stored)
             let baselines = store.scenario(stored.record.scenario.name)
             do {
                 let file = try baselines.accept(stored, verdict: verdict, allowingOtherHost: otherHost)

@@ -100,7 +100,7 @@ struct CompareCommand: ParsableCommand {
         }
         let stored = try StoredFolder.open(name)
         let run = try Evaluation.read(stored)
-        return ComparedRun(run, verdict: try Evaluation.storedVerdict(stored).outcome)
+        return ComparedRun(run, verdict: try Evaluation.storedVerdict(stored, of: run).outcome)
     }
 
     /// The run that a name on the command line means: a run's folder first, then an accepted run.

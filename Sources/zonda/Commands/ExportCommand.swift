@@ -36,7 +36,7 @@ struct ExportCommand: ParsableCommand {
         if let step, !stored.record.series.contains(where: { $0.kind == .step && $0.name == step }) {
             throw Stop(.input, "the run has no step '\(step)'")
         }
-        let verdict = format == .k6 ? try Evaluation.storedVerdict(folder) : nil
+        let verdict = format == .k6 ? try Evaluation.storedVerdict(folder, of: stored) : nil
         let bytes = format.bytes(stored, verdict: verdict, step: step)
         try write(bytes)
     }
@@ -45,10 +45,11 @@ struct ExportCommand: ParsableCommand {
     private func export(_ form: ObjectiveExport) throws {
         if step != nil { throw Stop(.usage, "--step goes with --format hgrm") }
         let folder = try StoredFolder.open(path)
-        let record = try Evaluation.read(folder).record
+        let stored = try Evaluation.read(folder)
+        let record = stored.record
         let objectives = try JudgeCommand.objectives(of: record)
         guard !objectives.isEmpty else { throw Stop(.input, "the run has no objectives") }
-        let verdict = try? Evaluation.storedVerdict(folder)
+        let verdict = try? Evaluation.storedVerdict(folder, of: stored)
         try write(Array(form.text(objectives, record: record, verdict: verdict).utf8))
     }
 

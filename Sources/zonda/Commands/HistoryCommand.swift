@@ -76,8 +76,9 @@ struct HistoryCommand: ParsableCommand {
             let run = RunFolder(path: folder + "/" + entry)
             guard FileManager.default.fileExists(atPath: run.record) else { continue }
             do {
-                let verdict = try? Evaluation.storedVerdict(run)
-                sources.append(RunHistory.Source(try RunArchive.read(run), verdict: verdict?.outcome))
+                let stored = try RunArchive.read(run)
+                let verdict = try? Evaluation.storedVerdict(run, of: stored)
+                sources.append(RunHistory.Source(stored, verdict: verdict?.outcome))
             } catch {
                 unreadable.append(error.message)
             }

@@ -40,7 +40,7 @@ struct ReportCommand: ParsableCommand {
         let message = try message()
         let folder = try StoredFolder.open(path)
         let stored = try Evaluation.read(folder)
-        let verdict = try Evaluation.storedVerdict(folder)
+        let verdict = try Evaluation.storedVerdict(folder, of: stored)
         let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
         let input = Evaluation.input(
             stored,

@@ -42,8 +42,19 @@ enum Evaluation {
         return ExitStatus(verdict.outcome)
     }
 
-    /// The verdict that is stored with a run.
-    static func storedVerdict(_ folder: RunFolder) throws(Stop) -> Verdict {
+    /// The verdict that is stored with a run. Files that were damaged since it was made are no evidence for it any more.
+    static func storedVerdict(_ folder: RunFolder, of run: StoredRun) throws(Stop) -> Verdict {
+        let verdict = try storedVerdict(folder)
+        guard let problem = run.problems.first, verdict.problems.isEmpty else { return verdict }
+        throw Stop(
+            .input,
+            "the run's files have changed since its verdict was made: \(problem); 'zonda judge \(folder.path)' judges "
+                + "what is left"
+        )
+    }
+
+    /// The verdict in a run's folder, as it was written.
+    private static func storedVerdict(_ folder: RunFolder) throws(Stop) -> Verdict {
         let path = folder.verdict
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Stop(.input, "there is no \(path); 'zonda judge \(folder.path)' makes one")

@@ -83,6 +83,43 @@ struct RunArchiveTests {
         #expect(small.complaint().contains("book/create@ar#ok~response: 297 in the timeline, 300 in the histograms"))
     }
 
+    /// Files that agree with each other and lack the same end: a copy that was not finished.
+    @Test(
+        arguments: [
+            (0, 0, "the timeline counts 0 requests, the record 306"),
+            (1, 1, "the timeline ends after 2.0 s, the measured part after 4.0 s"),
+            (2, 2, "the timeline counts 204 iterations that were due, the record 306"),
+        ]
+    )
+    func filesThatLackTheirEnd(ticks: Int, slices: Int, words: String) throws {
+        let small = SmallRun()
+        defer { small.remove() }
+        try small.write()
+        try small.rewrite(small.folder.timeline) { text in
+            text.split(separator: "\n").prefix(ticks).map { $0 + "\n" }.joined()
+        }
+        let starts = ["1.000", "2.000", "3.000"].dropFirst(slices).map { "~response,\($0)," }
+        let more = ["1.000", "2.000", "3.000"].dropFirst(slices).map { "~lateness,\($0)," }
+        try small.rewrite(small.folder.histograms) { text in
+            text.split(separator: "\n").filter { line in !(starts + more).contains { line.contains($0) } }
+                .map { $0 + "\n" }.joined()
+        }
+        #expect(!small.complaint().hasPrefix("error"))
+        #expect(small.complaint().contains(words), "\(small.complaint())")
+    }
+
+    @Test(arguments: ["wallSeconds", "requests", "started", "scheduled"])
+    func aRecordThatForgotWhatItMeasured(_ member: String) throws {
+        let small = SmallRun()
+        defer { small.remove() }
+        try small.write()
+        try small.rewrite(small.folder.record) { text in
+            text.replacingOccurrences(of: "\"\(member)\" : 306", with: "\"\(member)\" : 0")
+                .replacingOccurrences(of: "\"\(member)\" : 3,", with: "\"\(member)\" : 0,")
+        }
+        #expect(small.complaint().contains("the record"), "\(small.complaint())")
+    }
+
     @Test(
         arguments: [
             ("\"schema\" : 1", "\"schema\" : 2", "newer zonda"),
@@ -93,7 +130,7 @@ struct RunArchiveTests {
             ("\"measuredTo\" : 4000000000", "\"measuredTo\" : -1", "out of range"),
             ("\"measuredTo\" : 4000000000", "\"measuredTo\" : 5", "is after"),
             ("\"startedAt\" : 1795241280.25", "\"startedAt\" : 1e300", "no time"),
-            ("\"wallSeconds\" : 0", "\"wallSeconds\" : 1e300", "audit"),
+            ("\"wallSeconds\" : 3", "\"wallSeconds\" : 1e300", "audit"),
             ("\"name\" : \"status\"", "\"name\" : \"ok\"", "two series"),
             ("\"flow\" : \"book\"", "\"flow\" : \"bo ok\"", "blank"),
         ]

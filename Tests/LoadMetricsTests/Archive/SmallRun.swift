@@ -61,6 +61,9 @@ struct SmallRun {
             length: 1_000_000_000,
             users: 10,
             wanted: 10,
+            scheduled: 102,
+            started: 102,
+            requests: 102,
             cpu: 0.25,
             series: [
                 .init(series: 0, count: 100, beyond: [1], serviceBeyond: [0]),
@@ -99,6 +102,9 @@ struct SmallRun {
         var record = record
         record.state = .complete
         record.audit.scheduled = 306
+        record.audit.started = 306
+        record.audit.requests = 306
+        record.audit.wallSeconds = 3
         try journal.finish(record)
     }
 
