@@ -124,7 +124,7 @@ import Testing
     private static func evaluate(_ plan: Plan, _ answers: [String]) {
         guard case .request(let request)? = plan.flows.first?.steps.first else { return }
         let pool = ExpressionPool(secrets: plan.secrets, zones: plan.zones)
-        var nodes: [Int32] = []
+        var nodes: [NodeID] = []
         for check in request.checks {
             if case .expression(let expression) = check.condition { nodes.append(pool.add(expression)) }
         }

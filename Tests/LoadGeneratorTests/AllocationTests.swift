@@ -48,16 +48,16 @@ import Testing
         )
         core.begin(at: 0)
         func turn(until requests: UInt64) {
-            while core.progress.requests < requests {
+            while core.counts.progress.requests < requests {
                 _ = core.turn(now: clock.time)
                 clock.time += 100_000
             }
         }
         turn(until: 2_000)
         let before = allocation_count()
-        let requests = core.progress.requests
+        let requests = core.counts.progress.requests
         turn(until: requests + 10_000)
-        return Double(allocation_count() - before) / Double(core.progress.requests - requests)
+        return Double(allocation_count() - before) / Double(core.counts.progress.requests - requests)
     }
 
     @Test func aStatusOnlyStepAllocatesNothing() throws {

@@ -12,7 +12,7 @@ import Testing
     private func gaps(_ load: Load, shards: Int = 1, seed: UInt64 = 1) throws -> ArrivalGaps {
         let plan = Make.plan([.request(Make.request())], load: load)
         let run = try Simulation(plan, shards: shards, seed: seed, keepsCalls: false, script: answer)
-        return try #require(ArrivalAudit.gaps(load, run.cores.map { $0.probe }))
+        return try #require(ArrivalAudit.gaps(load, run.cores.map { $0.arrivals.probe }))
     }
 
     @Test("Poisson arrivals pass the test of their gaps, on a ramp and for any number of shards", arguments: [1, 3])

@@ -38,7 +38,7 @@ import Testing
         #expect(run.calls.filter { $0.url.hasSuffix("/write") }.count == 10)
         // Four users write a first, a second and half of a third time: six seconds and a half at most.
         #expect(run.calls.allSatisfy { $0.time < Simulation.start + 10 * .second })
-        #expect(run.cores[0].ledger.endedBy == 0)
+        #expect(run.cores[0].counts.ledger.endedBy == 0)
     }
 
     /// A user that can send nothing any more must not begin one empty iteration after the other.

@@ -54,10 +54,10 @@ import Testing
             // Five users take one row a round: the second round has only two left.
             let stopped = try run(table(7, .sequential, .stop), Make.users(5, for: 10 * .second), shards: shards)
             #expect(ids(stopped).sorted() == Array(0..<7))
-            #expect(stopped.cores.reduce(0) { $0 + $1.usersWithoutRow[0] } == 5)
+            #expect(stopped.cores.reduce(0) { $0 + $1.counts.usersWithoutRow[0] } == 5)
             #expect(stopped.failures.isEmpty)
             // The load is over when nobody is left.
-            #expect(stopped.cores.allSatisfy { $0.end < Simulation.start + .second })
+            #expect(stopped.cores.allSatisfy { $0.window.end < Simulation.start + .second })
         }
         let arrivals = try run(table(7, .sequential, .stop), Make.rate(10, for: 10 * .second))
         #expect(ids(arrivals) == Array(0..<7))
@@ -71,7 +71,7 @@ import Testing
         #expect(closed.messages == ["the data people has no row left"])
         #expect(closed.failures.values.first == 5)
         let key = try #require(closed.failures.keys.first)
-        #expect(closed.cores[0].describe(key)?.place == "test.zonda:3:6")
+        #expect(closed.cores[0].describe(key).place == "test.zonda:3:6")
         let open = try run(table(7, .unique, .fail), Make.rate(10, for: .second))
         #expect(open.calls.count == 7)
         #expect(open.failures.values.first == 3)
@@ -128,7 +128,7 @@ import Testing
         plan.gauges = ["left"]
         let run = try Simulation(plan, shards: 2) { _ in .init(after: 1000) }
         var sum = GaugeTotals()
-        for core in run.cores { sum.add(core.gauges[0]) }
+        for core in run.cores { sum.add(core.counts.gauges[0]) }
         #expect(sum.count == 10)
         #expect(sum.sum == 1 + 2 + 3 + 0 + 1 + 2 + 3 + 0 + 1 + 2)
         #expect(sum.least == 0)

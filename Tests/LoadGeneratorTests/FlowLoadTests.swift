@@ -132,7 +132,7 @@ import Testing
         clock.time = 95_000_000
         core.stop(now: clock.time, grace: .second)
         _ = core.turn(now: clock.time)
-        #expect(core.progress.started >= 9)
-        #expect(core.progress.dropped == 0)
+        #expect(core.counts.progress.started >= 9)
+        #expect(core.counts.progress.dropped == 0)
     }
 }

@@ -13,10 +13,10 @@ import Testing
     private func facts(_ run: Simulation, _ plan: Plan) throws -> InvariantFacts {
         let ledger = InvariantLedger(
             plan,
-            values: run.cores.map { $0.tallies.values },
-            unknown: run.cores.map { $0.tallies.unknown },
+            values: run.cores.map { $0.counts.tallies.values },
+            unknown: run.cores.map { $0.counts.tallies.unknown },
             races: run.cores.map { _ in [] },
-            keys: run.cores.map(\.keyTables)
+            keys: run.cores.map { $0.counts.keyTables }
         )
         return try #require(ledger.facts().first)
     }
@@ -78,7 +78,7 @@ import Testing
             calls += 1
             return .init(status: calls % 4 == 0 ? 201 : 409, after: 10 * Self.millisecond)
         }
-        let values = run.cores[0].tallies.values
+        let values = run.cores[0].counts.tallies.values
         #expect(abs(values[0] - values[1] * 3) <= 4)
         let low = try facts(run, plan).low
         #expect(low == values[0] + 3 * values[1])

@@ -42,13 +42,13 @@ import Testing
                     followed = followed.changed(change.change, at: next, planned: load)
                     core.follow(followed, from: next, counting: change.change == .resume)
                 } else {
-                    clock.time = max(clock.time, min(due, core.cutOff))
+                    clock.time = max(clock.time, min(due, core.window.cutOff))
                 }
             }
             let histograms = SeriesHistograms(series: layout.keys.count)
-            counted += core.recorder.drain(into: histograms)
+            counted += core.counts.recorder.drain(into: histograms)
                 .filter { layout.keys[$0.series].kind == .step }.reduce(0) { $0 + $1.count }
-            excluded += core.recorder.warmupSamples
+            excluded += core.counts.recorder.warmupSamples
             calls += transport.calls
         }
         return (calls.sorted { $0.time < $1.time }, counted, excluded)

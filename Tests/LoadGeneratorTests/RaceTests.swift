@@ -40,12 +40,12 @@ import Testing
             while cores.contains(where: { !$0.isFinished }), turns < 1_000_000 {
                 turns += 1
                 var next = UInt64.max
-                for core in cores where !core.isFinished { next = min(next, core.turn(now: clock.time), core.cutOff) }
+                for core in cores where !core.isFinished {
+                    next = min(next, core.turn(now: clock.time), core.window.cutOff)
+                }
                 var carried = false
                 for core in cores {
-                    let messages = core.outbox
-                    core.outbox.removeAll()
-                    for message in messages {
+                    for message in core.mail.takePost() {
                         carried = true
                         for (number, other) in cores.enumerated() where message.isFor(number) {
                             other.receive(message)
@@ -56,15 +56,15 @@ import Testing
             }
         }
 
-        var result: RaceResult { RaceResult(cores.map { $0.races[0].result }) }
+        var result: RaceResult { RaceResult(cores.map { $0.races.results[0] }) }
 
         func facts(_ plan: Plan) -> [InvariantFacts] {
             InvariantLedger(
                 plan,
-                values: cores.map { $0.tallies.values },
-                unknown: cores.map { $0.tallies.unknown },
-                races: cores.map { $0.races.map(\.result) },
-                keys: cores.map(\.keyTables)
+                values: cores.map { $0.counts.tallies.values },
+                unknown: cores.map { $0.counts.tallies.unknown },
+                races: cores.map { $0.races.results },
+                keys: cores.map { $0.counts.keyTables }
             ).facts()
         }
     }
@@ -219,7 +219,7 @@ import Testing
 
     @Test func racersAreNotTheLoadsUsers() throws {
         let run = try Shards(plan(), shards: 1, script: service(sells: 1))
-        let progress = run.cores[0].progress
+        let progress = run.cores[0].counts.progress
         #expect(progress.peakUsers == 2)
         #expect(progress.scheduled == progress.started)
     }

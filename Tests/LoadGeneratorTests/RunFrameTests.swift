@@ -36,7 +36,7 @@ import Testing
         core.begin(at: 0)
         while !core.isFinished {
             if clock.time > 5 * .second, clock.time < 6 * .second { core.share([0: .integer(2)]) }
-            clock.time = max(clock.time, min(core.turn(now: clock.time), core.cutOff))
+            clock.time = max(clock.time, min(core.turn(now: clock.time), core.window.cutOff))
         }
         let seen = transport.calls.map { String($0.url.split(separator: "/").last ?? "") }
         #expect(seen.first == "first")
@@ -51,18 +51,17 @@ import Testing
         let transport = ScriptedTransport(clock: clock) { .init(status: $0.number == 0 ? 500 : 200, after: 1000) }
         let core = try ShardCore(
             plan: plan,
-            settings: .init(slots: 1),
+            settings: .init(slots: 1, goesOnAfterFailure: true),
             transport: transport,
             clock: clock,
             layout: layout,
             recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds)),
             trace: DebugTrace { _ in }
         )
-        core.goesOnAfterFailure = true
         core.begin(at: 0)
         while core.trace?.isOver == false { clock.time = max(clock.time, core.turn(now: clock.time)) }
         #expect(transport.calls.map(\.url).map { $0.hasSuffix("next") } == [false, true])
-        #expect(core.failures.counts.count == 1)
+        #expect(core.counts.failures.counts.count == 1)
     }
 
     @Test(

@@ -68,13 +68,13 @@ import Testing
     }
 
     @Test func arrivalsThatWaitComeInOrder() {
-        var queue = ArrivalQueue()
+        var queue = FIFO<Arrival>()
         var next: UInt64 = 0
         var expected: UInt64 = 0
         var random = SeededRandom(seed: 3)
         for _ in 0..<50_000 {
             if random.below(2) == 0 {
-                queue.push((next, next * 10))
+                queue.push(Arrival(number: next, due: next * 10))
                 next += 1
             } else if let arrival = queue.pop() {
                 #expect(arrival.number == expected)

@@ -50,7 +50,7 @@ struct ArrivalSchedule {
 
     /// Goes on by another curve, whose area up to now is the same.
     /// - Returns: when the arrival that was given out last is due by it, or the next one after it.
-    mutating func follow(_ curve: LoadCurve) -> (number: UInt64, due: UInt64)? {
+    mutating func follow(_ curve: LoadCurve) -> Arrival? {
         self.curve = curve
         (index, position) = given
         return next()
@@ -58,7 +58,7 @@ struct ArrivalSchedule {
 
     /// The next arrival of this shard: its number in the whole run, from 0, and when it is due since the start of the
     /// load; `nil` when there is none left.
-    mutating func next() -> (number: UInt64, due: UInt64)? {
+    mutating func next() -> Arrival? {
         while true {
             given = (index, position)
             guard index < limit, let due = curve.time(ofArea: position) else { return nil }
@@ -69,7 +69,7 @@ struct ArrivalSchedule {
             case .constant: position = position + 1
             case .poisson: position += Self.gap(seed, index)
             }
-            if number % stride == remainder { return (number, due) }
+            if number % stride == remainder { return Arrival(number: number, due: due) }
         }
     }
 }

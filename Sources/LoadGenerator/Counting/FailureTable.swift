@@ -1,18 +1,28 @@
+import Curl
 import LoadMetrics
 
 /// Failures counted by place and kind, each with what the first one found. Only failures touch it, so dictionaries are
 /// good enough.
 struct FailureTable {
-    struct Key: Hashable {
-        /// The request, or ``noRequest`` where the flow itself fails.
-        var request: Int32
-        /// Outcome slot.
-        var slot: Int32
-        /// Status code, check number, capture number or libcurl's code, by slot; without a request, the fault's number.
-        var detail: Int32
+    enum Key: Hashable {
+        /// A request ended so.
+        case request(RequestID, OutcomeSlot, Detail)
+        /// The flow itself failed, without a request to blame.
+        case flow(FaultID)
     }
 
-    static let noRequest: Int32 = -1
+    /// What tells failures of one request and outcome apart.
+    enum Detail: Hashable {
+        case nothing
+        case status(Int)
+        /// Of the request's checks, and of its captures.
+        case check(Int)
+        case capture(Int)
+        /// What libcurl said.
+        case code(CurlCode)
+        /// A poll did not reach its state in time.
+        case stateNotReached
+    }
 
     private(set) var counts: [Key: UInt64] = [:]
     /// What was found instead, the first time; without secrets.

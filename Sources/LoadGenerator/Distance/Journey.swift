@@ -2,9 +2,10 @@ import Curl
 import LoadPlan
 import NetworkModel
 
-/// One lane's modelled way to the service and back: plain memory, one beside each lane where some region is modelled.
-/// Nanoseconds.
+/// One lane's modelled way to the service and back: plain memory. Nanoseconds.
 struct Journey {
+    /// The region of its user, where that has a modelled distance.
+    var region: Int?
     /// Its line, its numbers and its connection's windows.
     var traveller = DistanceModel.Traveller(line: 0, random: SeededRandom(seed: 0))
     /// Whose name lookups are remembered.
@@ -29,16 +30,4 @@ struct Journey {
     var service: UInt64 = 0
     /// The answer comes later than the user waits.
     var isTooLate = false
-
-    /// Bytes of a request besides its body and the rest of its address: what libcurl and common headers make.
-    static let headBytes = 250
-
-    /// What draws of distances are seeded with beside the run's seed, so that they are not those of the user's data.
-    static let salt: UInt64 = 0x6469_7374_616E_6365
-
-    /// The models by region; empty where none has one.
-    static func distances(of plan: Plan) -> [DistanceModel?] {
-        guard plan.regions.contains(where: { $0.vantage.profile != nil }) else { return [] }
-        return plan.regions.map { $0.vantage.profile.map { DistanceModel($0) } }
-    }
 }

@@ -96,8 +96,8 @@ final class Shard: @unchecked Sendable {
         while true {
             let now = clock.now()
             let deadline = core.turn(now: now)
-            if !core.outbox.isEmpty { sendMessages() }
-            if whenSpent != nil, let budget = core.ledger.endedBy {
+            if core.mail.hasPost { sendMessages() }
+            if whenSpent != nil, let budget = core.counts.ledger.endedBy {
                 whenSpent?(budget)
                 whenSpent = nil
             }
@@ -133,23 +133,22 @@ final class Shard: @unchecked Sendable {
     /// Gives the shard an empty recorder and hands the full one over, with copies of the running totals.
     func handOver(_ empty: SampleRecorder, _ receive: @escaping @Sendable (Handover) -> Void) {
         queue.async { [self] in
-            let full = core.recorder
-            core.recorder = empty
-            core.progress.changeInFlight(by: 0, now: core.clock.now())
+            let full = core.counts.exchange(empty)
+            core.counts.settle(now: core.clock.now())
             receive(
                 Handover(
                     recorder: full,
-                    progress: core.progress,
-                    failures: core.failures,
-                    counters: core.counters,
-                    probe: core.probe,
+                    progress: core.counts.progress,
+                    failures: core.counts.failures,
+                    counters: core.counts.counters,
+                    probe: core.arrivals.probe,
                     turns: turns,
-                    gauges: core.gauges,
-                    usersWithoutRow: core.usersWithoutRow,
-                    tallies: core.tallies.values,
-                    unknown: core.tallies.unknown,
-                    races: core.races.map(\.result),
-                    keys: finished ? core.keyTables : [],
+                    gauges: core.counts.gauges,
+                    usersWithoutRow: core.counts.usersWithoutRow,
+                    tallies: core.counts.tallies.values,
+                    unknown: core.counts.tallies.unknown,
+                    races: core.races.results,
+                    keys: finished ? core.counts.keyTables : [],
                     busy: busy,
                     finished: finished
                 )
@@ -158,8 +157,7 @@ final class Shard: @unchecked Sendable {
     }
 
     private func sendMessages() {
-        for message in core.outbox { relay?(message) }
-        core.outbox.removeAll()
+        for message in core.mail.takePost() { relay?(message) }
     }
 
     /// Something that another shard, or this one, says of a race.
@@ -204,7 +202,7 @@ final class Shard: @unchecked Sendable {
     }
 
     /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.
-    func describe(_ key: FailureTable.Key, _ example: String?) -> FailureCount? {
+    func describe(_ key: FailureTable.Key, _ example: String?) -> FailureCount {
         core.describe(key, example)
     }
 }

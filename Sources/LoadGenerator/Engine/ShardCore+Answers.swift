@@ -7,86 +7,234 @@ extension ShardCore {
     /// How a request ended, before its rules were looked at.
     enum Ending {
         case answered
-        case failed(ErrorClass, detail: Int32)
+        case failed(ErrorClass, CurlCode)
 
         init(_ result: TransferResult) {
-            self = result.code == .ok ? .answered : .failed(ErrorClass(result), detail: Int32(result.code.rawValue))
+            self = result.code == .ok ? .answered : .failed(ErrorClass(result), result.code)
         }
+
+        /// Its time was up.
+        static var timedOut: Self { .failed(.timeout, .timedOut) }
     }
+
+    var rules: AnswerRules { AnswerRules(evaluator) }
 
     /// The transport says that a request ended.
     func ended(_ result: TransferResult, at now: UInt64) {
-        let slot = result.slot
-        guard users[slot].state == .inFlight else { return }
-        progress.connections += UInt64(max(0, result.newConnections))
-        progress.bytesIn += UInt64(max(0, result.bytesIn))
-        progress.bytesOut += UInt64(max(0, result.bytesOut))
-        if trace != nil { traceAnswer(slot, result, at: now) }
-        let service = settle(slot, now)
-        if distances.isEmpty || !comeBack(slot, result, service: service, at: now) {
-            complete(slot, Ending(result), result: result, service: service, at: now)
-        }
+        let lane = Lane(result.slot)
+        guard users[lane].pointee.state == .inFlight else { return }
+        counts.note(result)
+        if trace != nil { traceAnswer(lane, result, at: now) }
+        let service = settle(lane, now)
+        if travel.isFar(lane), comeBack(lane, result, service: service, at: now) { return }
+        complete(lane, Ending(result), result: result, service: service, at: now)
+    }
+
+    /// The answer begins its modelled way back.
+    private func comeBack(_ lane: Lane, _ result: TransferResult, service: UInt64, at now: UInt64) -> Bool {
+        let comesBack = travel.comeBack(
+            lane,
+            result,
+            service: service,
+            at: now,
+            sent: users[lane].pointee.sent,
+            limit: timeLimit(of: lane)
+        )
+        if comesBack { users[lane].pointee.move(to: .inbound) }
+        return comesBack
     }
 
     /// A request ran out of time.
-    func timedOut(_ slot: Int, _ now: UInt64) {
-        transport.cancel(user: slot)
-        let service = settle(slot, now)
-        complete(slot, .failed(.timeout, detail: 28), result: nil, service: service, at: patience(slot, now))
+    func timedOut(_ lane: Lane, _ now: UInt64) {
+        transport.cancel(user: lane.int)
+        let service = settle(lane, now)
+        let end = travel.patience(lane, now, sent: users[lane].pointee.sent, limit: timeLimit(of: lane))
+        complete(lane, .timedOut, result: nil, service: service, at: end)
+    }
+
+    /// How long a lane's user waits for the answer.
+    private func timeLimit(of lane: Lane) -> UInt64 {
+        users.timeLimit(program.request(users[lane].pointee.request).pointee.timeoutList)
     }
 
     /// The service is done with a request.
     /// - Returns: how long it took from the actual send on, nanoseconds.
-    func settle(_ slot: Int, _ now: UInt64) -> UInt64 {
-        timeouts.stop(slot)
-        progress.changeInFlight(by: -1, now: now)
-        progress.answered += 1
-        let service = now > users[slot].sent ? now - users[slot].sent : 0
-        progress.serviceSum &+= service
+    func settle(_ lane: Lane, _ now: UInt64) -> UInt64 {
+        let service = users.settle(lane, now: now)
+        counts.settle(service: service, now: now)
         return service
     }
 
     /// Classifies, records and goes on, at the moment when the user has the answer.
-    func complete(_ slot: Int, _ ending: Ending, result: TransferResult?, service: UInt64, at now: UInt64) {
-        let user = users + slot
-        let owner = users + owner(of: slot)
-        focus(slot)
+    func complete(_ lane: Lane, _ ending: Ending, result: TransferResult?, service: UInt64, at now: UInt64) {
+        let user = users[lane]
+        let seat = users.owner(of: lane)
+        let owner = users[seat]
+        focus(seat)
         let number = user.pointee.request
-        let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
-        var slotOutcome: Int
+        let request = program.request(number)
+        let outcome: OutcomeSlot
         switch ending {
         case .answered:
-            evaluator.response = transport.sink(of: slot)
+            evaluator.response = transport.sink(of: lane.int)
             evaluator.answerChanged()
             evaluator.status = result?.status ?? 0
-            evaluator.latency = Int64(bitPattern: distances.isEmpty ? service : latency(slot, service, now))
-            slotOutcome = classify(slot, request, number)
-            owner.pointee.failures = 0
-        case .failed(let error, let detail):
-            slotOutcome = OutcomeSlots.slot(error)
-            fail(FailureTable.Key(request: number, slot: Int32(slotOutcome), detail: detail))
-            if error == .generator { progress.ownErrors += 1 }
-            if error != .timeout { owner.pointee.failures = min(owner.pointee.failures + 1, 100) }
+            evaluator.latency = Int64(
+                bitPattern: travel.latency(lane, service: service, sent: user.pointee.sent, now: now)
+            )
+            outcome = judge(seat, lane, request, number)
+            owner.pointee.forgetFailures()
+        case .failed(let error, let code):
+            outcome = OutcomeSlot(error)
+            note(.request(number, outcome, .code(code)))
+            if error == .generator { counts.failOwn() }
+            if error != .timeout { owner.pointee.noteFailure() }
         }
-        if request.pointee.isWatched {
-            observe(request, outcome: slotOutcome, isAnswered: evaluator.response != nil)
-        }
-        let failed = isFailure(slotOutcome, request)
-        if failed { progress.errors += 1 }
-        record(slot, request, outcome: slotOutcome, result: result, service: service, now: now)
-        user.pointee.state = .waiting
+        if request.pointee.isWatched { observe(request, outcome, isAnswered: evaluator.response != nil) }
+        let failed = rules.isFailure(outcome, request)
+        if failed { counts.fail() }
+        record(lane, request, outcome: outcome, result: result, service: service, now: now)
+        user.pointee.move(to: user == owner ? .acting : .away)
         user.pointee.intended = now
         owner.pointee.random = evaluator.random
-        if user.pointee.tries > 0, !draining, triesAgain(slot, outcome: slotOutcome) { return }
-        if owner.pointee.parallel >= 0 {
-            endBranch(slot, failure: failed ? Int32(slotOutcome) : -1)
-        } else if failed, !(goesOnAfterFailure && user.pointee.pollStart == 0) {
-            user.pointee.failure = Int32(slotOutcome)
-            abandon(slot)
-        } else if draining {
-            cutIteration(slot)
-        } else {
-            proceed(slot)
+        if user == owner, owner.pointee.iteration.attempt != nil, !window.isDraining, triesAgain(seat, outcome) {
+            return
         }
+        if owner.pointee.iteration.branches != nil {
+            endBranch(lane, failure: failed ? outcome : nil)
+        } else if failed, !(settings.goesOnAfterFailure && owner.pointee.iteration.pollStart == nil) {
+            owner.pointee.iteration.failure = outcome
+            abandon(seat)
+        } else if window.isDraining {
+            cutIteration(seat)
+        } else {
+            proceed(seat)
+        }
+    }
+
+    /// Decides how an answered request ended, and notes what failed.
+    @inline(__always)
+    private func judge(
+        _ seat: Seat,
+        _ lane: Lane,
+        _ request: UnsafePointer<PreparedRequest>,
+        _ number: RequestID
+    ) -> OutcomeSlot {
+        let ruling: AnswerRules.Ruling
+        if let named = rules.namedOutcome(request, trace) {
+            ruling = named
+        } else if let validator = request.pointee.validator, evaluator.status == 304 || evaluator.status == 200 {
+            ruling = judgeConditional(seat, lane, request, validator)
+        } else {
+            ruling = rules.judge(request, trace)
+        }
+        if let finding = ruling.finding {
+            note(.request(number, ruling.outcome, finding)) { rules.explain(finding, of: request) }
+        }
+        return ruling.outcome
+    }
+
+    /// Of a request that asks only for what has changed.
+    private func judgeConditional(
+        _ seat: Seat,
+        _ lane: Lane,
+        _ request: UnsafePointer<PreparedRequest>,
+        _ validator: Int
+    ) -> AnswerRules.Ruling {
+        if evaluator.status == 304 { return rules.unchanged(request, trace) }
+        let headers = transport.sink(of: lane.int).pointee.headers.bytes
+        users.validators.note(user: seat.int, request: validator, headers: headers)
+        return rules.judge(request, trace)
+    }
+
+    /// Notes a failure.
+    func note(_ key: FailureTable.Key, because example: () -> String? = { nil }) {
+        counts.note(key, because: example)
+        if trace != nil { traceFailure(key) }
+    }
+
+    // MARK: What counts for the invariants
+
+    /// A request has ended with an outcome; the evaluator looks at its answer, if there is one. Only requests that an
+    /// invariant is about come here.
+    func observe(_ request: UnsafePointer<PreparedRequest>, _ outcome: OutcomeSlot, isAnswered: Bool) {
+        let mayCount = !isAnswered && Self.wasPerhapsServed(outcome)
+        for index in 0..<request.pointee.watches.count {
+            let watch = request.pointee.watches[index]
+            let counted: Bool
+            switch watch.test {
+            case .answer where !isAnswered:
+                if mayCount { counts.countUnknown(watch.tally) }
+                counted = false
+            case .answer(let condition): counted = evaluator.evaluate(condition).isTrue
+            case .outcome(let wanted): counted = wanted == outcome
+            }
+            if counted { counts.count(watch.tally, of: watch.isImmediate ? nil : Seat(evaluator.user)) }
+        }
+        for index in 0..<request.pointee.keys.count {
+            let watch = request.pointee.keys[index]
+            guard isAnswered ? evaluator.evaluate(watch.condition).isTrue : mayCount else { continue }
+            let key = evaluator.variables.get(user: evaluator.user, watch.variable)
+            if !key.isNone { counts.count(evaluator.text(of: key), in: watch.table, isAnswered: isAnswered) }
+        }
+        guard let race = request.pointee.race else { return }
+        races.noteAnswer(race, status: isAnswered && evaluator.status > 0 ? evaluator.status : nil)
+    }
+
+    /// The service may have done what was asked, although no answer came.
+    private static func wasPerhapsServed(_ outcome: OutcomeSlot) -> Bool {
+        [ErrorClass.timeout, .reset, .protocolError, .unfinished].contains { OutcomeSlot($0) == outcome }
+    }
+
+    // MARK: Samples
+
+    /// Records a request's sample under its series.
+    func record(
+        _ lane: Lane,
+        _ request: UnsafePointer<PreparedRequest>,
+        outcome: OutcomeSlot,
+        result: TransferResult?,
+        service: UInt64,
+        now: UInt64
+    ) {
+        let user = users[lane]
+        let intended = user.pointee.intended
+        let response = now > intended ? now - intended : 0
+        counts.recordRecent(response)
+        if window.isExcluded(intended) { return counts.leaveOutSample() }
+        // By how much it left later than the user wanted it to: the generator's own delay.
+        let due = travel.due(lane, intended: intended)
+        let sample = Sample(
+            response: response,
+            service: service,
+            lateness: user.pointee.sent > due ? user.pointee.sent - due : 0,
+            lookup: result?.lookup ?? 0,
+            connect: result?.connect ?? 0,
+            tls: result?.tls ?? 0,
+            wait: result?.wait ?? 0,
+            transfer: result?.transfer ?? 0
+        )
+        let cell = program.layout.cell(
+            series: request.pointee.series,
+            phase: window.phase(at: intended),
+            group: Int(user.pointee.labels.group),
+            outcome: outcome
+        )
+        counts.record(sample, cell: cell)
+    }
+
+    /// Records the duration of a group, poll or iteration; if a step of it failed, under that failure.
+    func recordDuration(_ seat: Seat, series: Int, from: UInt64, to: UInt64) {
+        guard !window.isExcluded(from) else { return }
+        let user = users[seat]
+        // A failure that a step declares under a name of its own means nothing in another series.
+        let failure = user.pointee.iteration.failure ?? .ok
+        let cell = program.layout.cell(
+            series: series,
+            phase: window.phase(at: from),
+            group: Int(user.pointee.labels.group),
+            outcome: failure.isDeclared ? .check : failure
+        )
+        counts.record(duration: to > from ? to - from : 0, cell: cell)
     }
 }

@@ -5,116 +5,95 @@ import LoadPlan
 extension ShardCore {
     /// Whether a load with a number of iterations has done all of them.
     var hasDoneAll: Bool {
-        switch load.model {
-        case .users: progress.users == 0 && waiting.count == 0
-        case .rate: nextArrival == nil && backlog.count == 0 && idle.count == settings.slots
+        switch window.load.model {
+        case .users: counts.progress.users == 0 && users.waitingCount == 0
+        case .rate: arrivals.isDone(seats: settings.slots)
         }
     }
 
     /// Ends the load early: nothing new begins, requests under way may still be answered until `grace` has passed.
-    func stop(now: UInt64, grace: UInt64) {
-        end = min(end, now)
-        cutOff = min(cutOff, now &+ grace)
-    }
+    func stop(now: UInt64, grace: UInt64) { window.stop(now: now, grace: grace) }
 
     /// The load is over: nothing begins any more; at the cut-off, what is unanswered is counted as such.
     func finish(_ now: UInt64) {
-        if !draining {
-            draining = true
+        if !window.isDraining {
+            window.drain()
             // Users who think go home; their iteration is neither good nor bad.
-            while let (slot, _) = waiting.popDue(.max) {
-                if users[slot].iterating { progress.cutOff += 1 }
-                users[slot].iterating = false
-                users[slot].state = .away
+            while let (seat, _) = users.popDue(.max) {
+                if users[seat].pointee.state.isIterating { counts.cutOff() }
+                users[seat].pointee.move(to: .away)
             }
             dropBacklog()
         }
-        guard now >= cutOff, progress.inFlight > 0 || travelling.count > 0 else { return }
-        for slot in 0..<seats * lanes where users[slot].state.isUnderWay {
-            if users[slot].state == .inFlight {
-                transport.cancel(user: slot)
-                timeouts.stop(slot)
-                progress.changeInFlight(by: -1, now: now)
-            } else {
-                travelling.remove(slot)
-            }
-            cutRequest(slot, now)
-        }
+        guard now >= window.cutOff, counts.progress.inFlight > 0 || travel.count > 0 else { return }
+        for number in 0..<users.seatCount * users.lanesPerSeat { cutRequest(Lane(number), now) }
     }
 
     private func dropBacklog() {
         // Arrivals that were due but found no free user until the end were never sent.
-        while let arrival = backlog.pop() { drop(arrival) }
-        while let arrival = nextArrival, start &+ arrival.due < end {
-            progress.scheduled += 1
-            nextArrival = arrivals?.next()
+        while let arrival = arrivals.dropWaiting() { drop(arrival) }
+        while let arrival = arrivals.next, window.start &+ arrival.due < window.end {
+            counts.schedule()
+            arrivals.advance()
             drop(arrival)
         }
-        nextArrival = nil
+        arrivals.end()
     }
 
     /// An arrival that was never sent is a bad event of the first request that it would have made: it waited from its
     /// due time until the end of the load, and got nothing.
-    private func drop(_ arrival: (number: UInt64, due: UInt64)) {
-        progress.dropped += 1
-        progress.errors += 1
-        let due = start &+ arrival.due
-        guard !isExcluded(due) else { return }
+    private func drop(_ arrival: Arrival) {
+        counts.drop()
+        let due = window.start &+ arrival.due
+        guard !window.isExcluded(due) else { return }
         var random = SeededRandom(seed: settings.seed, arrival.number, 0)
-        let flow = chooseFlow(&random, at: due, own: -1)
-        var pc = Int(entries[flow].start)
-        while pc < instructions.count {
-            if let number = firstRequest(at: pc) {
-                let (region, tenant) = population.member(arrival.number)
-                let cell = layout.cell(
-                    series: requests[Int(number)].series,
-                    phase: phase(at: due),
-                    group: layout.group(region: region, tenant: tenant),
-                    outcome: OutcomeSlots.slot(.dropped)
-                )
-                fail(FailureTable.Key(request: number, slot: Int32(OutcomeSlots.slot(.dropped)), detail: 0))
-                let waited = end > due ? end - due : 0
-                recorder.record(Sample(response: waited, service: 0, lateness: waited), series: cell)
-                return
-            }
-            pc += 1
-        }
+        guard let number = program.firstRequest(of: window.chooseFlow(&random, at: due)) else { return }
+        let (region, tenant) = users.population.member(arrival.number)
+        let outcome = OutcomeSlot(.dropped)
+        let cell = program.layout.cell(
+            series: program.request(number).pointee.series,
+            phase: window.phase(at: due),
+            group: program.layout.group(region: region, tenant: tenant),
+            outcome: outcome
+        )
+        note(.request(number, outcome, .nothing))
+        let waited = window.end > due ? window.end - due : 0
+        counts.record(Sample(response: waited, service: 0, lateness: waited), cell: cell)
     }
 
-    /// The request that an instruction sends, or sends first.
-    private func firstRequest(at pc: Int) -> Int32? {
-        switch instructions[pc] {
-        case .request(let number): number
-        case .parallel(let number): parallels[Int(number)].first
-        default: nil
+    /// Gives up a lane's request, if one is under way.
+    private func cutRequest(_ lane: Lane, _ now: UInt64) {
+        let user = users[lane]
+        var service: UInt64 = 0
+        switch user.pointee.state {
+        case .away, .acting, .waiting: return
+        case .inFlight:
+            transport.cancel(user: lane.int)
+            service = users.settle(lane, now: now)
+            counts.cancel(now: now)
+        case .outbound, .inbound: travel.remove(lane)
         }
-    }
-
-    private func cutRequest(_ slot: Int, _ now: UInt64) {
-        let number = users[slot].request
-        let request = requests.baseAddress.unsafelyUnwrapped + Int(number)
-        let outcome = OutcomeSlots.slot(.unfinished)
-        fail(FailureTable.Key(request: number, slot: Int32(outcome), detail: 0))
-        progress.errors += 1
+        let number = user.pointee.request
+        let request = program.request(number)
+        let outcome = OutcomeSlot(.unfinished)
+        note(.request(number, outcome, .nothing))
+        counts.fail()
+        let owner = users.owner(of: lane)
         if request.pointee.isWatched {
-            focus(slot)
-            observe(request, outcome: outcome, isAnswered: false)
+            focus(owner)
+            observe(request, outcome, isAnswered: false)
         }
-        let service = users[slot].state == .inFlight && now > users[slot].sent ? now - users[slot].sent : 0
-        record(slot, request, outcome: outcome, result: nil, service: service, now: now)
-        users[slot].state = .away
+        record(lane, request, outcome: outcome, result: nil, service: service, now: now)
         // Of requests at the same time, the first ends the iteration of all.
-        let owner = owner(of: slot)
-        if users[owner].iterating { cutIteration(owner) }
+        if users[owner].pointee.state.isIterating { cutIteration(owner) }
+        user.pointee.move(to: .away)
     }
 
     /// The run is over in the middle of an iteration.
-    func cutIteration(_ slot: Int) {
-        users[slot].parallel = -1
-        users[slot].taking = -1
-        tallies.discard(slot)
-        users[slot].state = .away
-        users[slot].iterating = false
-        progress.cutOff += 1
+    func cutIteration(_ seat: Seat) {
+        users[seat].pointee.iteration.branches = nil
+        counts.discard(seat)
+        users[seat].pointee.move(to: .away)
+        counts.cutOff()
     }
 }

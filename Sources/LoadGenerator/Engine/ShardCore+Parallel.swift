@@ -3,67 +3,85 @@ import LoadPlan
 /// Requests of one user at the same time, each on a lane of its own.
 extension ShardCore {
     /// Begins a `parallel`: all of its requests are intended now, as far as there are connections.
-    func startParallel(_ slot: Int, _ number: Int32) {
-        let user = users + slot
-        let start = user.pointee.intended
-        user.pointee.parallel = number
-        user.pointee.branchesBegun = 0
-        user.pointee.branchesOpen = 0
-        for lane in 0..<Int(parallels[Int(number)].connections) {
-            users[slot + lane * seats].intended = start
-            users[slot + lane * seats].group = user.pointee.group
+    func startParallel(_ seat: Seat, _ number: IndexOf<Program.ParallelStep>) {
+        let user = users[seat]
+        user.pointee.iteration.branches = VirtualUser.Branches(step: number)
+        for index in 0..<program.parallels[number].connections {
+            let lane = users[users.lane(index, of: seat)]
+            lane.pointee.intended = user.pointee.intended
+            lane.pointee.labels.group = user.pointee.labels.group
         }
-        beginBranches(slot)
+        beginBranches(seat, number)
     }
 
     /// Begins requests as long as one is left and a connection is free. One that had to wait for a connection is
     /// intended when it became free: a browser holds it back, not the service.
-    private func beginBranches(_ slot: Int) {
-        let user = users + slot
-        let step = parallels[Int(user.pointee.parallel)]
+    private func beginBranches(_ seat: Seat, _ number: IndexOf<Program.ParallelStep>) {
+        let user = users[seat]
+        let step = program.parallels[number]
         // One event at a time in a debug run, so that each answer stands below its request.
         let connections = trace == nil ? step.connections : 1
-        user.pointee.isBeginningBranches = true
-        while user.pointee.branchesBegun < step.count, user.pointee.branchesOpen < connections, !draining {
-            var lane = slot
-            while users[lane].state.isUnderWay { lane += seats }
-            let request = step.first + user.pointee.branchesBegun
-            user.pointee.branchesBegun += 1
-            user.pointee.branchesOpen += 1
+        var branches = user.pointee.iteration.branches ?? VirtualUser.Branches(step: number)
+        branches.isBeginning = true
+        while branches.begun < step.count, branches.open < connections, !window.isDraining {
+            let request = RequestID(step.first.int + branches.begun)
+            branches.begun += 1
+            branches.open += 1
+            user.pointee.iteration.branches = branches
             // Sending may end other requests, which point the evaluator elsewhere.
-            focus(slot)
-            send(lane, request)
+            focus(seat)
+            send(freeLane(of: seat), request)
+            // One that could not be made has ended.
+            branches = user.pointee.iteration.branches ?? branches
         }
-        user.pointee.isBeginningBranches = false
-        if user.pointee.branchesOpen == 0 { endParallel(slot) }
+        branches.isBeginning = false
+        user.pointee.iteration.branches = branches
+        awaitBranches(seat)
     }
 
-    /// One of a user's requests has ended; `failure` is its outcome where it failed, otherwise -1.
-    func endBranch(_ lane: Int, failure: Int32) {
-        let slot = owner(of: lane)
-        let user = users + slot
-        user.pointee.branchesOpen -= 1
-        user.pointee.intended = users[lane].intended
-        if failure >= 0, user.pointee.failure < 0 { user.pointee.failure = failure }
+    /// The first lane of a user that has nothing under way; there is one, since no more are open than there are lanes.
+    private func freeLane(of seat: Seat) -> Lane {
+        for index in 0..<users.lanesPerSeat {
+            let lane = users.lane(index, of: seat)
+            if !users[lane].pointee.state.isUnderWay { return lane }
+        }
+        return Lane(seat)
+    }
+
+    /// One of a user's requests has ended, with this outcome where it failed.
+    func endBranch(_ lane: Lane, failure: OutcomeSlot?) {
+        let seat = users.owner(of: lane)
+        let user = users[seat]
+        guard var branches = user.pointee.iteration.branches else { return }
+        branches.open -= 1
+        user.pointee.iteration.branches = branches
+        user.pointee.intended = users[lane].pointee.intended
+        if user.pointee.iteration.failure == nil { user.pointee.iteration.failure = failure }
         // A request that ends while it is being begun is followed by whoever began it.
-        if user.pointee.isBeginningBranches { return }
-        if user.pointee.branchesBegun < parallels[Int(user.pointee.parallel)].count, !draining {
-            beginBranches(slot)
-        } else if user.pointee.branchesOpen == 0 {
-            endParallel(slot)
+        if branches.isBeginning { return }
+        if branches.begun < program.parallels[branches.step].count, !window.isDraining {
+            beginBranches(seat, branches.step)
+        } else {
+            awaitBranches(seat)
         }
     }
 
-    /// All have ended: the user goes on, unless one failed or the load is over.
-    private func endParallel(_ slot: Int) {
-        let user = users + slot
-        user.pointee.parallel = -1
-        if user.pointee.failure >= 0 {
-            abandon(slot)
-        } else if draining {
-            cutIteration(slot)
+    /// Where all have ended, the user goes on, unless one failed or the load is over; otherwise it waits.
+    private func awaitBranches(_ seat: Seat) {
+        let user = users[seat]
+        guard user.pointee.iteration.branches?.open == 0 else {
+            // Its own lane may be one of those that have ended.
+            if user.pointee.state == .acting { user.pointee.move(to: .waiting(.branches)) }
+            return
+        }
+        user.pointee.iteration.branches = nil
+        if user.pointee.iteration.failure != nil {
+            user.pointee.move(to: .acting)
+            abandon(seat)
+        } else if window.isDraining {
+            cutIteration(seat)
         } else {
-            run(slot)
+            run(seat)
         }
     }
 }

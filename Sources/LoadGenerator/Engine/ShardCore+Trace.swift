@@ -3,12 +3,12 @@ import LoadMetrics
 import LoadPlan
 
 extension ShardCore {
-    func traceRequest(_ slot: Int, _ number: Int32, body: UnsafeRawBufferPointer) {
+    func traceRequest(_ lane: Lane, _ number: RequestID, body: UnsafeRawBufferPointer) {
         guard let trace else { return }
-        let user = users + slot
-        let request = requests[Int(number)]
+        let user = users[lane]
+        let request = program.request(number).pointee
         var url = request.shape.url ?? ""
-        if request.url >= 0 { url = String(decoding: user.pointee.url.bytes.dropLast(), as: UTF8.self) }
+        if request.url != nil { url = String(decoding: user.pointee.url.bytes.dropLast(), as: UTF8.self) }
         var lines = request.shape.headers ?? []
         if request.shape.headers == nil {
             lines = (0..<user.pointee.headers.count).map {
@@ -32,13 +32,13 @@ extension ShardCore {
         )
     }
 
-    func traceAnswer(_ slot: Int, _ result: TransferResult, at now: UInt64) {
+    func traceAnswer(_ lane: Lane, _ result: TransferResult, at now: UInt64) {
         guard let trace else { return }
         guard result.code == .ok else {
-            if let reason = transport.explanation(user: slot) { trace(.failure(reason)) }
+            if let reason = transport.explanation(user: lane.int) { trace(.failure(reason)) }
             return
         }
-        let sink = transport.sink(of: slot)
+        let sink = transport.sink(of: lane.int)
         let lines = String(decoding: sink.pointee.headers.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let phases = [
             ("lookup", result.lookup), ("connect", result.connect), ("tls", result.tls), ("wait", result.wait),
@@ -50,34 +50,21 @@ extension ShardCore {
                 headers: lines.filter { !$0.hasPrefix("HTTP/") }.map { Self.field(String($0)) },
                 body: Array(sink.pointee.body.bytes),
                 phases: phases,
-                total: now &- users[slot].sent
+                total: now &- users[lane].pointee.sent
             )
         )
     }
 
-    func traceEnd(_ slot: Int) {
+    func traceEnd(_ seat: Seat) {
         guard let trace else { return }
-        let failure = users[slot].failure
-        trace(.ended(failure < 0 ? "to its end" : "early, since a step failed"))
+        let failure = users[seat].pointee.iteration.failure
+        trace(.ended(failure == nil ? "to its end" : "early, since a step failed"))
         trace.isOver = true
     }
 
     func traceFailure(_ key: FailureTable.Key) {
-        guard let trace, let failure = describe(key, failures.examples[key]) else { return }
-        trace(.failure(failure.message))
-    }
-
-    func traceCheck(_ request: UnsafeMutablePointer<PreparedRequest>, _ index: Int, _ passed: Bool) {
-        let check = request.pointee.checks[index]
-        trace?(.check(text: check.text, place: check.place, passed: passed))
-    }
-
-    func outcomeName(_ request: UnsafeMutablePointer<PreparedRequest>, _ slot: Int) -> String {
-        OutcomeSlots.outcomes(declared: plan.series[request.pointee.series].outcomes)[slot].name
-    }
-
-    func traceText(of value: RuntimeValue) -> String {
-        value.isNone ? "none" : String(decoding: evaluator.text(of: value), as: UTF8.self)
+        guard let trace else { return }
+        trace(.failure(describe(key, counts.failures.examples[key]).message))
     }
 
     private static func field(_ line: String) -> (String, String) {

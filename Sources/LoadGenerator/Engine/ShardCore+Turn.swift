@@ -2,60 +2,53 @@ import LoadPlan
 
 extension ShardCore {
     /// Whether there is anything left to do.
-    var isFinished: Bool { draining && progress.inFlight == 0 && travelling.count == 0 }
+    var isFinished: Bool { window.isDraining && counts.progress.inFlight == 0 && travel.count == 0 }
 
-    /// Users that are begun or woken in one turn: answers that come meanwhile must not wait for all of them.
-    static var startsInATurn: Int { 64 }
-    /// Users without a connection among them.
-    static var freshUsersInATurn: Int { 4 }
-    /// Arrivals that are begun at the end of the load, of those that were due before it.
-    static var startsAtTheEnd: Int { 1024 }
-    /// An arrival that is not begun within this time is late by the generator's fault.
-    static var late: UInt64 { 1_000_000 }
+    /// Users that are woken in one turn: answers that come meanwhile must not wait for all of them.
+    static var wakesInATurn: Int { 64 }
 
     /// One turn of the loop: acts on what is ready, begins what is due.
     /// - Returns: when the next turn must come at the latest, on the clock.
     func turn(now: UInt64) -> UInt64 {
-        if !budgets.isEmpty, ledger.endedBy != nil { stop(now: now, grace: load.gracefulStop) }
+        if counts.hasBudgets, counts.ledger.endedBy != nil { stop(now: now, grace: window.load.gracefulStop) }
         evaluator.library.wallClock = settings.wallOffset &+ Int64(bitPattern: now)
         var answers = 0
         transport.drive(now: now) {
             answers += 1
             self.ended($0, at: self.clock.now())
         }
-        if !unstarted.isEmpty { failUnstarted(now) }
-        while let user = timeouts.popExpired(now) { timedOut(user, now) }
-        while let (slot, due) = travelling.popDue(now) { arrived(slot, at: due) }
+        if users.hasUnstarted { failUnstarted(now) }
+        while let lane = users.popTimedOut(now) { timedOut(lane, now) }
+        while let (lane, due) = travel.popArrived(now) { arrived(lane, at: due) }
         serveBacklog()
         // Also those that were due before the end, when the turn comes a little after it.
-        if !draining { startArrivals(min(now, end), isLast: now >= end, mayConnect: answers == 0) }
-        if now < end, !draining {
-            var left = Self.startsInATurn
-            while left > 0, let (user, deadline) = waiting.popDue(now) {
-                wake(user, due: deadline)
+        if !window.isDraining {
+            startArrivals(min(now, window.end), isLast: now >= window.end, mayConnect: answers == 0)
+        }
+        if now < window.end, !window.isDraining {
+            var left = Self.wakesInATurn
+            while left > 0, let (seat, deadline) = users.popDue(now) {
+                wake(seat, due: deadline)
                 left -= 1
             }
             serveBacklog()
             if !races.isEmpty { tendRaces(now) }
-            if load.iterations != nil || isOutOfRows, hasDoneAll, extrasAreDone { end = now }
+            if window.load.iterations != nil || counts.isOutOfRows, hasDoneAll, races.areDone { window.end(at: now) }
         } else {
             finish(now)
         }
         return nextDeadline
     }
 
-    /// Whether users have left for want of data.
-    private var isOutOfRows: Bool { usersWithoutRow.contains { $0 > 0 } }
-
     var nextDeadline: UInt64 {
-        if !unstarted.isEmpty { return 0 }
-        if draining {
-            let last = progress.inFlight > 0 || travelling.count > 0 ? cutOff : .max
-            return min(last, transport.deadline, timeouts.earliest, travelling.earliest)
+        if users.hasUnstarted { return 0 }
+        if window.isDraining {
+            let last = counts.progress.inFlight > 0 || travel.count > 0 ? window.cutOff : .max
+            return min(last, transport.deadline, users.nextTimeout, travel.nextArrival)
         }
-        var next = min(waiting.earliest, timeouts.earliest, transport.deadline, travelling.earliest)
-        if !races.isEmpty { next = min(next, nextRelease) }
-        if let arrival = nextArrival { next = min(next, start &+ arrival.due) }
-        return min(next, end)
+        var next = min(users.nextDeadline, transport.deadline, travel.nextArrival)
+        if !races.isEmpty { next = min(next, mail.hasNews ? 0 : races.nextRelease) }
+        if let arrival = arrivals.next { next = min(next, window.start &+ arrival.due) }
+        return min(next, window.end)
     }
 }

@@ -129,7 +129,7 @@ extension Evaluator {
     // MARK: One of several
 
     /// One of several values of a part of the answer, or all of them as a list.
-    func pick(_ pick: Capture.Pick, _ part: Int32) -> RuntimeValue {
+    func pick(_ pick: Capture.Pick, _ part: NodeID) -> RuntimeValue {
         switch node(part) {
         case .json(let query):
             guard let answer else { return .none }

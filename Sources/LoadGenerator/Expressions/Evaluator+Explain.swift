@@ -10,7 +10,7 @@ extension Evaluator {
     private static var shown: Int { 60 }
 
     /// What a failed condition found: `the text "pending"`.
-    func explain(_ condition: Int32) -> String {
+    func explain(_ condition: NodeID) -> String {
         switch node(condition) {
         case .binary(.and, let left, let right): explain(evaluate(left).isTrue ? right : left)
         case .binary(.or, let left, let right):
@@ -24,20 +24,20 @@ extension Evaluator {
         }
     }
 
-    private func compared(_ left: Int32, _ right: Int32) -> String {
+    private func compared(_ left: NodeID, _ right: NodeID) -> String {
         if case .constant = node(left) { return found(right) }
         if case .constant = node(right) { return found(left) }
         return "\(found(left)) against \(found(right))"
     }
 
     /// A part of the answer, or another value, as it was found.
-    func found(_ part: Int32) -> String {
+    func found(_ part: NodeID) -> String {
         let value = evaluate(part)
         return value.isNone ? missing(part) : describe(value)
     }
 
     /// Why a part of the answer has no value.
-    func missing(_ part: Int32) -> String {
+    func missing(_ part: NodeID) -> String {
         switch node(part) {
         case .json, .jsonCount:
             guard let answer else { return "no answer" }
@@ -86,5 +86,10 @@ extension Evaluator {
         let masked = mask.apply(String(decoding: bytes.prefix(64 << 10), as: UTF8.self))
         let line = masked.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
         return line.count > Self.shown ? line.prefix(Self.shown) + "…" : line
+    }
+
+    /// A value as a debug run shows it.
+    func shown(_ value: RuntimeValue) -> String {
+        value.isNone ? "none" : String(decoding: text(of: value), as: UTF8.self)
     }
 }

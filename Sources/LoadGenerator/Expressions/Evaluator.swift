@@ -49,9 +49,9 @@ final class Evaluator {
     static let textLimit = 1 << 20
 
     private let nodes: UnsafeMutableBufferPointer<ExpressionPool.Node>
-    private let operands: UnsafeMutableBufferPointer<Int32>
+    private let operands: UnsafeMutableBufferPointer<NodeID>
     private let pieces: UnsafeMutableBufferPointer<ExpressionPool.Piece>
-    private let templates: UnsafeMutableBufferPointer<Range<Int>>
+    private let templates: UnsafeMutableBufferPointer<ExpressionPool.PieceRange>
     private let regionNames: [UnsafeRawBufferPointer]
     private let tenantNames: [UnsafeRawBufferPointer]
     private var buffers: [ByteBuffer] = []
@@ -89,9 +89,8 @@ final class Evaluator {
     // MARK: Templates
 
     /// Renders a template to the end of a buffer.
-    func render(_ template: Int32, into buffer: inout ByteBuffer) {
-        let range = templates[Int(template)]
-        for index in range {
+    func render(_ template: TemplateID, into buffer: inout ByteBuffer) {
+        for index in templates[template.int].pieces {
             switch pieces[index] {
             case .literal(let bytes): buffer.append(bytes)
             case .place(let node, let encoding): write(evaluate(node), encoding, to: &buffer)
@@ -170,14 +169,14 @@ final class Evaluator {
     // MARK: Expressions
 
     /// What a node of the pool is.
-    func node(_ number: Int32) -> ExpressionPool.Node { nodes[Int(number)] }
+    func node(_ number: NodeID) -> ExpressionPool.Node { nodes[number.int] }
 
     /// The numbers of a call's or a membership's operands.
-    func operand(_ index: Int) -> Int32 { operands[index] }
+    func operand(_ index: Int) -> NodeID { operands[index] }
 
     /// The value of a node; texts are valid until the arena is reset or their variable is set again.
-    func evaluate(_ node: Int32) -> RuntimeValue {
-        switch nodes[Int(node)] {
+    func evaluate(_ node: NodeID) -> RuntimeValue {
+        switch nodes[node.int] {
         case .constant(let value): return value
         case .variable(let number): return variables.get(user: user, Int(number))
         case .shared(let number): return shared.get(user: 0, Int(number))
@@ -220,7 +219,7 @@ final class Evaluator {
         }
     }
 
-    private func binary(_ op: BinaryOperator, _ left: Int32, _ right: Int32) -> RuntimeValue {
+    private func binary(_ op: BinaryOperator, _ left: NodeID, _ right: NodeID) -> RuntimeValue {
         switch op {
         case .and: return .bool(evaluate(left).isTrue && evaluate(right).isTrue)
         case .or: return .bool(evaluate(left).isTrue || evaluate(right).isTrue)

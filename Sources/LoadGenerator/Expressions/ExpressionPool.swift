@@ -3,6 +3,9 @@ import Extraction
 import JSON
 import LoadPlan
 
+typealias NodeID = IndexOf<ExpressionPool.Node>
+typealias TemplateID = IndexOf<ExpressionPool.PieceRange>
+
 /// The plan's expressions and templates, laid out flat: a node refers to its operands by number, and every constant
 /// text has one place in memory for the whole run. Built once per shard before the load starts.
 final class ExpressionPool {
@@ -24,31 +27,35 @@ final class ExpressionPool {
         case bodyDigest
         case size
         case latency
-        case template(Int32)
-        case not(Int32)
-        case negate(Int32)
-        case binary(BinaryOperator, Int32, Int32)
-        case member(Int32, first: Int32, count: Int32)
-        case matches(Int32, regex: Int32)
-        case written(Int32, ValueKind)
-        case item(Int32, Int32)
-        case isKind(Int32, ValueKind)
+        case template(TemplateID)
+        case not(NodeID)
+        case negate(NodeID)
+        case binary(BinaryOperator, NodeID, NodeID)
+        case member(NodeID, first: Int32, count: Int32)
+        case matches(NodeID, regex: Int32)
+        case written(TemplateID, ValueKind)
+        case item(NodeID, NodeID)
+        case isKind(NodeID, ValueKind)
         case call(Function, first: Int32, count: Int32)
-        case format(Int32, pattern: Int32)
+        case format(NodeID, pattern: Int32)
     }
 
     /// One piece of a template.
     enum Piece {
         case literal(UnsafeRawBufferPointer)
-        case place(Int32, Template.Encoding)
+        case place(NodeID, Template.Encoding)
+    }
+
+    /// The pieces of one template.
+    struct PieceRange {
+        var pieces: Range<Int>
     }
 
     private(set) var nodes: [Node] = []
     /// Operand lists of calls and memberships.
-    private(set) var operands: [Int32] = []
+    private(set) var operands: [NodeID] = []
     private(set) var pieces: [Piece] = []
-    /// Where each template's pieces begin and end.
-    private(set) var templates: [Range<Int>] = []
+    private(set) var templates: [PieceRange] = []
     /// Header names that answers are searched for, lower case.
     private(set) var headerNames: [UnsafeRawBufferPointer] = []
     private(set) var queries: [JSONQuery] = []
@@ -85,7 +92,7 @@ final class ExpressionPool {
 
     /// Lays out a template.
     /// - Returns: its number.
-    func add(_ template: Template) -> Int32 {
+    func add(_ template: Template) -> TemplateID {
         var own: [Piece] = []
         for segment in template.segments {
             switch segment {
@@ -95,13 +102,12 @@ final class ExpressionPool {
         }
         let start = pieces.count
         pieces += own
-        templates.append(start..<pieces.count)
-        return Int32(templates.count - 1)
+        return templates.add(PieceRange(pieces: start..<pieces.count))
     }
 
     /// Lays out an expression.
     /// - Returns: the number of its topmost node.
-    func add(_ expression: Expression) -> Int32 {
+    func add(_ expression: Expression) -> NodeID {
         switch expression {
         case .literal(let value): append(.constant(runtime(value)))
         case .variable(let number): append(.variable(Int32(number)))
@@ -135,7 +141,7 @@ final class ExpressionPool {
         return .column(table: Int32(table), column: Int32(column))
     }
 
-    private func add(_ function: Function, _ arguments: [Expression]) -> Int32 {
+    private func add(_ function: Function, _ arguments: [Expression]) -> NodeID {
         if function == .sequence { sequencePlaces += 1 }
         return appendList(arguments) { .call(function, first: $0, count: $1) }
     }
@@ -180,12 +186,9 @@ final class ExpressionPool {
         return Int32(queries.count - 1)
     }
 
-    private func append(_ node: Node) -> Int32 {
-        nodes.append(node)
-        return Int32(nodes.count - 1)
-    }
+    private func append(_ node: Node) -> NodeID { nodes.add(node) }
 
-    private func appendList(_ expressions: [Expression], _ make: (Int32, Int32) -> Node) -> Int32 {
+    private func appendList(_ expressions: [Expression], _ make: (Int32, Int32) -> Node) -> NodeID {
         let numbers = expressions.map { add($0) }
         let first = Int32(operands.count)
         operands += numbers

@@ -12,11 +12,12 @@ final class FunctionLibrary {
     /// Places in the scenario that ask for the next number.
     private let sequencePlaces: UInt64
     /// The run's seed.
-    var seed: UInt64 = 1
+    private let seed: UInt64
     /// The calendar's time now; set by the shard at each turn.
     var wallClock: Int64 = 0
 
     init(plan: Plan, seed: UInt64, sequencePlaces: Int) {
+        self.seed = seed
         calendar = DateCalendar(zones: plan.zones)
         tables = TableStore(plan.tables, seed: seed)
         users = plan.load.model == .users ? UInt64(max(1, plan.load.userCount)) : 0
@@ -46,7 +47,7 @@ final class FunctionLibrary {
 
     func call(
         _ function: Function,
-        _ arguments: Slice<UnsafeMutableBufferPointer<Int32>>,
+        _ arguments: Slice<UnsafeMutableBufferPointer<NodeID>>,
         _ evaluator: Evaluator
     ) -> RuntimeValue {
         // The compiler has checked how many there are.
@@ -150,7 +151,7 @@ final class FunctionLibrary {
     }
 
     private func date(
-        _ arguments: Slice<UnsafeMutableBufferPointer<Int32>>,
+        _ arguments: Slice<UnsafeMutableBufferPointer<NodeID>>,
         _ argument: (Int) -> RuntimeValue
     ) -> RuntimeValue {
         // The compiler gives the zone's number in the plan as the first argument.

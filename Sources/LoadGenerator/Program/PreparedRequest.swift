@@ -1,4 +1,5 @@
 import Curl
+import LoadMetrics
 import LoadPlan
 
 /// A request with everything that can be decided before the run: what is constant, what is rendered, what of the
@@ -7,7 +8,7 @@ struct PreparedRequest {
     /// How a check is decided.
     enum CheckTest {
         case status(StatusSet)
-        case expression(Int32)
+        case expression(NodeID)
     }
 
     struct PreparedCheck {
@@ -17,37 +18,51 @@ struct PreparedRequest {
     }
 
     struct PreparedOutcome {
-        var slot: Int32
+        var slot: OutcomeSlot
         var kind: OutcomeRule.Kind
-        var condition: Int32
+        var condition: NodeID
     }
 
     struct PreparedCapture {
-        var variable: Int32
-        var source: Int32
-        /// What is looked into instead of the answer, or -1.
-        var subject: Int32
+        var variable: Int
+        var source: NodeID
+        /// What is looked into instead of the answer.
+        var subject: NodeID?
         var pick: Capture.Pick
-        var fallback: Capture.Fallback
-        var fallbackNode: Int32
-        var condition: Int32
+        var fallback: Fallback
+        var condition: NodeID?
         var name: String
         var place: Place
     }
 
-    /// Counts a request whose answer satisfies a condition, or where that is -1, that ended with an outcome.
+    /// What a capture does that finds nothing.
+    enum Fallback {
+        /// Its request fails.
+        case required
+        case none
+        case value(NodeID)
+    }
+
+    /// Counts a request for a tally.
     struct Watch {
-        var tally: Int32
-        var condition: Int32
-        var outcome: Int32
+        enum Test {
+            /// Its answer satisfies a condition.
+            case answer(NodeID)
+            /// It ended so.
+            case outcome(OutcomeSlot)
+        }
+
+        var tally: Int
+        var test: Test
+        /// At once, not when the iteration has come to its end.
         var isImmediate: Bool
     }
 
     /// Counts a request whose answer satisfies a condition by the value of a variable.
     struct KeyWatch {
-        var table: Int32
-        var condition: Int32
-        var variable: Int32
+        var table: Int
+        var condition: NodeID
+        var variable: Int
     }
 
     /// Index in the plan's series.
@@ -57,37 +72,56 @@ struct PreparedRequest {
     /// The shape's number at the transport, once it has one.
     var shapeNumber = -1
     /// The whole URL, where it must be rendered.
-    var url: Int32 = -1
+    var url: TemplateID?
     /// Header lines, where they must be rendered.
-    var headers: [Int32] = []
-    /// The body; its template, or -1.
-    var body: Int32 = -1
-    /// The body where it never changes.
-    var constantBody: UnsafeRawBufferPointer?
-    var timeoutList: Int32
-    /// Its number among the conditional requests, or -1.
-    var validator = -1
-    /// The fault where a text in it is too long.
-    var tooLong: Int32 = -1
+    var headers: [TemplateID] = []
+    var body = Body.none
+    /// Which of the program's time limits it has.
+    let timeoutList: Int
+    /// Its number among the conditional requests.
+    var validator: Int?
+    /// What happens where a text in it is too long.
+    let tooLong: FaultID
+    /// How each of its outcomes is called.
+    let outcomeNames: [String]
     var outcomes: [PreparedOutcome]
     var checks: [PreparedCheck]
     var captures: [PreparedCapture]
     /// What counts it for the invariants.
     var watches: [Watch] = []
     var keys: [KeyWatch] = []
-    /// The race that it belongs to, or -1.
-    var race: Int32 = -1
+    /// The race that it belongs to.
+    var race: Int?
     /// One of the three says something.
     var isWatched = false
     /// Some check is about the status; otherwise 2xx and 3xx are what is expected.
     var checksStatus: Bool
     /// `POST /api/bookings`, for messages.
-    var label: String
+    let label: String
     var place: Place
 
-    init(_ request: Request, plan: Plan, pool: ExpressionPool, timeoutList: Int, alsoRead: [Expression]) {
+    /// What a request's body is.
+    enum Body {
+        case none
+        /// It never changes.
+        case constant(UnsafeRawBufferPointer)
+        case rendered(TemplateID)
+    }
+
+    init(
+        _ request: Request,
+        label: String,
+        plan: Plan,
+        pool: ExpressionPool,
+        timeoutList: Int,
+        tooLong: FaultID,
+        alsoRead: [Expression]
+    ) {
         series = request.series
-        self.timeoutList = Int32(timeoutList)
+        self.label = label
+        self.timeoutList = timeoutList
+        self.tooLong = tooLong
+        outcomeNames = OutcomeSlot.outcomes(declared: plan.series[request.series].outcomes).map(\.name)
         place = request.place
         let url = Self.url(of: request, plan)
         let sent = RequestBody(request.body)
@@ -109,14 +143,14 @@ struct PreparedRequest {
         if shape.headers == nil { self.headers = headers.map { pool.add($0) } }
         if let template = sent.template {
             if let constant = template.constant {
-                constantBody = pool.constant(constant)
+                body = .constant(pool.constant(constant))
             } else {
-                body = pool.add(template)
+                body = .rendered(pool.add(template))
             }
         }
         outcomes = request.outcomes.map {
             PreparedOutcome(
-                slot: Int32(OutcomeSlots.firstDeclared + $0.outcome),
+                slot: OutcomeSlot(declared: $0.outcome),
                 kind: $0.kind,
                 condition: pool.add($0.condition)
             )
@@ -136,24 +170,31 @@ struct PreparedRequest {
             }
         }
         captures = request.captures.map { capture in
-            var fallbackNode: Int32 = -1
-            if case .value(let expression) = capture.fallback { fallbackNode = pool.add(expression) }
+            let fallback: Fallback =
+                switch capture.fallback {
+                case .required: .required
+                case .none: .none
+                case .value(let expression): .value(pool.add(expression))
+                }
             return PreparedCapture(
-                variable: Int32(capture.variable),
+                variable: capture.variable,
                 source: pool.add(.response(capture.source)),
-                subject: capture.subject.map { pool.add($0) } ?? -1,
+                subject: capture.subject.map { pool.add($0) },
                 pick: capture.pick,
-                fallback: capture.fallback,
-                fallbackNode: fallbackNode,
-                condition: capture.condition.map { pool.add($0) } ?? -1,
+                fallback: fallback,
+                condition: capture.condition.map { pool.add($0) },
                 name: plan.variables[capture.variable],
                 place: capture.place
             )
         }
+    }
+
+    /// `POST /api/bookings`, with `…` for what changes in the path.
+    static func label(of request: Request, _ plan: Plan) -> String {
         let origin = request.service.map { service in
             "\(plan.services[service].scheme)://\(plan.services[service].host)"
         }
-        label = "\(request.method) \(origin ?? "")\(Self.pathLabel(request.path))"
+        return "\(request.method) \(origin ?? "")\(pathLabel(request.path))"
     }
 
     /// What statuses are expected, in words.
@@ -164,7 +205,6 @@ struct PreparedRequest {
         return "2xx or 3xx"
     }
 
-    /// The path as written, with `…` for what changes.
     private static func pathLabel(_ path: Template) -> String {
         path.segments.map { segment in
             switch segment {

@@ -1,45 +1,52 @@
 import LoadPlan
 
-/// The flows as one list of instructions with jumps: what a user does next is a number. Laid out once per shard.
-struct Program {
-    /// One instruction; operands are numbers of the program's and the pool's lists.
+/// The number of an instruction.
+typealias Address = IndexOf<Program.Instruction>
+typealias RequestID = IndexOf<PreparedRequest>
+typealias FlowID = IndexOf<Program.Entry>
+typealias FaultID = IndexOf<Program.Fault>
+
+/// The flows as one list of instructions with jumps: what a user does next is a number. Laid out once per shard, never
+/// changed after.
+struct Program: ~Copyable {
+    /// One instruction; operands are numbers of the program's and the pool's lists, and of the plan's.
     enum Instruction {
-        case request(Int32)
-        case pollStart(Int32)
-        case pollTest(Int32)
+        case request(RequestID)
+        case pollStart(IndexOf<PollStep>)
+        case pollTest(IndexOf<PollStep>)
         case think(least: UInt64, most: UInt64)
-        case assign(variable: Int32, Int32, fault: Int32)
-        case jump(Int32)
-        case jumpUnless(Int32, to: Int32)
+        case assign(variable: Int32, NodeID, fault: FaultID)
+        case jump(Address)
+        case jumpUnless(NodeID, to: Address)
         case groupStart(depth: Int32)
         case groupEnd(depth: Int32, series: Int32)
-        case parallel(Int32)
-        case put(Int32, queue: Int32)
-        case take(Int32)
+        case parallel(IndexOf<ParallelStep>)
+        case put(NodeID, queue: Int32)
+        case take(IndexOf<TakeStep>)
         case race(Int32)
         /// Waits until all users of the race are here.
         case raceStart
-        /// The end of a race's user; in a debug run it goes on behind the race.
-        case raceEnd(back: Int32)
-        case count(counter: Int32, by: Int32)
-        case gauge(Int32, Int32)
+        /// The end of a race's user; in a debug run it goes on after the race.
+        case raceEnd(back: Address)
+        case count(counter: Int32, by: NodeID)
+        case gauge(Int32, NodeID)
         /// Sets the rounds left of the loop at this depth, or passes it.
-        case repeatStart(rounds: Int32, depth: Int32, fault: Int32, end: Int32)
+        case repeatStart(rounds: NodeID, depth: Int32, fault: FaultID, end: Address)
         /// Goes back where a round is left.
-        case repeatNext(depth: Int32, fault: Int32, to: Int32)
+        case repeatNext(depth: Int32, fault: FaultID, to: Address)
         /// Goes back to a condition.
-        case again(fault: Int32, to: Int32)
+        case again(fault: FaultID, to: Address)
         /// Takes the first, or the next, item of a `for`; leaves it where there is none.
-        case eachStart(Int32)
-        case eachNext(Int32)
+        case eachStart(IndexOf<EachStep>)
+        case eachNext(IndexOf<EachStep>)
         case retryStart
-        /// Behind a request that may be sent again.
-        case retryTest(Int32)
+        /// After a request that may be sent again.
+        case retryTest(IndexOf<RetryStep>)
         case pace(UInt64, overrun: Int32)
-        case thinkDrawn(Int32)
+        case thinkDrawn(IndexOf<ThinkDistribution>)
         /// Jumps by chance: to one of these alternatives.
         case choose(first: Int32, count: Int32)
-        case fail(Int32)
+        case fail(FaultID)
         case abandon(Double)
         case end
     }
@@ -47,7 +54,7 @@ struct Program {
     /// One way of a choice: taken where the number drawn from [0, 1) is below `below`, and no earlier one was taken.
     struct Alternative {
         var below: Double
-        var start: Int32
+        var start: Address
     }
 
     /// Why a flow may end its iteration as failed, without a request to blame.
@@ -60,40 +67,37 @@ struct Program {
 
     /// A poll's numbers.
     struct PollStep {
-        var request: Int32
-        var series: Int32
+        var request: RequestID
+        var series: Int
         var interval: UInt64
         var limit: UInt64
-        var until: Int32
-        /// Its test instruction.
-        var test: Int32
-        var place: Place
+        var until: NodeID
     }
 
-    /// Requests at the same time: they stand behind one another in the program's list.
+    /// Requests at the same time: they follow one another in the program's list.
     struct ParallelStep {
-        var first: Int32
-        var count: Int32
-        var connections: Int32
+        var first: RequestID
+        var count: Int
+        var connections: Int
     }
 
     /// A `for`'s numbers.
     struct EachStep {
         enum Source {
-            case value(Int32)
-            case range(Int32, Int32)
-            case column(table: Int32, column: Int32)
+            case value(NodeID)
+            case range(NodeID, NodeID)
+            case column(table: Int, column: Int)
         }
 
-        var variable: Int32
-        var list: Int32
+        var variable: Int
+        var list: Int
         var sources: [Source]
-        /// Its first of ``cellsOfEach`` cells in the rounds of a user.
-        var depth: Int32
-        /// Behind its body.
-        var end: Int32
+        /// Its first of ``cellsOfEach`` cells of the user.
+        var depth: Int
+        /// After its body.
+        var end: Address
         /// A range without whole numbers.
-        var fault: Int32
+        var fault: FaultID
     }
 
     /// A `for` keeps: which source, where in it, its last number.
@@ -105,50 +109,121 @@ struct Program {
         var shortest: UInt64
         var longest: UInt64
         var jitter: Bool
-        /// About the answer, or -1.
-        var condition: Int32
-        /// Outcome slots of failures that are worth another try, as bits.
-        var failures: UInt64
+        /// About the answer.
+        var condition: NodeID?
+        /// How a request without an answer ends that is worth another try.
+        var failures: OutcomeSet
     }
 
     /// Takes a value of a queue.
     struct TakeStep {
-        var variable: Int32
-        var queue: Int32
+        var variable: Int
+        var queue: Int
         var wait: UInt64
         var orNone: Bool
         /// What happens without one.
-        var fault: Int32
+        var fault: FaultID
     }
 
-    /// Where each flow begins, and what its iterations are measured under.
+    /// Where a flow, or what the users of a race do, begins.
     struct Entry {
-        var start: Int32
-        var series: Int32
-        var weight: Double
+        var start: Address
+        /// After its last instruction.
+        var end: Address
+        /// What its iterations are measured under; a race's users are measured under nothing.
+        var series: Int?
+        /// The fault of each table that it reads: no row is left.
+        var tableFaults: [FaultID?]
     }
 
-    var instructions: [Instruction] = []
-    var requests: [PreparedRequest] = []
-    var polls: [PollStep] = []
-    var entries: [Entry] = []
+    /// A loop that goes round so often without a request or a pause would hold its shard: its iteration fails.
+    static let roundLimit = 10_000
+
+    private let instructions: UnsafeMutableBufferPointer<Instruction>
+    private let requests: UnsafeMutableBufferPointer<PreparedRequest>
+    let polls: [PollStep]
+    let entries: [Entry]
     /// Where a debug run's one user begins a race: as if it were one of its users.
-    var raceBodies: [Int32] = []
+    let raceBodies: [Address]
     /// Distinct time limits of requests.
-    var timeouts: [UInt64] = []
-    var alternatives: [Alternative] = []
-    var parallels: [ParallelStep] = []
-    var takes: [TakeStep] = []
-    var eachSteps: [EachStep] = []
-    var retries: [RetryStep] = []
-    var distributions: [ThinkDistribution] = []
-    var faults: [Fault] = []
-    /// The fault of each flow and table, flow by flow, where the flow reads the table; otherwise -1.
-    var tableFaults: [Int32] = []
-    /// Most `repeat`s inside one another.
-    var repeatDepth = 0
-    /// Most groups inside one another.
-    var groupDepth = 0
+    let timeouts: [UInt64]
+    let alternatives: [Alternative]
+    let parallels: [ParallelStep]
+    let takes: [TakeStep]
+    let eachSteps: [EachStep]
+    let retries: [RetryStep]
+    let distributions: [ThinkDistribution]
+    let faults: [Fault]
+    /// Most cells of loops, and most groups, inside one another.
+    let loopDepth: Int
+    let groupDepth: Int
     /// Requests that ask only for what has changed.
-    var conditionals = 0
+    let conditionals: Int
+    /// Where samples go.
+    let layout: SeriesLayout
+
+    /// A program of these parts.
+    init(_ parts: ProgramParts, layout: SeriesLayout) {
+        instructions = .allocate(capacity: parts.instructions.count)
+        _ = instructions.initialize(from: parts.instructions)
+        requests = .allocate(capacity: parts.requests.count)
+        _ = requests.initialize(from: parts.requests)
+        polls = parts.polls
+        entries = parts.entries
+        raceBodies = parts.raceBodies
+        timeouts = parts.timeouts
+        alternatives = parts.alternatives
+        parallels = parts.parallels
+        takes = parts.takes
+        eachSteps = parts.eachSteps
+        retries = parts.retries
+        distributions = parts.distributions
+        faults = parts.faults
+        loopDepth = parts.loopDepth
+        groupDepth = parts.groupDepth
+        conditionals = parts.conditionals
+        self.layout = layout
+    }
+
+    deinit {
+        instructions.deinitialize()
+        instructions.deallocate()
+        requests.deinitialize()
+        requests.deallocate()
+    }
+
+    @inline(__always)
+    subscript(address: Address) -> Instruction { instructions[address.int] }
+
+    @inline(__always)
+    func request(_ number: RequestID) -> UnsafePointer<PreparedRequest> {
+        // A request's number is made where there is one.
+        UnsafePointer(requests.baseAddress.unsafelyUnwrapped + number.int)
+    }
+
+    /// The request that a flow sends first, were it to go straight on.
+    func firstRequest(of flow: FlowID) -> RequestID? {
+        for address in entries[flow].start.int..<instructions.count {
+            switch instructions[address] {
+            case .request(let number): return number
+            case .parallel(let number): return parallels[number].first
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// The groups that an instruction of a flow is in: those whose end lies ahead and whose start does not.
+    func forEachGroup(around address: Address, of flow: FlowID, _ body: (_ depth: Int, _ series: Int) -> Void) {
+        guard groupDepth > 0 else { return }
+        var opened = 0
+        for index in address.int..<entries[flow].end.int {
+            switch instructions[index] {
+            case .groupStart: opened += 1
+            case .groupEnd(let depth, let series):
+                if opened > 0 { opened -= 1 } else { body(Int(depth), Int(series)) }
+            default: break
+            }
+        }
+    }
 }

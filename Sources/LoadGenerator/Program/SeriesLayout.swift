@@ -30,7 +30,7 @@ struct SeriesLayout {
         var bases: [Int] = []
         var slots: [Int] = []
         for series in plan.series {
-            let outcomes = OutcomeSlots.outcomes(declared: series.outcomes)
+            let outcomes = OutcomeSlot.outcomes(declared: series.outcomes)
             bases.append(keys.count)
             slots.append(outcomes.count)
             for phase in 0..<phaseCount {
@@ -106,7 +106,7 @@ struct SeriesLayout {
 
     /// The number of the cell of a series for users of a group.
     @inline(__always)
-    func cell(series: Int, phase: Int, group: Int, outcome: Int) -> Int {
-        bases[series] + (phase * groups + group) * slots[series] + outcome
+    func cell(series: Int, phase: Int, group: Int, outcome: OutcomeSlot) -> Int {
+        bases[series] + (phase * groups + group) * slots[series] + outcome.int
     }
 }

@@ -19,9 +19,9 @@ extension Collector {
     func failures(_ handovers: [Shard.Handover]) -> [FailureCount] {
         var sum = FailureTable()
         for handover in handovers { sum.add(handover.failures) }
-        let ofLoad = sum.counts.compactMap { key, count -> FailureCount? in
+        let ofLoad = sum.counts.map { key, count in
             var failure = shards[0].describe(key, sum.examples[key])
-            failure?.count = count
+            failure.count = count
             return failure
         }
         return (ofLoad + otherFailures + leftOut(handovers)).sorted {

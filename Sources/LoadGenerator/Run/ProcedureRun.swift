@@ -64,11 +64,12 @@ public struct ProcedureRun {
             withoutActuallyEscaping(made) { made -> Outcome in
                 let relay = Relay(procedure: procedure, names: plan.variables, tell: tell, made: made)
                 do throws(GeneratorError) {
-                    let solo = try SoloRun(plan: plan, routes: routes, seed: seed) { relay.pass($0) }
+                    let solo = try SoloRun(plan: plan, routes: routes, seed: seed, goesOnAfterFailure: goesOn) {
+                        relay.pass($0)
+                    }
                     relay.solo = solo
                     defer { relay.solo = nil }
                     solo.share(values)
-                    if goesOn { solo.goOnAfterFailure() }
                     tell(.procedure(procedure.name))
                     let outcome = solo.run(stop: stop)
                     if outcome.wasStopped { return .stopped }

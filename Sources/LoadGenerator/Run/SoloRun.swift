@@ -20,8 +20,16 @@ struct SoloRun {
     private let trace: DebugTrace
 
     /// One user of a plan whose first flow with a weight is gone through.
-    /// - Parameter tell: told of each event; lives as long as this.
-    init(plan: Plan, routes: ServiceRoutes, seed: UInt64, tell: @escaping (DebugEvent) -> Void) throws(GeneratorError) {
+    /// - Parameters:
+    ///   - goesOnAfterFailure: failed requests end nothing.
+    ///   - tell: told of each event; lives as long as this.
+    init(
+        plan: Plan,
+        routes: ServiceRoutes,
+        seed: UInt64,
+        goesOnAfterFailure: Bool = false,
+        tell: @escaping (DebugEvent) -> Void
+    ) throws(GeneratorError) {
         var plan = plan
         let hour = 3600 * Nanoseconds.second
         plan.load = Load(model: .users, curve: LoadCurve([.init(from: 1, to: 1, duration: hour)]), warmup: 0)
@@ -35,7 +43,12 @@ struct SoloRun {
         trace = DebugTrace(tell)
         core = try ShardCore(
             plan: plan,
-            settings: .init(seed: seed, slots: 1, wallOffset: wallClockNow() - Int64(bitPattern: clock.now())),
+            settings: .init(
+                seed: seed,
+                slots: 1,
+                wallOffset: wallClockNow() - Int64(bitPattern: clock.now()),
+                goesOnAfterFailure: goesOnAfterFailure
+            ),
             transport: CurlTransport(driver),
             clock: clock,
             layout: layout,
@@ -43,9 +56,6 @@ struct SoloRun {
             trace: trace
         )
     }
-
-    /// Failed requests end nothing.
-    func goOnAfterFailure() { core.goesOnAfterFailure = true }
 
     /// Gives the run's values their content.
     func share(_ values: [Int: StoredValue]) { core.share(values) }
@@ -69,12 +79,12 @@ struct SoloRun {
             }
         }
         core.trace = nil
-        outcome.failures = core.failures.counts.sorted { $0.value > $1.value }.compactMap { key, count in
-            var failure = core.describe(key, core.failures.examples[key])
-            failure?.count = count
+        outcome.failures = core.counts.failures.counts.sorted { $0.value > $1.value }.map { key, count in
+            var failure = core.describe(key, core.counts.failures.examples[key])
+            failure.count = count
             return failure
         }
-        outcome.requests = core.progress.requests
+        outcome.requests = core.counts.progress.requests
         return outcome
     }
 }

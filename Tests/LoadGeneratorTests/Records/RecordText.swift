@@ -42,7 +42,7 @@ struct RecordText {
         var lines: [String] = []
         var samples: UInt64 = 0
         for (shard, core) in group.cores.enumerated() {
-            for count in core.recorder.drain(into: histograms) {
+            for count in core.counts.recorder.drain(into: histograms) {
                 samples += count.count
                 lines.append(
                     "\(shard) \(name(count.series, group.layout)) \(count.count) \(count.beyond) "
@@ -66,32 +66,34 @@ struct RecordText {
 
     private static func failures(_ group: ShardGroup, _ write: (FailureCount) -> String) -> String {
         group.cores.enumerated().flatMap { shard, core in
-            core.failures.counts.compactMap { key, count in
-                core.describe(key, core.failures.examples[key]).map { "\(shard) \(write($0)) \(count)" }
+            core.counts.failures.counts.map { key, count in
+                "\(shard) \(write(core.describe(key, core.counts.failures.examples[key]))) \(count)"
             }.sorted()
         }.joined(separator: "\n")
     }
 
     private static func counts(_ core: ShardGroup.Core) -> String {
-        var lines = Mirror(reflecting: core.progress).children.map { "\($0.label ?? "") \($0.value)" }
-        lines += core.counters.map { "counter \($0)" }
-        lines += core.gauges.map { "gauge \($0.count) \($0.sum) \($0.least) \($0.most) \($0.last) \($0.lastTime)" }
-        lines += core.tallies.values.map { "tally \($0)" } + core.tallies.unknown.map { "unknown \($0)" }
-        lines += core.usersWithoutRow.map { "without row \($0)" }
-        for table in core.keyTables {
+        var lines = Mirror(reflecting: core.counts.progress).children.map { "\($0.label ?? "") \($0.value)" }
+        lines += core.counts.counters.map { "counter \($0)" }
+        lines += core.counts.gauges.map {
+            "gauge \($0.count) \($0.sum) \($0.least) \($0.most) \($0.last) \($0.lastTime)"
+        }
+        lines += core.counts.tallies.values.map { "tally \($0)" } + core.counts.tallies.unknown.map { "unknown \($0)" }
+        lines += core.counts.usersWithoutRow.map { "without row \($0)" }
+        for table in core.counts.keyTables {
             let found = table.beyond(0, atMost: 20)
             lines.append(
                 "keys \(table.count) \(table.total) \(table.unknown) \(found.highest) \(found.highestPossible)"
             )
             lines += found.keys.map { "key \($0.text) \($0.count)" }
         }
-        lines += core.races.map(\.result).map { race in
+        lines += core.races.results.map { race in
             let statuses = race.statuses.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
             return "race \(race.isBegun) \(race.isFinished) \(race.users) \(race.lost) \(race.requests) "
                 + "\(race.unanswered) \(statuses) \(race.firstSent) \(race.lastSent)"
         }
-        lines += core.probe.starts.map { "arrival \($0.number) \($0.time)" }
-        lines.append("warm-up \(core.recorder.warmupSamples)")
+        lines += core.arrivals.probe.starts.map { "arrival \($0.number) \($0.time)" }
+        lines.append("warm-up \(core.counts.recorder.warmupSamples)")
         return lines.joined(separator: "\n") + "\n"
     }
 

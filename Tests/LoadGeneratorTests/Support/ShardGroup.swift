@@ -57,12 +57,12 @@ struct ShardGroup {
         var turns = 0
         while turns < 20_000_000, cores.contains(where: { !$0.isFinished }) {
             let next = cores.indices.reduce(UInt64.max) {
-                cores[$1].isFinished ? $0 : min($0, deadlines[$1], cores[$1].cutOff)
+                cores[$1].isFinished ? $0 : min($0, deadlines[$1], cores[$1].window.cutOff)
             }
             if next >= end { break }
             clock.time = max(clock.time, next)
             for index in cores.indices where !cores[index].isFinished {
-                guard min(deadlines[index], cores[index].cutOff) <= clock.time else { continue }
+                guard min(deadlines[index], cores[index].window.cutOff) <= clock.time else { continue }
                 turns += 1
                 deadlines[index] = cores[index].turn(now: clock.time)
             }
@@ -81,11 +81,9 @@ struct ShardGroup {
     }
 
     private mutating func carryMessages() {
-        while cores.contains(where: { !$0.outbox.isEmpty }) {
+        while cores.contains(where: { $0.mail.hasPost }) {
             for core in cores {
-                let messages = core.outbox
-                core.outbox.removeAll()
-                for message in messages {
+                for message in core.mail.takePost() {
                     for (number, other) in cores.enumerated() where message.isFor(number) && !other.isFinished {
                         other.receive(message)
                         deadlines[number] = 0

@@ -71,7 +71,7 @@ struct Simulation {
                 let deadline = core.turn(now: clock.time)
                 // Sending may have taken the generator some time, and then so does a turn.
                 let turn: UInt64 = cost == nil ? 0 : 1000
-                clock.time = max(clock.time + turn, min(deadline, core.cutOff))
+                clock.time = max(clock.time + turn, min(deadline, core.window.cutOff))
             }
             cores.append(core)
         }
@@ -81,18 +81,18 @@ struct Simulation {
     }
 
     private mutating func gather(_ core: Core) {
-        for count in core.recorder.drain(into: histograms) {
+        for count in core.counts.recorder.drain(into: histograms) {
             counts[count.series] = counts[count.series].map { $0 + count } ?? count
         }
-        warmupSamples += core.recorder.warmupSamples
-        failures.merge(core.failures.counts) { $0 + $1 }
-        examples.merge(core.failures.examples) { first, _ in first }
+        warmupSamples += core.counts.recorder.warmupSamples
+        failures.merge(core.counts.failures.counts) { $0 + $1 }
+        examples.merge(core.counts.failures.examples) { first, _ in first }
         calls += core.transport.calls
-        counters = counters.isEmpty ? core.counters : zip(counters, core.counters).map(+)
+        counters = counters.isEmpty ? core.counts.counters : zip(counters, core.counts.counters).map(+)
     }
 
     /// Totals of all shards.
-    var totals: ShardProgress { ShardProgress(sum: cores.map { $0.progress }) }
+    var totals: ShardProgress { ShardProgress(sum: cores.map { $0.counts.progress }) }
 
     /// Samples by series name, kind and outcome.
     func count(_ name: String, _ outcome: String = "ok", kind: SeriesKey.Kind = .step, region: String? = nil) -> UInt64
@@ -115,6 +115,6 @@ struct Simulation {
 
     /// What the failures say, most frequent first.
     var messages: [String] {
-        failures.sorted { $0.value > $1.value }.compactMap { cores[0].describe($0.key, examples[$0.key])?.message }
+        failures.sorted { $0.value > $1.value }.map { cores[0].describe($0.key, examples[$0.key]).message }
     }
 }

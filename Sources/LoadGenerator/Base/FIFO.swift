@@ -1,20 +1,19 @@
-/// Arrivals that wait for a free user, first come first served, in memory that is reused.
-struct ArrivalQueue {
-    private var items: [(number: UInt64, due: UInt64)] = []
+/// Elements first in, first out, in memory that is reused.
+struct FIFO<Element> {
+    private var items: [Element] = []
     private var head = 0
 
-    /// Arrivals waiting.
     var count: Int { items.count - head }
 
-    mutating func push(_ arrival: (number: UInt64, due: UInt64)) {
+    mutating func push(_ element: Element) {
         if head > 4096, head * 2 > items.count {
             items.removeFirst(head)
             head = 0
         }
-        items.append(arrival)
+        items.append(element)
     }
 
-    mutating func pop() -> (number: UInt64, due: UInt64)? {
+    mutating func pop() -> Element? {
         guard head < items.count else {
             items.removeAll(keepingCapacity: true)
             head = 0
