@@ -1,4 +1,4 @@
-/// Finds where a line ends, eight bytes at a time.
+/// Finds where a line ends, sixteen bytes at a time.
 enum LineScan {
     /// No end in sight.
     static let open = -1
@@ -8,40 +8,56 @@ enum LineScan {
     @inline(__always)
     static func stop(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
         guard let base = bytes.baseAddress else { return open }
+        return stop(base, from: start, bytes.count)
+    }
+
+    /// The same of `end` bytes in memory.
+    @inline(__always)
+    static func stop(_ base: UnsafeRawPointer, from start: Int, _ end: Int) -> Int {
         var at = start
-        let end = bytes.count
-        while at < end {
-            if end - at >= 8 {
-                // The lowest byte below 14 has its high bit set; a borrow can only mark bytes above it.
-                let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-                let low = (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080
-                if low == 0 {
-                    at += 8
-                    continue
-                }
-                at += low.trailingZeroBitCount >> 3
+        while true {
+            at = low(base, from: at, end)
+            if at == end { return open }
+            let byte = base.load(fromByteOffset: at, as: UInt8.self)
+            if byte == .carriageReturn {
+                if at &+ 1 == end { return open }
+                return base.load(fromByteOffset: at &+ 1, as: UInt8.self) == .lineFeed ? at &+ 1 : at
             }
-            switch bytes[at] {
-            case .lineFeed: return at
-            case .carriageReturn:
-                if at + 1 == end { return open }
-                return bytes[at + 1] == .lineFeed ? at + 1 : at
-            case 0: return at
-            default: at += 1
-            }
+            if byte == .lineFeed || byte == 0 { return at }
+            at &+= 1
         }
-        return open
+    }
+
+    /// The first byte below 14 from an offset on: a tab, a line break or another control character; `end` for none.
+    @inline(__always)
+    static func low(_ base: UnsafeRawPointer, from start: Int, _ end: Int) -> Int {
+        // Offsets stay below 2^62, so that wrapping sums are plain ones.
+        var at = start
+        while at <= end &- 16 {
+            let first = marks(base, at)
+            let second = marks(base, at &+ 8)
+            if (first | second) & high != 0 {
+                let low = first & high
+                return at &+ (low != 0 ? low.trailingZeroBitCount >> 3 : 8 &+ (second & high).trailingZeroBitCount >> 3)
+            }
+            at &+= 16
+        }
+        while at < end, base.load(fromByteOffset: at, as: UInt8.self) >= 14 { at &+= 1 }
+        return at
+    }
+
+    private static var high: UInt64 { @inline(__always) get { 0x8080_8080_8080_8080 } }
+
+    /// Eight bytes, where the lowest one below 14 has its high bit set; a borrow can mark only bytes above it.
+    @inline(__always)
+    private static func marks(_ base: UnsafeRawPointer, _ at: Int) -> UInt64 {
+        let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        return (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word
     }
 
     /// Whether a line with its line break is empty.
     @inline(__always)
     static func isEmpty(_ line: UnsafeRawBufferPointer) -> Bool {
         line.count == 1 || (line.count == 2 && line[0] == .carriageReturn)
-    }
-
-    /// Why a line that ends with this byte is refused.
-    static func failure(_ line: UnsafeRawBufferPointer) -> ResponseFailure {
-        let isZero = line.count > 0 && line[line.count - 1] == 0
-        return ResponseFailure(isZero ? .zeroByte : .bareCarriageReturn, found: line)
     }
 }

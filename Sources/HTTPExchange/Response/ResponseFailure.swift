@@ -76,16 +76,15 @@ public struct ResponseFailure: Error, Sendable, CustomStringConvertible {
     /// No failure.
     static let none = ResponseFailure(.none)
 
-    init(_ kind: Kind, number: Int = 0) {
+    /// A failure with the first bytes of what was found.
+    init(
+        _ kind: Kind,
+        number: Int = 0,
+        found: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+    ) {
         self.kind = kind
         self.number = number
         sample = InlineArray(repeating: 0)
-        sampleCount = 0
-    }
-
-    /// A failure with the first bytes of what was found.
-    init(_ kind: Kind, number: Int = 0, found: UnsafeRawBufferPointer) {
-        self.init(kind, number: number)
         let count = min(found.count, sample.count)
         for index in 0..<count { sample[index] = found[index] }
         sampleCount = UInt8(count)

@@ -25,14 +25,13 @@ extension ResponseParser {
     mutating func readChunks(_ input: inout UnsafeRawBufferPointer) -> ResponseEvent {
         var at = 0
         while at < input.count {
-            let failed =
+            let isGood =
                 switch state {
                 case .chunkSize: takeSize(input, &at)
                 case .chunkExtension: takeExtension(input, &at)
-                case .chunkEnd: takeEnd(input, &at)
-                default: ResponseFailure?.none
+                default: takeEnd(input, &at)
                 }
-            if let failed { return fail(failed) }
+            if !isGood { return fail() }
             if state == .chunkData || state == .trailers {
                 input = input.slice(at, input.count)
                 return state == .chunkData ? readBody(&input) : readLines(&input)
@@ -42,7 +41,7 @@ extension ResponseParser {
         return .more
     }
 
-    private mutating func takeSize(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> ResponseFailure? {
+    private mutating func takeSize(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
         let byte = input[at]
         let digit: UInt8 =
             switch byte {
@@ -54,25 +53,25 @@ extension ResponseParser {
         if digit < 16 {
             chunkCount += 1
             guard chunkCount <= ResponseLimits.chunkDigits, missing >> 59 == 0 else {
-                return ResponseFailure(.chunkSizeTooLarge, found: input.slice(at - min(at, 16), input.count))
+                return refuse(.chunkSizeTooLarge, input.slice(at - min(at, 16), input.count))
             }
             missing = missing << 4 | Int(digit)
             at += 1
-            return nil
+            return true
         }
         guard chunkCount > 0, byte.isWhitespace || byte == .semicolon else {
-            return ResponseFailure(.chunkSize, found: input.slice(at - min(at, chunkCount), input.count))
+            return refuse(.chunkSize, input.slice(at - min(at, chunkCount), input.count))
         }
         chunkCount = 0
         isInExtension = false
         state = .chunkExtension
-        return nil
+        return true
     }
 
     /// The rest of a size's line: blanks and extensions, which mean nothing here.
-    private mutating func takeExtension(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> ResponseFailure? {
+    private mutating func takeExtension(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
         let byte = input[at]
-        if sawReturn, byte != .lineFeed { return ResponseFailure(.chunkEnd, found: input.slice(at, input.count)) }
+        if sawReturn, byte != .lineFeed { return refuse(.chunkEnd, input.slice(at, input.count)) }
         at += 1
         switch byte {
         case .lineFeed:
@@ -82,16 +81,16 @@ extension ResponseParser {
         default:
             if byte == .semicolon { isInExtension = true }
             guard isInExtension || byte.isBlank else {
-                return ResponseFailure(.chunkSize, found: input.slice(at - 1, input.count))
+                return refuse(.chunkSize, input.slice(at - 1, input.count))
             }
             chunkCount += 1
-            if chunkCount > ResponseLimits.chunkExtension { return ResponseFailure(.chunkExtensionTooLong) }
+            if chunkCount > ResponseLimits.chunkExtension { return refuse(.chunkExtensionTooLong) }
         }
-        return nil
+        return true
     }
 
     /// The line break behind a chunk's data.
-    private mutating func takeEnd(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> ResponseFailure? {
+    private mutating func takeEnd(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
         switch input[at] {
         case .lineFeed:
             at += 1
@@ -99,8 +98,8 @@ extension ResponseParser {
         case .carriageReturn where !sawReturn:
             at += 1
             sawReturn = true
-        default: return ResponseFailure(.chunkEnd, found: input.slice(at, input.count))
+        default: return refuse(.chunkEnd, input.slice(at, input.count))
         }
-        return nil
+        return true
     }
 }

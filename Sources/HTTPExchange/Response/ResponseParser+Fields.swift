@@ -1,86 +1,118 @@
 /// Header lines that say something about the message itself.
 extension ResponseParser {
-    /// Reads a header line with its line break; lines that mean nothing here cost one comparison of eight bytes.
+    /// Reads a header line of `count` bytes with its line break; one that means nothing here costs a comparison of eight
+    /// bytes. The caller has seen to it that there are not too many.
+    /// - Returns: false where ``failure`` says why not.
     @inline(__always)
-    mutating func takeField(_ line: UnsafeRawBufferPointer) -> ResponseFailure? {
-        guard head.fields < ResponseLimits.fields else { return ResponseFailure(.tooManyFields) }
-        if line.count > 8, let base = line.baseAddress {
-            let word = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self)) | 0x2020_2020_2020_2020
-            switch word {
-            case FieldName.content, FieldName.transfer, FieldName.connection, FieldName.setCookie, FieldName.location:
-                if let failure = interpret(line) { return failure }
-            default: break
+    mutating func takeField(_ line: UnsafeRawPointer, _ count: Int) -> Bool {
+        if count > FieldName.shortest {
+            let start = FieldName.start(line)
+            if start == FieldName.content {
+                guard takeContent(line, count) else { return false }
+            } else if start == FieldName.connection {
+                if FieldName.isConnection(line, count) { takeConnection(line, count) }
+            } else if start == FieldName.setCookie {
+                if FieldName.isSetCookie(line, count) { head.setsCookies = true }
+            } else if start == FieldName.location {
+                if FieldName.byte(line, 8) == .colon { head.hasLocation = true }
+            } else if start == FieldName.transfer {
+                guard takeTransfer(line, count) else { return false }
             }
+        } else if count > 8, FieldName.start(line) == FieldName.location, FieldName.byte(line, 8) == .colon {
+            head.hasLocation = true
         }
         head.fields += 1
-        return nil
+        return true
     }
 
-    @inline(never)
-    private mutating func interpret(_ line: UnsafeRawBufferPointer) -> ResponseFailure? {
-        var end = 0
-        while end < line.count, line[end] != .colon { end += 1 }
-        guard end < line.count else { return nil }
-        let name = line.slice(0, end)
-        let value = line.slice(end + 1, line.count).trimmed()
-        switch name[0].lowercased {
-        case UInt8(ascii: "c"):
-            if name.isEqual(ignoringCase: "content-length") { return takeLength(value) }
-            if name.isEqual(ignoringCase: "content-encoding") { takeCoding(value) }
-            if name.isEqual(ignoringCase: "connection") { takeConnection(value) }
-        case UInt8(ascii: "t"):
-            if name.isEqual(ignoringCase: "transfer-encoding") { return takeTransfer(value) }
-        case UInt8(ascii: "s"): if name.isEqual(ignoringCase: "set-cookie") { head.setsCookies = true }
-        default: if name.isEqual(ignoringCase: "location") { head.hasLocation = true }
-        }
-        let isFraming =
-            name.trimmed().isEqual(ignoringCase: "content-length")
-            || name.trimmed().isEqual(ignoringCase: "transfer-encoding")
-        if name[end - 1].isBlank, isFraming { return ResponseFailure(.blankBeforeColon, found: line) }
-        return nil
+    /// `Content-Length` or `Content-Encoding`.
+    @inline(__always)
+    private mutating func takeContent(_ line: UnsafeRawPointer, _ count: Int) -> Bool {
+        if FieldName.isLength(line, count) { return takeLength(line, count) }
+        if FieldName.isCoding(line, count) { takeCoding(Self.value(line, 17, count)) }
+        if count > 15, FieldName.byte(line, 14).isBlank { return noBlank(line, count, "content-length") }
+        return true
+    }
+
+    /// What stands behind a name of `start` bytes with its colon, without blanks around it.
+    private static func value(_ line: UnsafeRawPointer, _ start: Int, _ count: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: line + start, count: count - start).trimmed()
     }
 
     /// A number, or a list of the same number (RFC 9110 section 8.6).
-    private mutating func takeLength(_ value: UnsafeRawBufferPointer) -> ResponseFailure? {
+    @inline(__always)
+    private mutating func takeLength(_ line: UnsafeRawPointer, _ count: Int) -> Bool {
+        var at = 15
+        if FieldName.byte(line, at) == .space { at += 1 }
+        // The usual case: one number of few digits, and the line's end. The line feed ends the loop at the latest.
+        let first = at
+        var number = 0
+        while true {
+            let digit = FieldName.byte(line, at) &- UInt8(ascii: "0")
+            if digit > 9 { break }
+            number = number &* 10 &+ Int(digit)
+            at += 1
+        }
+        let isPlain = at > first && at - first < 18 && FieldName.byte(line, at) == .carriageReturn
+        guard isPlain, at + 2 == count, head.contentLength < 0 else { return takeLengths(Self.value(line, 15, count)) }
+        head.contentLength = number
+        return true
+    }
+
+    @inline(never)
+    private mutating func takeLengths(_ value: UnsafeRawBufferPointer) -> Bool {
         var length = head.contentLength
         var items = FieldItems(value)
-        var count = 0
         while let item = items.next() {
-            count += 1
             var number = 0
-            guard item.count > 0 else { return ResponseFailure(.contentLength, found: value) }
+            guard item.count > 0 else { return refuse(.contentLength, value) }
             for byte in item {
-                guard byte.isDigit else { return ResponseFailure(.contentLength, found: value) }
+                guard byte.isDigit else { return refuse(.contentLength, value) }
                 let (tenfold, over) = number.multipliedReportingOverflow(by: 10)
                 let (sum, above) = tenfold.addingReportingOverflow(Int(byte &- UInt8(ascii: "0")))
-                if over || above { return ResponseFailure(.contentLengthTooLarge, found: value) }
+                if over || above { return refuse(.contentLengthTooLarge, value) }
                 number = sum
             }
-            if length >= 0, length != number {
-                return ResponseFailure(.contentLengthsDiffer, number: length, found: item)
-            }
+            if length >= 0, length != number { return refuse(.contentLengthsDiffer, item, number: length) }
             length = number
         }
-        guard count > 0 else { return ResponseFailure(.contentLength, found: value) }
         head.contentLength = length
-        return nil
+        return true
     }
 
     /// Only chunked was offered (RFC 9112 section 7.4 says that it always is); `identity` was a coding in RFC 2616.
-    private mutating func takeTransfer(_ value: UnsafeRawBufferPointer) -> ResponseFailure? {
+    @inline(never)
+    private mutating func takeTransfer(_ line: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard FieldName.isTransfer(line, count) else {
+            return count > 18 && FieldName.byte(line, 17).isBlank ? noBlank(line, count, "transfer-encoding") : true
+        }
+        let value = Self.value(line, 18, count)
         var items = FieldItems(value)
         var isChunked = head.isChunked
         while let item = items.next() {
             if item.count == 0 || item.isEqual(ignoringCase: "identity") { continue }
-            guard item.isEqual(ignoringCase: "chunked") else { return ResponseFailure(.transferCoding, found: value) }
-            if isChunked { return ResponseFailure(.chunkedTwice, found: value) }
+            guard item.isEqual(ignoringCase: "chunked") else { return refuse(.transferCoding, value) }
+            if isChunked { return refuse(.chunkedTwice, value) }
             isChunked = true
         }
         head.isChunked = isChunked
-        return nil
+        return true
     }
 
-    private mutating func takeConnection(_ value: UnsafeRawBufferPointer) {
+    @inline(__always)
+    private mutating func takeConnection(_ line: UnsafeRawPointer, _ count: Int) {
+        // "Connection: keep-alive" and its line break, as most services write it.
+        if count == 24, FieldName.word(line, 12) == FieldName.text("keep-ali"),
+            FieldName.word(line, 14) == FieldName.text("ep-alive")
+        {
+            head.saysKeepAlive = true
+        } else {
+            takeOptions(Self.value(line, 11, count))
+        }
+    }
+
+    @inline(never)
+    private mutating func takeOptions(_ value: UnsafeRawBufferPointer) {
         var items = FieldItems(value)
         while let item = items.next() {
             if item.isEqual(ignoringCase: "close") { head.saysClose = true }
@@ -88,6 +120,7 @@ extension ResponseParser {
         }
     }
 
+    @inline(never)
     private mutating func takeCoding(_ value: UnsafeRawBufferPointer) {
         var items = FieldItems(value)
         while let item = items.next() {
@@ -103,38 +136,24 @@ extension ResponseParser {
             }
         }
     }
-}
 
-/// The first eight bytes of the names that are interpreted, in lower case.
-enum FieldName {
-    static let content = word("content-")
-    static let transfer = word("transfer")
-    static let connection = word("connecti")
-    static let setCookie = word("set-cook")
-    static let location = word("location")
-
-    @inline(__always)
-    private static func word(_ text: StaticString) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self))
-    }
-}
-
-/// The items of a comma-separated list without quotes (RFC 9110 section 5.6.1).
-struct FieldItems {
-    private let value: UnsafeRawBufferPointer
-    private var at = 0
-
-    init(_ value: UnsafeRawBufferPointer) {
-        self.value = value
+    /// Refuses a framing name with blanks before its colon: services and proxies differ in what it means.
+    @inline(never)
+    private mutating func noBlank(_ line: UnsafeRawPointer, _ count: Int, _ name: StaticString) -> Bool {
+        let text = UnsafeRawBufferPointer(start: line, count: count)
+        guard text.hasPrefix(ignoringCase: name) else { return true }
+        let rest = text.slice(name.utf8CodeUnitCount, count).first { !$0.isBlank }
+        return rest == .colon ? refuse(.blankBeforeColon, text) : true
     }
 
-    /// The next item without blanks around it; `nil` behind the last.
-    mutating func next() -> UnsafeRawBufferPointer? {
-        guard at <= value.count else { return nil }
-        var end = at
-        while end < value.count, value[end] != .comma { end += 1 }
-        let item = value.slice(at, end).trimmed()
-        at = end + 1
-        return item
+    /// Notes why the bytes are no answer.
+    @inline(never)
+    mutating func refuse(
+        _ kind: ResponseFailure.Kind,
+        _ found: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0),
+        number: Int = 0
+    ) -> Bool {
+        failure = ResponseFailure(kind, number: number, found: found)
+        return false
     }
 }

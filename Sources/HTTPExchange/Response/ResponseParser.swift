@@ -93,11 +93,11 @@ public struct ResponseParser {
     /// The connection was closed by the service: the end of an answer without a length, otherwise a failure.
     public mutating func endOfInput() -> ResponseEvent {
         switch state {
-        case .statusLine where !hasBegun && interim == 0: return fail(ResponseFailure(.closedBeforeAnswer))
-        case .statusLine, .fields: return fail(ResponseFailure(.closedInHead))
-        case .fixed: return fail(ResponseFailure(.closedInBody, number: missing))
+        case .statusLine where !hasBegun && interim == 0: return failAtEnd(.closedBeforeAnswer)
+        case .statusLine, .fields: return failAtEnd(.closedInHead)
+        case .fixed: return failAtEnd(.closedInBody, missing)
         case .chunkSize, .chunkExtension, .chunkData, .chunkEnd, .trailers:
-            return fail(ResponseFailure(.closedInChunks))
+            return failAtEnd(.closedInChunks)
         case .untilClose:
             state = .finished
             return .end
@@ -106,19 +106,17 @@ public struct ResponseParser {
         }
     }
 
+    private mutating func failAtEnd(_ kind: ResponseFailure.Kind, _ missing: Int = 0) -> ResponseEvent {
+        _ = refuse(kind, number: missing)
+        return fail()
+    }
+
     /// After ``ResponseEvent/end``: the connection may carry another request (RFC 9112 section 9.3).
     public var keepsAlive: Bool {
         guard state == .finished, !requestCloses, !head.saysClose, head.framing != .close, head.status != 101,
             !head.isAmbiguous
         else { return false }
         return head.isVersion11 || head.saysKeepAlive
-    }
-
-    /// Ends reading by a failure.
-    mutating func fail(_ failure: ResponseFailure) -> ResponseEvent {
-        self.failure = failure
-        state = .failed
-        return .failed
     }
 
     /// Gives the memory back.
