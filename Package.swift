@@ -68,7 +68,7 @@ let package = Package(
         // Layer 3
         .target(
             name: "ScenarioLanguage",
-            dependencies: ["LoadPlan", "NetworkModel", "Digest", "Extraction"],
+            dependencies: ["JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],
             swiftSettings: settings
         ),
         .target(
@@ -78,7 +78,7 @@ let package = Package(
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            dependencies: ["JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
@@ -175,7 +175,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioImportTests",
-            dependencies: ["ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            dependencies: ["JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

@@ -120,6 +120,8 @@ extension JSONEvaluation {
         var x = a &+ 1
         var y = b &+ 1
         for _ in 0..<first.count {
+            x = counted(x)
+            y = counted(y)
             var other = y
             if first.kind == .object, !key(x).equals(key(y)) {
                 other = member(of: b, key(x))
@@ -130,5 +132,13 @@ extension JSONEvaluation {
             y = entries[Int(y)].next
         }
         return true
+    }
+
+    /// The first child from `index` on that counts: no later member repeats its name. The last of a name always counts.
+    @inline(__always)
+    private func counted(_ index: Int32) -> Int32 {
+        var child = index
+        while entries[Int(child)].isRepeated { child = entries[Int(child)].next }
+        return child
     }
 }

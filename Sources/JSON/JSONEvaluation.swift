@@ -80,6 +80,11 @@ struct JSONEvaluation {
         var node = index
         let end = entries[Int(index)].next
         while node < end {
+            // What is below a member that does not count does not count either. The node asked for is no such member.
+            if entries[Int(node)].isRepeated, node > index {
+                node = entries[Int(node)].next
+                continue
+            }
             if entries[Int(node)].isContainer, !select(segment, rest, node, &search) { return false }
             node &+= 1
         }
@@ -124,33 +129,32 @@ struct JSONEvaluation {
         var child = index &+ 1
         let end = entries[Int(index)].next
         while child < end {
-            if filter.map({ holds($0, at: child) }) ?? true, !visit(rest, child, &search) { return false }
+            if !entries[Int(child)].isRepeated, filter.map({ holds($0, at: child) }) ?? true,
+                !visit(rest, child, &search)
+            {
+                return false
+            }
             child = entries[Int(child)].next
         }
         return true
     }
 
-    /// The value of the first member of this name; -1 where there is none.
+    /// The value of the last member of this name; -1 where there is none.
     func member(of index: Int32, _ name: JSONText) -> Int32 {
         guard entries[Int(index)].kind == .object else { return -1 }
+        var found: Int32 = -1
         var child = index &+ 1
         let end = entries[Int(index)].next
         while child < end {
-            if key(child).equals(name) { return child }
+            if key(child).equals(name) { found = child }
             child = entries[Int(child)].next
         }
-        return -1
+        return found
     }
 
     /// A member's name.
     @inline(__always)
-    func key(_ index: Int32) -> JSONText {
-        let entry = entries[Int(index)]
-        return JSONText(
-            bytes: UnsafeRawBufferPointer(rebasing: text[Int(entry.keyStart) &+ 1..<Int(entry.keyEnd) &- 1]),
-            isEscaped: entry.isKeyEscaped
-        )
-    }
+    func key(_ index: Int32) -> JSONText { entries[Int(index)].name(in: text) }
 
     /// An element, a negative position from the end; -1 where there is none.
     private func element(of index: Int32, _ position: Int) -> Int32 {

@@ -1,147 +1,137 @@
 /// Reads the words of a JSON text (RFC 8259): blanks, strings, numbers, literals. It never reads past `count` bytes.
 ///
-/// Each function that fails leaves ``position`` at the byte that cannot stand there.
+/// Each function takes the place where a word begins and gives the one after it, so that a place stays in a register.
+/// One that fails gives a negative number; ``JSONLexer/error(_:at:)`` then says why.
 struct JSONLexer {
     let bytes: UnsafePointer<UInt8>
     let count: Int
-    var position = 0
 
-    /// `nil` for an empty text.
+    /// - Throws: For an empty text, or one that is longer than offsets of 32 bits reach.
     @inline(__always)
-    init?(_ text: UnsafeRawBufferPointer) {
-        guard let base = text.baseAddress, text.count > 0 else { return nil }
+    init(_ text: UnsafeRawBufferPointer) throws(JSONError) {
+        guard let base = text.baseAddress, text.count > 0 else { throw JSONError(.unexpectedEnd, at: 0) }
+        guard text.count < Int(Int32.max) else { throw JSONError(.tooLong, at: 0) }
         bytes = base.assumingMemoryBound(to: UInt8.self)
         count = text.count
     }
 
-    /// The byte here; 0, which stands nowhere outside strings, at the end.
+    /// The byte at a place; 0, which is allowed nowhere, at the end.
     @inline(__always)
-    var peek: UInt8 { position < count ? bytes[position] : 0 }
+    func byte(_ place: Int) -> UInt8 { place < count ? bytes[place] : 0 }
 
-    /// The error of a text that cannot go on as it does here.
-    var error: JSONError { .malformed(at: position) }
-
+    /// The first place from here on that is not a blank.
     @inline(__always)
-    mutating func skipSpace() {
+    func skipSpace(_ place: Int) -> Int {
         // Most texts from services hold no blanks: one comparison then.
-        while position < count, bytes[position] <= 0x20 {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position &+= 1
-            default: return
+        guard place < count, bytes[place] <= 0x20 else { return place }
+        // Most others one space after a colon.
+        if bytes[place] == 0x20, byte(place &+ 1) > 0x20 { return place &+ 1 }
+        return skipBlanks(place)
+    }
+
+    @inline(never)
+    private func skipBlanks(_ start: Int) -> Int {
+        var place = start
+        while place < count {
+            switch bytes[place] {
+            // Indented texts: a line break, and many spaces.
+            case 0x20: place = JSONWord.endOfSpaces(bytes, from: place, to: count)
+            case 0x0A, 0x0D, 0x09: place &+= 1
+            default: return place
             }
         }
+        return place
     }
 
     // MARK: Strings
 
-    /// From an opening quote to behind the closing one; valid escapes, no control characters, well-formed UTF-8.
-    /// - Returns: whether it holds an escape; `nil` when it is not a string.
-    @inline(__always)
-    mutating func string() -> Bool? {
-        position = JSONWord.endOfPlain(bytes, from: position &+ 1, to: count)
-        if position < count, bytes[position] == UInt8(ascii: "\"") {
-            position &+= 1
-            return false
-        }
-        return restOfString()
+    /// Where a string ends, and whether it holds an escape.
+    struct StringEnd {
+        /// After the closing quote; negative when it is not a string.
+        var place: Int
+        var isEscaped: Bool
     }
 
-    private mutating func restOfString() -> Bool? {
-        var escaped = false
-        while position < count {
-            switch bytes[position] {
-            case UInt8(ascii: "\""):
-                position &+= 1
-                return escaped
+    /// A string from its opening quote: valid escapes, no control characters, well-formed UTF-8.
+    @inline(__always)
+    func string(_ start: Int) -> StringEnd {
+        let place = JSONWord.endOfPlain(bytes, from: start &+ 1, to: count)
+        if place < count, bytes[place] == UInt8(ascii: "\"") { return StringEnd(place: place &+ 1, isEscaped: false) }
+        return restOfString(place)
+    }
+
+    @inline(never)
+    private func restOfString(_ start: Int) -> StringEnd {
+        var place = start
+        var isEscaped = false
+        while place < count {
+            switch bytes[place] {
+            case UInt8(ascii: "\""): return StringEnd(place: place &+ 1, isEscaped: isEscaped)
             case UInt8(ascii: "\\"):
-                escaped = true
-                guard skipEscape() else { return nil }
-            case 0..<0x20: return nil
+                isEscaped = true
+                let length = JSONEscape.length(bytes + place, count &- place)
+                guard length > 0 else { return StringEnd(place: -1, isEscaped: true) }
+                place &+= length
+            case 0..<0x20: return StringEnd(place: -1, isEscaped: false)
             default:
-                let length = UTF8Sequence.length(bytes + position, count &- position)
-                guard length > 0 else { return nil }
-                position &+= length
+                let length = UTF8Sequence.length(bytes + place, count &- place)
+                guard length > 0 else { return StringEnd(place: -1, isEscaped: false) }
+                place &+= length
             }
-            position = JSONWord.endOfPlain(bytes, from: position, to: count)
+            place = JSONWord.endOfPlain(bytes, from: place, to: count)
         }
-        return nil
-    }
-
-    private mutating func skipEscape() -> Bool {
-        position &+= 1
-        switch peek {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-            position &+= 1
-            return true
-        case UInt8(ascii: "u"):
-            position &+= 1
-            for _ in 0..<4 {
-                guard JSONEscape.hexDigit(peek) != nil else { return false }
-                position &+= 1
-            }
-            return true
-        default: return false
-        }
-    }
-
-    /// From an opening quote to behind the closing one, whatever stands between.
-    /// - Returns: whether it holds an escape; `nil` when it does not end.
-    @inline(__always)
-    mutating func skipString() -> Bool? {
-        var escaped = false
-        var index = position &+ 1
-        while true {
-            index = JSONWord.endOfText(bytes, from: index, to: count)
-            guard index < count else { break }
-            if bytes[index] == UInt8(ascii: "\"") {
-                position = index &+ 1
-                return escaped
-            }
-            escaped = true
-            index &+= 2
-        }
-        position = count
-        return nil
+        return StringEnd(place: -1, isEscaped: false)
     }
 
     // MARK: Numbers and literals
 
-    @inline(__always)
-    private mutating func digits() -> Bool {
-        let start = position
-        while position < count, bytes[position] &- 0x30 < 10 { position &+= 1 }
-        return position > start
-    }
-
     /// A number (section 6); what follows it is not looked at.
     @inline(__always)
-    mutating func number() -> Bool {
-        if peek == UInt8(ascii: "-") { position &+= 1 }
-        if peek == UInt8(ascii: "0") {
-            position &+= 1
-        } else if !digits() {
-            return false
+    func number(_ start: Int) -> Int {
+        var place = start
+        if byte(place) == UInt8(ascii: "-") { place &+= 1 }
+        if byte(place) == UInt8(ascii: "0") {
+            place &+= 1
+        } else {
+            let first = place
+            place = JSONWord.endOfDigits(bytes, from: place, to: count)
+            guard place > first else { return -1 }
         }
-        if peek == UInt8(ascii: ".") {
-            position &+= 1
-            guard digits() else { return false }
+        let sign = byte(place)
+        return sign == UInt8(ascii: ".") || sign | 0x20 == UInt8(ascii: "e") ? fraction(place) : place
+    }
+
+    /// A number from its point or exponent on.
+    @inline(__always)
+    private func fraction(_ start: Int) -> Int {
+        var place = start
+        if byte(place) == UInt8(ascii: ".") {
+            let first = place &+ 1
+            place = JSONWord.endOfDigits(bytes, from: first, to: count)
+            guard place > first else { return -1 }
         }
-        if peek | 0x20 == UInt8(ascii: "e") {
-            position &+= 1
-            if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position &+= 1 }
-            guard digits() else { return false }
+        if byte(place) | 0x20 == UInt8(ascii: "e") {
+            place &+= 1
+            if byte(place) == UInt8(ascii: "+") || byte(place) == UInt8(ascii: "-") { place &+= 1 }
+            let first = place
+            place = JSONWord.endOfDigits(bytes, from: first, to: count)
+            guard place > first else { return -1 }
         }
-        return true
+        return place
     }
 
     /// `true`, `false` or `null`; what follows it is not looked at.
     @inline(__always)
-    mutating func literal(_ word: StaticString) -> Bool {
-        for index in 0..<word.utf8CodeUnitCount {
-            guard peek == word.utf8Start[index] else { return false }
-            position &+= 1
+    func literal(_ start: Int) -> Int {
+        guard start &+ 4 <= count else { return -1 }
+        switch UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt32.self) {
+        case Self.true, Self.null: return start &+ 4
+        case Self.fals: return byte(start &+ 4) == UInt8(ascii: "e") ? start &+ 5 : -1
+        default: return -1
         }
-        return true
     }
+
+    private static let `true` = UInt32(littleEndian: 0x6575_7274)
+    private static let null = UInt32(littleEndian: 0x6C6C_756E)
+    private static let fals = UInt32(littleEndian: 0x736C_6166)
 }

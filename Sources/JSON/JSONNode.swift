@@ -38,6 +38,14 @@ public struct JSONNode {
         JSONText(bytes: inside, isEscaped: true).forEachPiece(body)
     }
 
+    /// The string's content as Swift has it; empty for what is not a string.
+    public var string: String {
+        if let plainString { return String(decoding: plainString, as: UTF8.self) }
+        var bytes: [UInt8] = []
+        forEachPiece { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The number where it is whole and within 64 bits, written without a fraction or an exponent.
     public var int64: Int64? {
         guard kind == .number, case .integer(let integer) = JSONNumber(bytes) else { return nil }

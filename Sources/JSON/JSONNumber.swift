@@ -1,15 +1,19 @@
 import Glibc
 
 /// A JSON number: exact where it is written as a whole number within 64 bits, else the nearest double.
-enum JSONNumber {
+public enum JSONNumber: Sendable {
+    /// A whole number within 64 bits with a sign.
     case integer(Int64)
+    /// A whole number beyond those, within 64 bits without a sign.
+    case unsigned(UInt64)
+    /// Any other, or one with a fraction or an exponent; infinite beyond the range of doubles.
     case double(Double)
 
     /// Powers of ten that a double holds exactly.
     private static let exactPowers = 22
 
     /// The number that these bytes, valid by RFC 8259 section 6, spell.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    public init(_ bytes: UnsafeRawBufferPointer) {
         var index = 0
         let isNegative = bytes.first == UInt8(ascii: "-")
         if isNegative { index = 1 }
@@ -36,6 +40,8 @@ enum JSONNumber {
         }
         if isWhole, fits, let integer = Self.signed(digits, isNegative) {
             self = .integer(integer)
+        } else if isWhole, fits, !isNegative {
+            self = .unsigned(digits)
         } else if fits, digits <= 1 << 53, exponent.magnitude <= Self.exactPowers {
             // Both are exact, so one operation rounds once: the nearest double (Clinger, "How to read floating point
             // numbers accurately", 1990).
@@ -82,38 +88,63 @@ enum JSONNumber {
         }
     }
 
-    /// As the nearest double.
-    var value: Double {
+    /// As the nearest double; infinite beyond the range of doubles.
+    public var value: Double {
         switch self {
         case .integer(let integer): Double(integer)
+        case .unsigned(let integer): Double(integer)
         case .double(let double): double
+        }
+    }
+
+    /// Whether it has no fraction.
+    public var isWhole: Bool {
+        switch self {
+        case .integer, .unsigned: true
+        case .double(let double): double == double.rounded() && double.isFinite
         }
     }
 
     // MARK: Comparison by value, without rounding a whole number to a double
 
-    static func equal(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
+    /// Whether both are the same number.
+    public static func equal(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
         switch (a, b) {
         case (.integer(let x), .integer(let y)): x == y
         case (.double(let x), .double(let y)): x == y
+        case (.unsigned(let x), .unsigned(let y)): x == y
+        case (.integer, .unsigned), (.unsigned, .integer): false
         case (.integer(let x), .double(let y)), (.double(let y), .integer(let x)): order(x, y) == 0
+        case (.unsigned(let x), .double(let y)), (.double(let y), .unsigned(let x)): order(x, y) == 0
         }
     }
 
-    static func less(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
+    /// Whether `a` comes before `b`.
+    public static func less(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
         switch (a, b) {
         case (.integer(let x), .integer(let y)): x < y
         case (.double(let x), .double(let y)): x < y
+        case (.unsigned(let x), .unsigned(let y)): x < y
+        // What is unsigned is beyond all that has a sign.
+        case (.integer, .unsigned): true
+        case (.unsigned, .integer): false
         case (.integer(let x), .double(let y)): order(x, y) < 0
         case (.double(let x), .integer(let y)): order(y, x) > 0
+        case (.unsigned(let x), .double(let y)): order(x, y) < 0
+        case (.double(let x), .unsigned(let y)): order(y, x) > 0
         }
     }
 
-    private static func order(_ integer: Int64, _ double: Double) -> Int {
-        if double >= 0x1p63 { return -1 }
-        guard double >= -0x1p63 else { return 1 }
+    /// Below, at or above 0 as the whole number comes before, with or after the other; above it where that is not a
+    /// number.
+    private static func order<Whole: FixedWidthInteger>(_ integer: Whole, _ double: Double) -> Int {
+        // One more than the largest is a power of two, which a double holds exactly.
+        if double >= Double(sign: .plus, exponent: Whole.bitWidth - (Whole.isSigned ? 1 : 0), significand: 1) {
+            return -1
+        }
+        guard double >= Double(Whole.min) else { return 1 }
         // Within 64 bits by the two lines above.
-        let whole = Int64(double.rounded(.towardZero))
+        let whole = Whole(double.rounded(.towardZero))
         if integer != whole { return integer < whole ? -1 : 1 }
         let fraction = double - double.rounded(.towardZero)
         return fraction == 0 ? 0 : fraction > 0 ? -1 : 1

@@ -111,6 +111,21 @@ enum JSONEscape {
         }
     }
 
+    /// Bytes of the escape at the front of `count` > 0 bytes, which is a backslash; 0 when it is not one.
+    static func length(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        guard count > 1 else { return 0 }
+        switch bytes[1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return 2
+        case UInt8(ascii: "u"):
+            guard count >= 6 else { return 0 }
+            for index in 2..<6 where hexDigit(bytes[index]) == nil { return 0 }
+            return 6
+        default: return 0
+        }
+    }
+
     /// The character that the escape at `index` (a backslash) stands for; `index` moves behind it. Of text that was not
     /// validated anything may come, but nothing is read outside it.
     static func decode(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> UInt32 {

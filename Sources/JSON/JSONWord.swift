@@ -9,18 +9,17 @@ enum JSONWord {
     @inline(__always)
     private static func each(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 
-    /// The high bit of each byte that is zero.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 { (word &- each(0x01)) & ~word & each(0x80) }
-
-    /// The first byte that is no plain character of a string: quote, backslash, control character or not ASCII.
+    /// The first byte that is not a plain character of a string: quote, backslash, control character or not ASCII.
     @inline(__always)
     static func endOfPlain(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         while index &+ 8 <= end {
             let word = load(bytes, index)
-            let control = (word &- each(0x20)) & ~word & each(0x80)
-            let mask = zeros(word ^ each(0x22)) | zeros(word ^ each(0x5C)) | control | word & each(0x80)
+            // Of bytes below 0x80 a difference has its high bit set only where it is negative: where the byte is a quote,
+            // a backslash or below a blank. The others have it set themselves.
+            let quote = (word ^ each(0x22)) &- each(0x01)
+            let backslash = (word ^ each(0x5C)) &- each(0x01)
+            let mask = (quote | backslash | (word &- each(0x20)) | word) & each(0x80)
             if mask != 0 { return index &+ mask.trailingZeroBitCount / 8 }
             index &+= 8
         }
@@ -32,37 +31,31 @@ enum JSONWord {
         return index
     }
 
-    /// The first quote or backslash.
+    /// The first byte that is not a decimal digit.
     @inline(__always)
-    static func endOfText(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    static func endOfDigits(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         while index &+ 8 <= end {
             let word = load(bytes, index)
-            let mask = zeros(word ^ each(0x22)) | zeros(word ^ each(0x5C))
+            // Below 0 a difference has its high bit set, above 9 the sum does; so have bytes that are not ASCII.
+            let mask = ((word &- each(0x30)) | (word &+ each(0x46)) | word) & each(0x80)
             if mask != 0 { return index &+ mask.trailingZeroBitCount / 8 }
             index &+= 8
         }
-        while index < end, bytes[index] != 0x22, bytes[index] != 0x5C { index &+= 1 }
+        while index < end, bytes[index] &- 0x30 < 10 { index &+= 1 }
         return index
     }
 
-    /// The first quote, bracket or brace.
+    /// The first byte that is not a space.
     @inline(__always)
-    static func nextBracketOrQuote(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    static func endOfSpaces(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         while index &+ 8 <= end {
-            let word = load(bytes, index)
-            // [ and { differ by this bit, so do ] and }; no other byte becomes one of them.
-            let braces = word | each(0x20)
-            let mask = zeros(word ^ each(0x22)) | zeros(braces ^ each(0x7B)) | zeros(braces ^ each(0x7D))
-            if mask != 0 { return index &+ mask.trailingZeroBitCount / 8 }
+            let others = load(bytes, index) ^ each(0x20)
+            if others != 0 { return index &+ others.trailingZeroBitCount / 8 }
             index &+= 8
         }
-        while index < end {
-            let byte = bytes[index]
-            if byte == 0x22 || byte | 0x20 == 0x7B || byte | 0x20 == 0x7D { break }
-            index &+= 1
-        }
+        while index < end, bytes[index] == 0x20 { index &+= 1 }
         return index
     }
 }

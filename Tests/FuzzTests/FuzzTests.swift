@@ -170,10 +170,36 @@ import Testing
                     }
                     for node in nodes where node.bytes.count > bytes.count { Issue.record("a node outside its text") }
                 }
+                agree(queries, bytes, &scanner)
                 _ = scanner.element(-1, of: bytes)
                 _ = scanner.member(UnsafeRawBufferPointer(rebasing: bytes[0..<min(1, bytes.count)]), of: bytes)
             }
         }
+    }
+
+    /// Scan, tape and tree refuse the same texts for the same reason; scan and tape find the same value.
+    private func agree(_ queries: [JSONQuery], _ bytes: UnsafeRawBufferPointer, _ scanner: inout JSONScanner) {
+        var refusals: [JSONError?] = []
+        for query in queries {
+            scanner.forget()
+            let scanned = scanner.first(query, in: bytes)
+            refusals.append(scanner.error)
+            // A second query of one value goes by the tape.
+            let taped = scanner.first(query, in: bytes)
+            refusals.append(scanner.error)
+            if scanned?.bytes.baseAddress != taped?.bytes.baseAddress || scanned?.bytes.count != taped?.bytes.count {
+                Issue.record("the scan and the tape find different values")
+            }
+        }
+        // Files may begin with a byte order mark.
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        do throws(JSONError) {
+            _ = try JSONValue(reading: Array(bytes))
+            refusals.append(nil)
+        } catch {
+            refusals.append(error)
+        }
+        if Set(refusals).count != 1 { Issue.record("readers refuse differently: \(refusals)") }
     }
 
     @Test func queries() {

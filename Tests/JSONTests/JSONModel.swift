@@ -84,12 +84,19 @@ struct JSONModelWriter {
         default:
             write("{")
             var members: [JSONModel.Member] = []
-            for name in ["a", "b", "ñ", "d\"", "\u{1F600}"] where random.below(2) == 0 {
-                if !members.isEmpty { write(",") }
+            // Some objects have more members than are compared pair by pair.
+            let names =
+                ["a", "b", "ñ", "d\"", "\u{1F600}"] + (random.below(8) == 0 ? (0..<12).map { "n\($0 % 9)" } : [])
+            var isFirst = true
+            for name in names + ["a", "ñ"] where random.below(2) == 0 {
+                if !isFirst { write(",") }
+                isFirst = false
                 space()
                 spell(name)
                 space()
                 write(":")
+                // Of members with the same name the last one counts.
+                members.removeAll { $0.name == name }
                 members.append(.init(name: name, node: document(depth: depth + 1)))
             }
             write("}")

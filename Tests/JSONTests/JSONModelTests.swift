@@ -118,6 +118,27 @@ import Testing
         }
     }
 
+    @Test func theTreeIsWhatWasWritten() throws {
+        func same(_ value: JSONValue, _ model: JSONModel) -> Bool {
+            switch (value, model) {
+            case (.null, .null): true
+            case (.bool(let x), .bool(let y)): x == y
+            case (.number(let x), .number(let y)): Double(x) == y
+            case (.string(let x), .string(let y)): x.unicodeScalars.elementsEqual(y.unicodeScalars)
+            case (.array(let x), .array(let y)): x.count == y.count && zip(x, y).allSatisfy { same($0, $1.value) }
+            case (.object(let x), .object(let y)):
+                x.count == y.count
+                    && x.allSatisfy { one in y.contains { $0.name == one.name && same(one.value, $0.node.value) } }
+            default: false
+            }
+        }
+        for seed in 0..<300 as Range<UInt64> {
+            var writer = JSONModelWriter(seed: seed)
+            let root = writer.document()
+            #expect(same(try JSONValue(reading: writer.text), root.value), "seed \(seed)")
+        }
+    }
+
     private func range(of node: JSONNode, in body: UnsafeRawBufferPointer) -> Range<Int> {
         guard let start = body.baseAddress, let own = node.bytes.baseAddress else { return 0..<0 }
         let offset = start.distance(to: own)

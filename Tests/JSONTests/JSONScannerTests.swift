@@ -84,6 +84,28 @@ import Testing
         }
     }
 
+    @Test func ofMembersWithOneNameTheLastCounts() {
+        let text = #"{"a":{"b":1,"c":2},"x":0,"\u0061":{"c":3,"b":[4],"b":[5,6]}}"#
+        #expect(JSONFind.all("$.a.b", in: text) == ["[5,6]"] && JSONFind.all("$.a.b[1]", in: text) == ["6"])
+        #expect(JSONFind.all("$..b", in: text) == ["[5,6]"] && JSONFind.all("$..c", in: text) == ["3"])
+        #expect(JSONFind.all("$.*.c", in: text) == ["3"] && JSONFind.all("$.a.*", in: text) == ["3", "[5,6]"])
+        #expect(JSONFind.all("$[?length(@) == 2].c", in: text) == ["3"])
+        #expect(JSONFind.all("$[?@.b[0] == 5].c", in: text) == ["3"])
+        // The last one does not lead on, though an earlier one did.
+        #expect(JSONFind.all("$.a.b", in: #"{"a":{"b":1},"a":7}"#) == [])
+        #expect(JSONFind.all("$[?@ == $[1]]", in: #"[{"a":1,"b":2,"a":3},{"b":2,"a":3}]"#).count == 2)
+        // More members than are compared pair by pair.
+        let many = (0..<300).map { "\"n\($0 % 100)\":\($0)" }.joined(separator: ",")
+        #expect(JSONFind.all("$.*", in: "{\(many)}") == (200..<300).map { "\($0)" })
+        withExact("{\(many)}") { body in
+            var scanner = JSONScanner()
+            #expect(scanner.childCount(of: body) == 100)
+            withExact("n7") { #expect(scanner.member($0, of: body)?.int64 == 207) }
+        }
+        #expect(JSONValue(text: "{\(many)}")?.members.count == 100 && JSONValue(text: "{\(many)}")?["n7"]?.int == 207)
+        #expect(JSONValue(text: #"{"a":1,"b":2,"a":3.0}"#)?.members.map(\.value) == [.number("3.0"), .number("2")])
+    }
+
     @Test func patternsMayComeFromTheAnswer() {
         let text =
             #"[{"t":"abc","p":"a.c"},{"t":"abc","p":"[x"},{"t":"abc","p":"\u0061b*c"},{"t":"abc","p":7},{"p":"a"}]"#

@@ -68,6 +68,9 @@ import Testing
             }
         }
         #expect(JSONNumber.equal(number("1"), number("10e-1")))
+        #expect(JSONNumber.equal(number("18446744073709551615"), number("18446744073709551615")))
+        #expect(JSONNumber.less(number("18446744073709551614"), number("18446744073709551615")))
+        #expect(JSONNumber.less(number("18446744073709551615"), number("18446744073709551616")))
         #expect(JSONNumber.equal(number("0"), number("-0.0")))
     }
 

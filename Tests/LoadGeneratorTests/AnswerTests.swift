@@ -58,6 +58,39 @@ import Testing
         #expect(found[4] == "null")
     }
 
+    @Test(
+        "Numbers are sent on as they are spelled",
+        arguments: [
+            "18446744073709551615", "10.00", "1e400", "-0", "0", "-7", "9223372036854775808", "2733382000000000049",
+            "1E+2",
+            "123456789012345678901234567890", "0.1000",
+        ]
+    )
+    func spellings(number: String) throws {
+        let found = try captured(
+            [
+                Capture(variable: 0, source: .json(Make.path("id")), place: here),
+                Capture(variable: 1, source: .json(Make.path("id")), pick: .all, place: here),
+            ],
+            from: #"{"id":\#(number)}"#
+        )
+        #expect(found == [number, "[\(number)]"])
+    }
+
+    @Test func ofMembersWithOneNameTheLastCounts() throws {
+        let every = JSONPath(text: "$.*", segments: [.child([.wildcard])])
+        let below = JSONPath(text: "$..id", segments: [.descendant([.name(Array("id".utf8))])])
+        let found = try captured(
+            [
+                Capture(variable: 0, source: .json(Make.path("id")), place: here),
+                Capture(variable: 1, source: .json(every), pick: .all, place: here),
+                Capture(variable: 2, source: .json(below), pick: .all, place: here),
+            ],
+            from: #"{"id":{"id":1},"i\u0064":2}"#
+        )
+        #expect(found == ["2", "[2]", "[2]"])
+    }
+
     static let soap = """
         <?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
         <FECAESolicitarResponse xmlns="http://ar.gov.afip.dif.FEV1/"><Resultado>R</Resultado><Errors>
@@ -147,7 +180,10 @@ import Testing
         #expect(try reason(is5, #"{"state":"pending"}"#) == #"the text "pending""#)
         #expect(try reason(is5, #"{"state":[1,  2]}"#) == "the array [1, 2]")
         #expect(try reason(is5, #"{"other":1}"#) == #"nothing there in the text "{"other":1}""#)
-        #expect(try reason(is5, #"{"a":1,x}"#) == #"no JSON: byte 7 of the text "{"a":1,x}""#)
+        #expect(
+            try reason(is5, #"{"a":1,x}"#)
+                == #"no JSON: expected a name in double quotes at byte 7 of the text "{"a":1,x}""#
+        )
         #expect(try reason(is5, "") == "an empty answer")
         #expect(try reason(.isKind(state, .array), #"{"state":"my hunter2 key"}"#) == #"the text "my ***** key""#)
         #expect(try reason(.binary(.and, .isKind(state, .set), is5), #"{"state":6}"#) == "the number 6")
@@ -162,12 +198,52 @@ import Testing
         #expect(try reason(slow, "aaab") == #"the text "aaab""#)
     }
 
+    @Test(
+        "An answer that is not JSON satisfies nothing about JSON",
+        arguments: [
+            #"{"a":1,}"#, "{a:1}", "{'a':1}", #"{"a":tru}"#, #"{"a":1 "b":2}"#, #"{"a":1]"#, #"{"a":1, /*c*/ "b":2}"#,
+            "{\"a\":1,\"b\":\"\u{1}\"}", #"{"a":1} x"#, #"{"a":01}"#, #"{"a":1.}"#, #"{"b":NaN,"a":1}"#, "<html>",
+        ]
+    )
+    func strict(body: String) throws {
+        let a = Expression.response(.json(Make.path("a")))
+        let whole = Expression.response(.json(JSONPath(text: "$", segments: [])))
+        for check in [
+            .binary(.equal, a, .literal(.integer(1))), .isKind(a, .set), .isKind(whole, .object), .isKind(whole, .set),
+        ] as [Expression] {
+            #expect(try reason(check, body).hasPrefix("no JSON: "))
+        }
+        let capture = Capture(variable: 0, source: .json(Make.path("a")), place: here)
+        #expect(try captured([capture], from: body).first?.contains("no JSON: ") ?? false)
+    }
+
+    @Test func numbersCompareByTheirValue() throws {
+        let id = Expression.response(.json(Make.path("id")))
+        func holds(_ op: BinaryOperator, _ number: String, _ other: Value) throws -> Bool {
+            try reason(.binary(op, id, .literal(other)), #"{"id":\#(number)}"#) == "nothing failed"
+        }
+        #expect(try holds(.equal, "10.00", .integer(10)) && holds(.equal, "10.00", .number(10)))
+        #expect(try holds(.equal, "18446744073709551615", .text("18446744073709551615")))
+        #expect(try !holds(.equal, "18446744073709551615", .text("18446744073709551614")))
+        #expect(try holds(.greater, "9223372036854775808", .integer(.max)) && holds(.less, "-1e400", .integer(.min)))
+        #expect(try !holds(.equal, "9007199254740993", .number(9_007_199_254_740_992)))
+        #expect(try holds(.greaterOrEqual, "1e400", .number(1e300)))
+        #expect(try reason(.isKind(id, .integer), #"{"id":10.00}"#) == "nothing failed")
+        #expect(try reason(.isKind(id, .integer), #"{"id":10.50}"#) == "the number 10.50")
+        #expect(try reason(.isKind(id, .number), #"{"id":1e400}"#) == "nothing failed")
+        let sum = Expression.binary(.plus, id, .literal(.integer(1)))
+        #expect(try reason(.binary(.equal, sum, .literal(.integer(11))), #"{"id":10.00}"#) == "nothing failed")
+    }
+
     @Test func aFailedCaptureSaysWhy() throws {
         func reason(_ source: ResponsePart, _ body: String) throws -> String {
             try captured([Capture(variable: 0, source: source, place: here)], from: body).first ?? ""
         }
         let start = "GET /x: nothing to capture for v0, found "
-        #expect(try reason(.json(Make.path("id")), "<html>") == start + #"no JSON: byte 0 of the text "<html>""#)
+        #expect(
+            try reason(.json(Make.path("id")), "<html>") == start
+                + #"no JSON: expected a value at byte 0 of the text "<html>""#
+        )
         #expect(try reason(.cookie("sid"), "") == start + "no such cookie")
         #expect(try reason(regex("a(b)?", 1), "xa") == start + #"no match in the text "xa""#)
         let hard = String(repeating: "a", count: 4000) + "b"

@@ -116,7 +116,7 @@ import Testing
         let plan = Make.plan([.request(request)], load: Make.rate(1, for: .second), tables: [table])
         let run = try Simulation(plan) { _ in .init(after: 1000) }
         #expect(
-            String(decoding: run.calls[0].body, as: UTF8.self) == "5 1.5 true [1,2] null \"x\" 1.8446744073709552e+19 "
+            String(decoding: run.calls[0].body, as: UTF8.self) == "5 1.5 true [1,2] null \"x\" 18446744073709551616 "
         )
     }
 

@@ -142,9 +142,9 @@ import Testing
     @Test("What is no recording is said")
     func refused() {
         for (text, message) in [
-            ("", "this is not a HAR file: JSON line 1: it is empty"),
+            ("", "this is not a HAR file: JSON line 1: unexpected end of the text"),
             ("{}", "this is not a HAR file: it has no log.entries"),
-            ("{\n\"log\":\n", "this is not a HAR file: JSON line 3: it ends too early"),
+            ("{\n\"log\":\n", "this is not a HAR file: JSON line 3: unexpected end of the text"),
             (#"{"log":{"entries":[{}]}}"#, "this is not a HAR file: 1 of 1 entries have no request.url"),
             (#"{"log":{"entries":[]}}"#, "the recording has no request over HTTP"),
         ] {

@@ -80,7 +80,7 @@ import Testing
     @Test("What is no collection is said")
     func refused() {
         for (text, part) in [
-            ("", "it is empty"), ("{}", "no info and item"), (#"{"requests":[]}"#, "format 1"),
+            ("", "unexpected end of the text"), ("{}", "no info and item"), (#"{"requests":[]}"#, "format 1"),
             (#"{"info":{},"item":[]}"#, "has no requests"), ("[1", "JSON line 1"),
         ] {
             let error = #expect(throws: ImportError.self) {

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import LoadPlan
 
 /// The meaning of operators on values. Whatever has no meaning is none, never a crash.
@@ -8,6 +9,7 @@ enum Arithmetic {
         case .integer(let integer): integer == .min ? .none : .integer(-integer)
         case .number(let number): .number(-number)
         case .duration(let nanoseconds): nanoseconds == .min ? .none : .duration(-nanoseconds)
+        case .json(let bytes, .number): .number(-JSONNumber(bytes).value)
         default: .none
         }
     }
@@ -87,11 +89,17 @@ enum Arithmetic {
         case (.none, .none): true
         case (.bool(let first), .bool(let second)): first == second
         case (.text(let first), .text(let second)): first.equals(second)
+        case (.json(let first, .number), .json(let second, .number)):
+            JSONNumber.equal(JSONNumber(first), JSONNumber(second))
         case (.json(let first, let kind), .json(let second, let other)): kind == other && first.equals(second)
         case (.date(let first, _), .date(let second, _)): first == second
         case (.integer(let first), .integer(let second)): first == second
         default:
-            if let first = a.asNumber, let second = b.asNumber { first == second } else { false }
+            if let first = a.asExactNumber, let second = b.asExactNumber {
+                JSONNumber.equal(first, second)
+            } else {
+                false
+            }
         }
     }
 
@@ -102,7 +110,9 @@ enum Arithmetic {
         case (.integer(let first), .integer(let second)): return first < second ? -1 : first == second ? 0 : 1
         default: break
         }
-        if let first = a.asNumber, let second = b.asNumber { return first < second ? -1 : first == second ? 0 : 1 }
+        if let first = a.asExactNumber, let second = b.asExactNumber {
+            return JSONNumber.less(first, second) ? -1 : JSONNumber.equal(first, second) ? 0 : 1
+        }
         if case .text(let first) = a, case .text(let second) = b {
             let shared = min(first.count, second.count)
             if shared > 0, let left = first.baseAddress, let right = second.baseAddress {
@@ -120,9 +130,10 @@ enum Arithmetic {
         case (.set, .none): false
         case (.set, _): true
         case (.string, .text): true
-        case (.number, .integer), (.number, .number): true
+        case (.number, .integer), (.number, .number), (.number, .json(_, .number)): true
         case (.integer, .integer): true
         case (.integer, .number(let number)): number == number.rounded()
+        case (.integer, .json(let bytes, .number)): JSONNumber(bytes).isWhole
         case (.boolean, .bool): true
         case (.array, .json(_, .array)), (.object, .json(_, .object)), (.null, .json(_, .null)): true
         default: false

@@ -31,14 +31,13 @@ extension Evaluator {
         return value(of: node)
     }
 
-    /// A JSON node as a value: strings are unescaped into the arena only where they hold an escape.
+    /// A JSON node as a value: strings are unescaped into the arena only where they hold an escape, and numbers keep
+    /// their spelling.
     func value(of node: JSONNode) -> RuntimeValue {
         switch node.kind {
         case .null: return .json(node.bytes, .null)
         case .bool: return .bool(node.bytes.first == UInt8(ascii: "t"))
-        case .number:
-            if let integer = node.int64 { return .integer(integer) }
-            return node.double.map { .number($0) } ?? .none
+        case .number: return RuntimeValue(spelled: node.bytes)
         case .string:
             if let plain = node.plainString { return .text(plain) }
             return .text(rendered { buffer in node.forEachPiece { buffer.append($0) } })

@@ -42,12 +42,8 @@ extension Evaluator {
         case .json, .jsonCount:
             guard let answer else { return "no answer" }
             if answer.isEmpty { return "an empty answer" }
-            switch scanner.error {
-            case .malformed(let offset)?: return "no JSON: byte \(offset) of \(describe(.text(answer)))"
-            case .tooDeep(let offset)?: return "JSON that nests too deeply at byte \(offset)"
-            case .tooLong?: return "JSON that is too long"
-            case nil: return "nothing there in \(describe(.text(answer)))"
-            }
+            guard let error = scanner.error else { return "nothing there in \(describe(.text(answer)))" }
+            return "no JSON: \(error) of \(describe(.text(answer)))"
         case .regex(let number):
             guard let answer else { return "no answer" }
             if case .givenUp? = pool.regexes[Int(number)].expression?.find(in: answer) {
@@ -70,7 +66,7 @@ extension Evaluator {
         switch value {
         case .none: "nothing"
         case .bool(let bool): "\(bool)"
-        case .integer, .number: "the number \(shortened(value))"
+        case .integer, .number, .json(_, .number): "the number \(shortened(value))"
         case .text(let bytes): bytes.isEmpty ? "an empty text" : "the text \"\(shortened(value))\""
         case .json(_, .null): "null"
         case .json(_, .array): "the array \(shortened(value))"

@@ -1,3 +1,4 @@
+import JSON
 import LoadPlan
 
 /// A value while a step is evaluated. It holds no reference: text lives in the plan's constants, in a user's variables,
@@ -9,12 +10,22 @@ enum RuntimeValue {
     case number(Double)
     /// UTF-8.
     case text(UnsafeRawBufferPointer)
-    /// An array, object or null as JSON text.
+    /// An array, object, null or a number in its own spelling, as JSON text.
     case json(UnsafeRawBufferPointer, ValueKind)
     /// Nanoseconds.
     case duration(Int64)
     /// Nanoseconds since 1970 UTC, and a zone of the plan.
     case date(nanoseconds: Int64, zone: Int)
+
+    /// A JSON number. One that would be written otherwise than it is spelled, such as 10.00, 1e400 or a whole number beyond
+    /// 64 bits with a sign, stays as it is; its bytes must live as long as those of a text.
+    init(spelled bytes: UnsafeRawBufferPointer) {
+        if case .integer(let integer) = JSONNumber(bytes), integer != 0 || bytes.count == 1 {
+            self = .integer(integer)
+        } else {
+            self = .json(bytes, .number)
+        }
+    }
 
     var isNone: Bool {
         if case .none = self { true } else { false }
@@ -39,8 +50,21 @@ enum RuntimeValue {
         case .integer(let value): Double(value)
         case .number(let value): value
         case .text(let bytes): Self.parseNumber(bytes)
+        case .json(let bytes, .number): JSONNumber(bytes).value
         case .duration(let value): Double(value)
         case .none, .bool, .json, .date: nil
+        }
+    }
+
+    /// As ``asNumber``, but a whole number within 64 bits, with a sign or without, exactly.
+    var asExactNumber: JSONNumber? {
+        switch self {
+        case .integer(let value), .duration(let value): .integer(value)
+        case .json(let bytes, .number): JSONNumber(bytes)
+        case .text(let bytes):
+            Self.parseInteger(bytes).map { .integer($0) } ?? Self.parseUnsigned(bytes).map { .unsigned($0) }
+                ?? Self.parseNumber(bytes).map { .double($0) }
+        case .number, .none, .bool, .json, .date: asNumber.map { .double($0) }
         }
     }
 
@@ -48,10 +72,29 @@ enum RuntimeValue {
     var asInteger: Int64? {
         switch self {
         case .integer(let value): value
-        case .number(let value): value == value.rounded() && abs(value) < 9e18 ? Int64(value) : nil
+        case .number(let value): Self.whole(value)
+        case .json(let bytes, .number): Self.whole(JSONNumber(bytes).value)
         case .text(let bytes): Self.parseInteger(bytes)
         case .none, .bool, .json, .date, .duration: nil
         }
+    }
+
+    private static func whole(_ value: Double) -> Int64? {
+        value == value.rounded() && abs(value) < 9e18 ? Int64(value) : nil
+    }
+
+    /// Decimal digits, within 64 bits without a sign.
+    private static func parseUnsigned(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
+        guard !bytes.isEmpty else { return nil }
+        var value: UInt64 = 0
+        for byte in bytes {
+            guard byte >= 48, byte <= 57 else { return nil }
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflow2) = product.addingReportingOverflow(UInt64(byte - 48))
+            guard !overflow, !overflow2 else { return nil }
+            value = sum
+        }
+        return value
     }
 
     /// Decimal digits with an optional sign, within 64 bits.

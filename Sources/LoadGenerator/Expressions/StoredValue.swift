@@ -12,7 +12,7 @@ public enum StoredValue: Sendable, Hashable {
     case number(Double)
     /// UTF-8 text.
     case text([UInt8])
-    /// An array, object or null as JSON text.
+    /// An array, object, null or a number in its own spelling, as JSON text.
     case json([UInt8], ValueKind)
     /// Nanoseconds.
     case duration(Int64)

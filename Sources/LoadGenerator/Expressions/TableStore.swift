@@ -73,9 +73,7 @@ final class TableStore {
         case (.json, UInt8(ascii: "{")?): return .json(text, .object)
         case (.json, UInt8(ascii: "t")?): return .bool(true)
         case (.json, UInt8(ascii: "f")?): return .bool(false)
-        case (.json, _):
-            return RuntimeValue.parseInteger(text).map { .integer($0) }
-                ?? RuntimeValue.parseNumber(text).map { .number($0) } ?? .none
+        case (.json, _): return RuntimeValue(spelled: text)
         }
     }
 

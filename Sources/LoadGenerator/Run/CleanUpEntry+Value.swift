@@ -73,7 +73,14 @@ extension CleanUpEntry {
         case "number": return Double(text).map { .number($0) }
         case "text": return .text(Array(text.utf8))
         case "json":
-            let kind: ValueKind = text.hasPrefix("[") ? .array : text.hasPrefix("{") ? .object : .null
+            let first = text.utf8.first ?? 0
+            let kind: ValueKind =
+                switch first {
+                case UInt8(ascii: "["): .array
+                case UInt8(ascii: "{"): .object
+                case UInt8(ascii: "-"), 0x30...0x39: .number
+                default: .null
+                }
             return .json(Array(text.utf8), kind)
         case "duration": return Int64(text).map { .duration($0) }
         case "date":

@@ -1,3 +1,5 @@
+import JSON
+
 /// One line of an access log.
 struct LogRequest: Equatable {
     /// When it was written, in milliseconds since 1970: nginx writes a line when the answer is sent.
@@ -17,7 +19,7 @@ struct LogRequest: Equatable {
     init?(line: ArraySlice<UInt8>) {
         guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return nil }
         if first == UInt8(ascii: "{") {
-            guard let json = try? JSONReader.read(Array(line)) else { return nil }
+            guard let json = try? JSONValue(reading: Array(line)) else { return nil }
             self.init(json: json)
         } else {
             self.init(combined: line)

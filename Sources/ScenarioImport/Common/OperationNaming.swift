@@ -1,3 +1,5 @@
+import JSON
+
 /// Names operations: `createBooking` of the tag bookings is `bookings.create`.
 enum OperationNaming {
     static func name(_ operation: JSONValue, family: String, method: String, path: String) -> String {

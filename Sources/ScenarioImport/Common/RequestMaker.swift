@@ -1,3 +1,5 @@
+import JSON
+
 /// Turns what was sent into what a scenario says: query, headers and bodies, secrets taken out.
 enum RequestMaker {
     /// JSON deeper than this is written as text: a scenario's JSON is limited too.
@@ -106,7 +108,7 @@ enum RequestMaker {
             }
         }
         if isJSON(essence) || essence.isEmpty || essence == "text/plain",
-            let json = JSONReader.read(text: Markers.quoteBare(text)),
+            let json = JSONValue(text: Markers.quoteBare(text)),
             json.isObject || json.isArray || isJSON(essence)
         {
             let body = jsonBody(json, secrets: &secrets, known: known)

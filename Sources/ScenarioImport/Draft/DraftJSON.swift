@@ -1,3 +1,5 @@
+import JSON
+
 /// A JSON body with places.
 indirect enum DraftJSON: Equatable {
     /// A number, `true`, `false` or `null`.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Finds which values of later requests came out of earlier answers, so that each user sends its own.
 struct Correlation {
     /// A value that a request sends.

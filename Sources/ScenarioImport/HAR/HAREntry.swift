@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// One request of a recording with its answer.
 struct HAREntry {

@@ -1,3 +1,5 @@
+import JSON
+
 extension HARReader {
     /// Headers that the browser or the transport adds; a load generator has its own.
     private static let ofBrowser: Set<String> = [
@@ -149,7 +151,7 @@ enum HARUses {
         }
         for field in entry.bodyFields { add(field.name, FormText.decode(field.value, plus: true) ?? field.value) }
         guard let text = entry.bodyText else { return uses }
-        if let json = JSONReader.read(text: text) {
+        if let json = JSONValue(text: text) {
             var left = 2000
             scalars(json, "", &left) { name, value in add(name, value) }
         } else if entry.bodyFields.isEmpty {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads a browser's recording (HAR 1.2): pages become groups, gaps become pauses, values that later requests take from
 /// earlier answers become captures.
 struct HARReader {
@@ -24,7 +26,7 @@ struct HARReader {
 
     static func read(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> Draft {
         let json: JSONValue
-        do { json = try JSONReader.read(bytes) } catch { throw ImportError(error, what: "a HAR file") }
+        do { json = try JSONValue(reading: bytes) } catch { throw ImportError(error, in: bytes, what: "a HAR file") }
         guard let log = json["log"], case .array(let items)? = log["entries"] else {
             throw ImportError("this is not a HAR file: it has no log.entries")
         }
@@ -188,7 +190,7 @@ struct HARReader {
             let about = StepNaming.words(url.segments)
             if answer.answerType == "text/html" {
                 correlation.addPage(HTMLFields.find(in: text), entry: number, about: about)
-            } else if let json = JSONReader.read(text: text) {
+            } else if let json = JSONValue(text: text) {
                 correlation.addAnswer(json, entry: number, about: about)
             }
         }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Requests that were repeated until an answer changed: what a page does that waits for a payment.
 struct PollDetection {
     /// A run of equal requests.
@@ -44,7 +46,7 @@ struct PollDetection {
             guard let end = left.entry.end, let start = right.entry.start, start >= end else { return nil }
             pauses.append(start - end)
         }
-        let answers = entries.compactMap { $0.entry.answerText.flatMap(JSONReader.read(text:)) }
+        let answers = entries.compactMap { $0.entry.answerText.flatMap(JSONValue.init(text:)) }
         guard answers.count == entries.count, let final = answers.last,
             let (path, value) = change(from: Array(answers.dropLast()), to: final, [], 0)
         else { return nil }

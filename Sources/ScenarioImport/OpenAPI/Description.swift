@@ -1,3 +1,5 @@
+import JSON
+
 /// An OpenAPI document whose references are followed.
 struct Description {
     let root: JSONValue

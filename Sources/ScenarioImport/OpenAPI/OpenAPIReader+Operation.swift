@@ -1,3 +1,5 @@
+import JSON
+
 extension OpenAPIReader {
     /// The step of an operation.
     mutating func step(_ step: OperationStep, name: String) -> Draft.Step {

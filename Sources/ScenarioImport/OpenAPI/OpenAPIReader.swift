@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads an OpenAPI description (3.0 and 3.1, JSON or YAML): a flow for each tag, a step for each operation.
 struct OpenAPIReader {
     let description: Description
@@ -34,7 +36,11 @@ struct OpenAPIReader {
     private static func document(_ bytes: [UInt8]) throws(ImportError) -> JSONValue {
         let first = bytes.first { $0 > 0x20 && $0 < 0x80 }
         guard first == UInt8(ascii: "{") else { return try YAMLReader.read(bytes) }
-        do { return try JSONReader.read(bytes) } catch { throw ImportError(error, what: "an OpenAPI description") }
+        do {
+            return try JSONValue(reading: bytes)
+        } catch {
+            throw ImportError(error, in: bytes, what: "an OpenAPI description")
+        }
     }
 
     private init(_ root: JSONValue, _ options: ImportOptions) {

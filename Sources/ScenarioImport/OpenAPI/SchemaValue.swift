@@ -1,3 +1,5 @@
+import JSON
+
 /// Makes plausible values of schemas: examples where there are any, values of the right type and format otherwise.
 struct SchemaValue {
     let description: Description

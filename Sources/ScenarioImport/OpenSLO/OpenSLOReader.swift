@@ -1,3 +1,5 @@
+import JSON
+
 /// Objectives out of OpenSLO v1 documents, as lines of an `slo` block.
 ///
 /// Source: OpenSLO specification v1 (github.com/OpenSLO/OpenSLO).

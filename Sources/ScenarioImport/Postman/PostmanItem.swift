@@ -1,3 +1,5 @@
+import JSON
+
 /// One request of a collection, with the folders around it.
 struct PostmanItem {
     var name: String

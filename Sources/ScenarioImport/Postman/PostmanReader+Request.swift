@@ -1,3 +1,5 @@
+import JSON
+
 extension PostmanReader {
     /// The step of a request.
     mutating func step(_ item: PostmanItem, flow: String) -> Draft.Step {
@@ -211,7 +213,7 @@ extension PostmanReader {
         let query = variables.marked(body?["query"]?.string ?? "")
         var values: DraftJSON?
         if let text = body?["variables"]?.string, !text.isEmpty {
-            if let json = JSONReader.read(text: Markers.quoteBare(variables.marked(text))) {
+            if let json = JSONValue(text: Markers.quoteBare(variables.marked(text))) {
                 let value = RequestMaker.jsonBody(json, secrets: &variables.secrets)
                 if value.depth < RequestMaker.jsonDepth {
                     values = value

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads a Postman collection (format 2.0 and 2.1): folders become flows and groups, requests steps.
 struct PostmanReader {
     var draft: Draft
@@ -11,7 +13,11 @@ struct PostmanReader {
 
     static func read(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> Draft {
         let json: JSONValue
-        do { json = try JSONReader.read(bytes) } catch { throw ImportError(error, what: "a Postman collection") }
+        do {
+            json = try JSONValue(reading: bytes)
+        } catch {
+            throw ImportError(error, in: bytes, what: "a Postman collection")
+        }
         // Postman's API wraps the collection.
         let collection = json["collection"] ?? json
         if collection["requests"]?.isArray ?? false {

@@ -1,3 +1,5 @@
+import JSON
+
 /// What the `{{x}}` of a collection stand for: values taken from answers, parameters, secrets, functions.
 struct PostmanVariables {
     private(set) var markers = Markers()

@@ -1,3 +1,5 @@
+import JSON
+
 /// An input is not what it is said to be; nothing can be made of it.
 public struct ImportError: Error, Equatable, Sendable {
     /// What is wrong, with the place where there is one.
@@ -10,8 +12,8 @@ public struct ImportError: Error, Equatable, Sendable {
 }
 
 extension ImportError {
-    /// JSON that goes wrong; `what` is what was expected, such as `a HAR file`.
-    init(_ failure: JSONFailure, what: String) {
-        self.init("this is not \(what): JSON line \(failure.line): \(failure.reason)")
+    /// A text that is not JSON; `what` is what was expected, such as `a HAR file`.
+    init(_ error: JSONError, in text: [UInt8], what: String) {
+        self.init("this is not \(what): JSON line \(error.line(in: text)): \(error.reason)")
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Yams
 
 /// Reads YAML as JSON's values: mappings keep their order, plain scalars are what JSON would call them.
@@ -137,7 +138,7 @@ enum YAMLReader {
         case "false", "False", "FALSE": return .bool(false)
         default:
             if let first = text.utf8.first, first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39,
-                case .number(let digits)? = JSONReader.read(text: text)
+                case .number(let digits)? = JSONValue(text: text)
             {
                 return .number(digits)
             }

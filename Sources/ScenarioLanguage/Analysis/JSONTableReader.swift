@@ -1,3 +1,4 @@
+import JSON
 import LoadPlan
 
 /// Reads rows from JSON: an array of objects, or objects one after another as NDJSON writes them. Columns are the names
@@ -12,35 +13,41 @@ struct JSONTableReader {
 
     private typealias Cell = (kind: Table.CellKind, bytes: [UInt8])
 
-    private let bytes: [UInt8]
-    private var position = 0
-    private var line = 1
-    private var numbers: [String: Int] = [:]
+    /// What is wrong, and how far into the bytes.
+    private struct Problem: Error {
+        var label: String
+        var offset: Int
+    }
 
-    /// How deep a cell may nest.
-    private static let depthLimit = 64
+    private var numbers: [[UInt8]: Int] = [:]
+    private var rows: [[Int: Cell]] = []
 
-    /// Reads the whole of `bytes`.
+    private static let mostColumns = 1000
+
+    /// Reads the whole of `bytes`, which may begin with a byte order mark.
     init(_ bytes: [UInt8]) throws(CSVReader.Mistake) {
-        self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-        var rows: [[Int: Cell]] = []
-        skipSpace()
-        let isArray = accept(UInt8(ascii: "["))
-        skipSpace()
-        while position < bytes.count, !(isArray && peek == UInt8(ascii: "]")) {
-            rows.append(try row())
-            skipSpace()
-            guard isArray else { continue }
-            guard accept(UInt8(ascii: ",")) else { break }
-            skipSpace()
+        let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let result = bytes.withUnsafeBytes { all -> Result<Void, Problem> in
+            do throws(Problem) {
+                return .success(try addRows(of: UnsafeRawBufferPointer(rebasing: all[mark...])))
+            } catch {
+                return .failure(error)
+            }
         }
-        if isArray, !accept(UInt8(ascii: "]")) { throw mistake("a ] or a comma should stand here") }
-        skipSpace()
-        guard position == bytes.count else { throw mistake("nothing should follow the array") }
+        if case .failure(let problem) = result {
+            throw CSVReader.Mistake(
+                line: JSONError(.expectedValue, at: problem.offset + mark).line(in: bytes),
+                title: "a data file that is not JSON",
+                label: problem.label
+            )
+        }
         guard !rows.isEmpty else {
             throw CSVReader.Mistake(line: 1, title: "a data file without rows", label: "it holds no object")
         }
+        layOut()
+    }
+
+    private mutating func layOut() {
         cells.reserveCapacity(rows.count * columns.count)
         for row in rows {
             for column in columns.indices {
@@ -51,151 +58,59 @@ struct JSONTableReader {
         }
     }
 
-    private func mistake(_ label: String) -> CSVReader.Mistake {
-        CSVReader.Mistake(line: line, title: "a data file that is not JSON", label: label)
-    }
-
-    // MARK: Bytes
-
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    private mutating func accept(_ byte: UInt8) -> Bool {
-        guard peek == byte else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func skipSpace() {
-        while let byte = peek, Lexer.isSpace(byte) {
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            position += 1
-        }
-    }
-
-    // MARK: Grammar (RFC 8259)
-
-    private mutating func row() throws(CSVReader.Mistake) -> [Int: Cell] {
-        guard accept(UInt8(ascii: "{")) else { throw mistake("each row should be an object { … }") }
-        var row: [Int: Cell] = [:]
-        skipSpace()
-        if accept(UInt8(ascii: "}")) { return row }
-        while true {
-            let name = String(decoding: try string(), as: UTF8.self)
-            skipSpace()
-            guard accept(UInt8(ascii: ":")) else { throw mistake("a colon should follow the name \"\(name)\"") }
-            skipSpace()
-            let column = numbers[name] ?? columns.count
-            if column == columns.count {
-                guard columns.count < 1000 else { throw mistake("rows have more than 1,000 different names") }
-                numbers[name] = column
-                columns.append(name)
+    private mutating func addRows(of text: UnsafeRawBufferPointer) throws(Problem) {
+        var values = JSONSequence(text)
+        var isArray = false
+        while let value = try Self.next(of: &values) {
+            guard !isArray else {
+                throw Problem(label: "unexpected text after the array", offset: Self.offset(of: value, in: text))
             }
-            row[column] = try cell()
-            skipSpace()
-            if accept(UInt8(ascii: "}")) { return row }
-            guard accept(UInt8(ascii: ",")) else { throw mistake("a } or a comma should stand here") }
-            skipSpace()
-        }
-    }
-
-    private mutating func cell() throws(CSVReader.Mistake) -> Cell {
-        if peek == UInt8(ascii: "\"") { return (.text, try string()) }
-        let start = position
-        try value(depth: 0)
-        let raw = bytes[start..<position]
-        return raw.elementsEqual("null".utf8) ? (.none, []) : (.json, Array(raw))
-    }
-
-    private mutating func value(depth: Int) throws(CSVReader.Mistake) {
-        guard depth < Self.depthLimit else { throw mistake("it nests deeper than \(Self.depthLimit) levels") }
-        switch peek {
-        case UInt8(ascii: "\"")?: _ = try string()
-        case UInt8(ascii: "{")?: try items(UInt8(ascii: "}"), depth)
-        case UInt8(ascii: "[")?: try items(UInt8(ascii: "]"), depth)
-        default: try scalar()
-        }
-    }
-
-    private mutating func items(_ close: UInt8, _ depth: Int) throws(CSVReader.Mistake) {
-        position += 1
-        skipSpace()
-        if accept(close) { return }
-        while true {
-            if close == UInt8(ascii: "}") {
-                _ = try string()
-                skipSpace()
-                guard accept(UInt8(ascii: ":")) else { throw mistake("a colon should follow the name") }
-                skipSpace()
-            }
-            try value(depth: depth + 1)
-            skipSpace()
-            if accept(close) { return }
-            guard accept(UInt8(ascii: ",")) else { throw mistake("a comma or a closing bracket should stand here") }
-            skipSpace()
-        }
-    }
-
-    private mutating func scalar() throws(CSVReader.Mistake) {
-        let start = position
-        while let byte = peek, Lexer.isWord(byte) || "+-.".utf8.contains(byte) { position += 1 }
-        let word = String(decoding: bytes[start..<position], as: UTF8.self)
-        if ["true", "false", "null"].contains(word) { return }
-        // What Double reads beyond JSON's numbers begins or ends otherwise, or is spelt in letters.
-        let digits = word.utf8.drop { $0 == UInt8(ascii: "-") }
-        let leadsWithZero = digits.first == UInt8(ascii: "0") && digits.dropFirst().first.map(Lexer.isDigit) ?? false
-        guard let first = digits.first, Lexer.isDigit(first), !leadsWithZero,
-            word.utf8.last.map(Lexer.isDigit) ?? false,
-            word.utf8.allSatisfy({ Lexer.isDigit($0) || "+-.eE".utf8.contains($0) }), Double(word) != nil
-        else { throw mistake(word.isEmpty ? "a value should stand here" : "'\(word.prefix(40))' is no JSON value") }
-    }
-
-    /// A string's content, unescaped.
-    private mutating func string() throws(CSVReader.Mistake) -> [UInt8] {
-        guard accept(UInt8(ascii: "\"")) else { throw mistake("a text in double quotes should stand here") }
-        var text: [UInt8] = []
-        while let byte = peek, byte >= 0x20 {
-            position += 1
-            if byte == UInt8(ascii: "\"") { return text }
-            guard byte == UInt8(ascii: "\\") else {
-                text.append(byte)
+            isArray = value.kind == .array
+            guard isArray else {
+                try add(value, at: Self.offset(of: value, in: text))
                 continue
             }
-            let escape = peek
-            position += 1
-            let simple: [UInt8: UInt8] = [
-                UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8,
-                UInt8(ascii: "f"): 12, UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F,
-            ]
-            if let escape, let plain = simple[escape] {
-                text.append(plain)
-            } else if escape == UInt8(ascii: "u"), let unit = hexadecimal() {
-                text += Array(String(character(unit)).utf8)
-            } else {
-                throw mistake("an escape that JSON does not know")
+            for element in value.elements { try add(element, at: Self.offset(of: element, in: text)) }
+        }
+    }
+
+    private static func next(of values: inout JSONSequence) throws(Problem) -> JSONNode? {
+        do throws(JSONError) {
+            return try values.next()
+        } catch {
+            throw Problem(label: error.reason, offset: error.offset)
+        }
+    }
+
+    private static func offset(of node: JSONNode, in text: UnsafeRawBufferPointer) -> Int {
+        guard let base = text.baseAddress, let start = node.bytes.baseAddress else { return 0 }
+        return start - base
+    }
+
+    private mutating func add(_ node: JSONNode, at offset: Int) throws(Problem) {
+        guard node.kind == .object else { throw Problem(label: "each row should be an object { … }", offset: offset) }
+        var row: [Int: Cell] = [:]
+        for (name, value) in node.members {
+            let key = Array(name.string.utf8)
+            let column = numbers[key] ?? columns.count
+            if column == columns.count {
+                guard columns.count < Self.mostColumns else {
+                    throw Problem(label: "rows have more than 1,000 different names", offset: offset)
+                }
+                numbers[key] = column
+                columns.append(name.string)
             }
+            // Of members with the same name the last one counts.
+            row[column] = Self.cell(value)
         }
-        throw mistake("a text without its closing quote")
+        rows.append(row)
     }
 
-    private mutating func hexadecimal() -> UInt32? {
-        guard position + 4 <= bytes.count else { return nil }
-        let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard digits.utf8.allSatisfy({ Lexer.isWord($0) }), let unit = UInt32(digits, radix: 16) else { return nil }
-        position += 4
-        return unit
-    }
-
-    /// The character of a UTF-16 unit and, for half a pair, of the escape behind it; a lone half is U+FFFD.
-    private mutating func character(_ unit: UInt32) -> Character {
-        if let scalar = UnicodeScalar(unit) { return Character(scalar) }
-        let saved = position
-        if unit < 0xDC00, accept(UInt8(ascii: "\\")), accept(UInt8(ascii: "u")), let low = hexadecimal(),
-            (0xDC00..<0xE000).contains(low),
-            let scalar = UnicodeScalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
-        {
-            return Character(scalar)
+    private static func cell(_ value: JSONNode) -> Cell {
+        switch value.kind {
+        case .null: (.none, [])
+        case .string: (.text, Array(value.string.utf8))
+        case .bool, .number, .array, .object: (.json, Array(value.bytes))
         }
-        position = saved
-        return "\u{FFFD}"
     }
 }
