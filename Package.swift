@@ -133,14 +133,22 @@ let package = Package(
         ),
 
         // Tests
-        .target(name: "LoadTestKit", path: "Tests/LoadTestKit", swiftSettings: settings),
+        .target(
+            name: "LoadTestKit",
+            dependencies: ["HTTPExchange"],
+            path: "Tests/LoadTestKit",
+            swiftSettings: settings
+        ),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .target(name: "XMLValidation", dependencies: ["CLibxml2"], path: "Tests/XMLValidation"),
         .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"], swiftSettings: settings),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl", "JSON"],
+            dependencies: [
+                "ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl", "JSON", "HTTPExchange",
+                "LoadTestKit",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

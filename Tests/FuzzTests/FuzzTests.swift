@@ -16,7 +16,7 @@ import Testing
 @Suite(.serialized) struct FuzzTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let seconds = environment["ZONDA_FUZZ_SECONDS"].flatMap(Double.init) ?? 0
-    private static let seed =
+    static let seed =
         environment["ZONDA_FUZZ_SEED"].flatMap(UInt64.init) ?? (seconds > 0 ? UInt64(time(nil)) : 1)
     /// Longest text, and the longest time for it in an unoptimised build on a busy machine.
     private static let longest = 20_000
@@ -48,15 +48,22 @@ import Testing
     }
 
     /// Hands damaged texts to a target, so many or for a share of the time there is.
-    private func fuzz(_ name: String, _ corpus: [[UInt8]], rounds: Int, _ target: ([UInt8]) -> Void) {
+    func fuzz(
+        _ name: String,
+        _ corpus: [[UInt8]],
+        rounds: Int,
+        pieces: [[UInt8]]? = nil,
+        _ target: ([UInt8]) -> Void
+    ) {
         #expect(!corpus.isEmpty, "\(name): no seeds")
         let clock = ContinuousClock()
         let start = clock.now
-        let share = Duration.seconds(Self.seconds / 6)
+        let share = Duration.seconds(Self.seconds / 11)
         let before = Self.memory()
         var round = 0
         while Self.seconds > 0 ? clock.now - start < share : round < rounds {
             var mutator = Mutator(random: SeededRandom(seed: Self.seed, UInt64(round)), corpus: corpus)
+            if let pieces { mutator.pieces = pieces }
             let text = mutator.text(limit: Self.longest)
             let took = clock.measure { target(text) }
             if took > Self.slowest {

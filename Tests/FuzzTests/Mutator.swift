@@ -7,7 +7,10 @@ struct Mutator {
     /// Texts that pieces are taken from.
     let corpus: [[UInt8]]
 
-    private static let pieces = [
+    /// What is put in between.
+    var pieces = Self.ofLanguage
+
+    private static let ofLanguage = [
         "{", "}", "(", ")", "[", "]", "\"", "${", "}", "$.", "$..*", "[?@.a == 'b']", "json ", "regex \"(a+)+\"",
         "xpath \"//a[",
         "capture x = ", "expect ", "in ", "..", "->", "%", "99999999999999999999", "1e400", "5s", "-1", "\n", "#", "\\",
@@ -36,14 +39,14 @@ struct Mutator {
         let position = index(bytes.count + 1)
         switch random.below(9) {
         case 0: bytes.removeSubrange(position..<min(bytes.count, position + index(24)))
-        case 1: bytes.insert(contentsOf: Self.pieces[index(Self.pieces.count)], at: position)
+        case 1: bytes.insert(contentsOf: pieces[index(pieces.count)], at: position)
         case 2: bytes.insert(contentsOf: slice(of: bytes, atMost: 64), at: position)
         case 3: if position < bytes.count { bytes[position] = UInt8(truncatingIfNeeded: random.next()) }
         case 4: if position < bytes.count { bytes[position] ^= 1 << UInt8(random.below(8)) }
         case 5: bytes.insert(contentsOf: slice(of: corpus[index(corpus.count)], atMost: 200), at: position)
         case 6:
             // One piece many times: what nests or grows with its input shows here.
-            let piece = Self.pieces[index(Self.pieces.count)]
+            let piece = pieces[index(pieces.count)]
             for _ in 0..<random.below(200) { bytes.insert(contentsOf: piece, at: position) }
         case 7: bytes.removeLast(min(bytes.count, index(200)))
         default:

@@ -85,6 +85,11 @@ import Testing
         #expect(Self.follow(to: "http:///x") == .refused(.malformed("http:///x")))
         #expect(Self.follow(to: "http://:80/x") == .refused(.malformed("http://:80/x")))
         #expect(Self.follow(to: "http:x") == .refused(.malformed("http:x")))
+        for place in [
+            "a b", "a\u{1}b", "[::1", "[::1]x", "[x y]", "b.test:80:80", "b.test:x", "b.test:123456", "ñ.test",
+        ] {
+            #expect(Self.follow(to: "http://\(place)/") == .refused(.malformed("http://\(place)/")))
+        }
         #expect(Self.follow(to: "1http://b.test") == .refused(.malformed("1http://b.test")))
         #expect(Self.follow(to: ":80/x") == .refused(.malformed(":80/x")))
         #expect("\(RedirectOutcome.Refusal.scheme("ftp"))".contains("'ftp'"))

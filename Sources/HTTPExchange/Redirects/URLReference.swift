@@ -100,10 +100,28 @@ struct URLReference {
         return Array(kept.joined(separator: [slash]))
     }
 
-    /// It has a host.
+    /// It has a host that can be looked up, or an address, and a port that is a number where there is one (RFC 3986 section
+    /// 3.2). Names outside ASCII must come as IDNA writes them.
     var isRequestable: Bool {
-        guard let authority, let first = authority.first else { return false }
-        return first != .colon
+        guard let authority, authority.count <= 300 else { return false }
+        var host = authority[...]
+        var port = authority[authority.endIndex...]
+        let end = authority.first == UInt8(ascii: "[") ? authority.firstIndex(of: UInt8(ascii: "]")) ?? 0 : 0
+        if let colon = authority[end...].firstIndex(of: .colon) {
+            host = authority[..<colon]
+            port = authority[(colon + 1)...]
+            guard (1...5).contains(port.count), port.allSatisfy(\.isDigit) else { return false }
+        }
+        if end > 0 {
+            return host.count == end + 1
+                && host.dropFirst().dropLast().allSatisfy { byte in
+                    byte.isDigit || byte.isLetter || byte == .colon || byte == Self.dot
+                }
+        }
+        return !host.isEmpty
+            && host.allSatisfy {
+                $0.isLetter || $0.isDigit || $0 == Self.dot || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
     }
 
     /// It has the scheme http or https.

@@ -39,7 +39,8 @@ extension ResponseParser {
         while used < input.count {
             // The line is whole unless the next one begins with a blank.
             if carried.last == .lineFeed, !input[used].isBlank { return endCarried(&input, used) }
-            let place = carried.last == .carriageReturn ? used : LineScan.stop(in: input, from: used)
+            if carried.last == .carriageReturn, input[used] != .lineFeed { return failBroken(carried.bytes) }
+            let place = LineScan.stop(in: input, from: used)
             let end = place == LineScan.open ? input.count : place + 1
             let isBroken = place != LineScan.open && input[place] != .lineFeed
             carried.append(input.slice(used, end))

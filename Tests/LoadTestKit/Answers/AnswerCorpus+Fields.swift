@@ -78,6 +78,8 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nX\0A: b\r\nContent-Length: 2\r\n\r\nok
         # a carriage return in a value | GET | fail bareCarriageReturn
         HTTP/1.1 200 OK\r\nX-A: b\rc\r\nContent-Length: 2\r\n\r\nok
+        # a carriage return and a zero byte in a value | GET | fail bareCarriageReturn
+        HTTP/1.1 200 OK\r\nX-A: b\r\0c\r\nContent-Length: 2\r\n\r\nok
         # two carriage returns at the end of a line | GET | fail bareCarriageReturn
         HTTP/1.1 200 OK\r\nX-A: b\r\r\nContent-Length: 2\r\n\r\nok
         # a carriage return as line break | GET | fail bareCarriageReturn

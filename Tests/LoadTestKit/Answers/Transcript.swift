@@ -1,21 +1,31 @@
-import HTTPExchange
+public import HTTPExchange
 
-/// Everything that a parser says of an answer, with pieces of the same kind put together: what must not depend on where
-/// the bytes are cut.
-struct Transcript: Equatable {
-    var lines: [UInt8] = []
-    var body: [UInt8] = []
-    var trailers: [UInt8] = []
-    var heads: [Int] = []
-    var head = ResponseHead()
-    var interim = 0
-    var keepsAlive = false
-    var surplus = 0
-    var isWhole = false
-    var failure = ResponseFailure.Kind.none
+/// Everything that `ResponseParser` says of an answer, with pieces of the same kind put together: what must not depend on
+/// where the bytes are cut.
+public struct Transcript: Equatable {
+    /// The lines of all heads.
+    public private(set) var lines: [UInt8] = []
+    /// The body.
+    public private(set) var body: [UInt8] = []
+    /// The lines behind the last chunk.
+    public private(set) var trailers: [UInt8] = []
+    /// Where in ``lines`` each head ends.
+    public private(set) var heads: [Int] = []
+    /// What the last head says.
+    public private(set) var head = ResponseHead()
+    /// Interim answers (1xx).
+    public private(set) var interim = 0
+    /// The connection may carry another request.
+    public private(set) var keepsAlive = false
+    /// Bytes behind the answer.
+    public private(set) var surplus = 0
+    /// The answer is whole.
+    public private(set) var isWhole = false
+    /// Why it is no answer.
+    public private(set) var failure = ResponseFailure.Kind.none
 
     /// Reads pieces, each from memory of its own, and the end of the connection where there is one.
-    init(_ pieces: [[UInt8]], method: String, closes: Bool, maySwitch: Bool = false) {
+    public init(_ pieces: [[UInt8]], method: String, closes: Bool, maySwitch: Bool = false) {
         var parser = ResponseParser()
         defer { parser.free() }
         parser.begin(isHead: method == "HEAD", maySwitch: maySwitch)
