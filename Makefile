@@ -14,7 +14,7 @@ allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations bench-compile coverage demo fuzz test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
+.PHONY: allocations bench-compile coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -68,6 +68,10 @@ FUZZ_SECONDS ?= 20
 fuzz: setup
 	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
 	ZONDA_FUZZ_SECONDS=$(FUZZ_SECONDS) $(SWIFT) test --skip-build --filter FuzzTests
+
+## The same of what services send, guided by coverage (libFuzzer) and with the address sanitizer.
+fuzz-answers: setup
+	scripts/fuzz-answers.sh $(FUZZ_SECONDS)
 
 ## How often verdicts are wrong, by simulation: about two minutes.
 coverage: setup
