@@ -1,16 +1,4 @@
-public import ScenarioLanguage
-
-/// A scenario that was made of something else.
-public struct ImportedScenario: Sendable {
-    /// The scenario, laid out.
-    public var text: String
-    /// Files that belong beside it.
-    public var files: [ImportedFile]
-    /// What the compiler has to say: an imported scenario without errors is one that `zonda check` takes.
-    public var compilation: Compilation
-    /// Names of the secrets that a run needs.
-    public var secrets: [String]
-}
+import ScenarioLanguage
 
 /// Writes scenarios from what other tools have: recordings, descriptions, collections, command lines, logs.
 public enum ScenarioImporter {
@@ -19,22 +7,22 @@ public enum ScenarioImporter {
 
     /// A browser's recording: HAR 1.2.
     public static func har(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        finish(try HARReader.read(bytes, options: options))
+        try finish(try HARReader.read(bytes, options: options))
     }
 
     /// An OpenAPI 3.0 or 3.1 description, JSON or YAML.
     public static func openAPI(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        finish(try OpenAPIReader.read(bytes, options: options))
+        try finish(try OpenAPIReader.read(bytes, options: options))
     }
 
     /// A Postman collection, format 2.0 or 2.1.
     public static func postman(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        finish(try PostmanReader.read(bytes, options: options))
+        try finish(try PostmanReader.read(bytes, options: options))
     }
 
     /// Command lines of curl(1), one or more.
     public static func curl(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        finish(try CurlReader.read(bytes, options: options))
+        try finish(try CurlReader.read(bytes, options: options))
     }
 
     /// An access log, nginx's combined format or one JSON object a line; `next` gives the next piece, empty at the end.
@@ -42,19 +30,32 @@ public enum ScenarioImporter {
         options: ImportOptions,
         next: () throws(ImportError) -> [UInt8]
     ) throws(ImportError) -> ImportedScenario {
-        finish(try AccessLogReader.read(options: options, next: next))
+        try finish(try AccessLogReader.read(options: options, next: next))
     }
 
-    private static func finish(_ read: Draft) -> ImportedScenario {
+    /// Writes a draft. Requests that the language cannot take, for reasons that no importer foresaw, become comments: an
+    /// import ends with a scenario that compiles, or with a message.
+    private static func finish(_ read: Draft) throws(ImportError) -> ImportedScenario {
         var draft = read
         draft.dissolveEmptyBlocks()
+        draft.redact()
         draft.shareCommon()
         var scenario = written(draft)
+        for _ in 0..<20 where scenario.compilation.hasErrors {
+            let refused = scenario.refusedSteps
+            guard !refused.isEmpty else { break }
+            draft.replace(refused)
+            draft.dissolveEmptyBlocks()
+            guard draft.hasRequests else { break }
+            scenario = written(draft)
+        }
+        if let mistake = scenario.compilation.diagnostics.first(where: { $0.severity == .error }) {
+            throw ImportError("no scenario can be made of this input: \(SecretScanner.censored(mistake.title))")
+        }
         let unused = scenario.compilation.diagnostics.filter { $0.code == "unused-name" }
         guard !unused.isEmpty else { return scenario }
         draft.remove(unused: Set(unused.compactMap(\.subject)))
-        scenario = written(draft)
-        return scenario
+        return written(draft)
     }
 
     private static func written(_ draft: Draft) -> ImportedScenario {
@@ -71,7 +72,8 @@ public enum ScenarioImporter {
             text: text,
             files: draft.files,
             compilation: ScenarioCompiler.compile(source: text, path: "imported.zonda", options: options),
-            secrets: draft.secrets.declared.map(\.name)
+            secrets: draft.secrets.declared.map(\.name),
+            secretValues: draft.secrets.declared.map { ($0.name, $0.value) }
         )
     }
 }

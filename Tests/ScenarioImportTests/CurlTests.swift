@@ -8,7 +8,7 @@ import Testing
     static let table: [(command: String, lines: [String])] = [
         ("curl turnos.test", ["target   \"http://turnos.test\"", "GET / as home"]),
         ("curl -XPOST http://h/a", ["POST /a as a"]),
-        ("curl http://h/a -d x=1 -d y='a b&c'", ["body \"x=1&y=a b&c\""]),
+        ("curl http://h/a -d x=1 -d y='a b&c'", ["form { x: 1, y: \"a b\", c: \"\" }"]),
         ("curl http://h/a -d x=1 -d 'y=a%20b'", ["form { x: 1, y: \"a b\" }"]),
         ("curl -G http://h/a?z=0 -d x=1", ["GET /a as a", "query z: 0", "query x: 1"]),
         ("curl --data-urlencode 'q=corte y barba' http://h/a", ["form { q: \"corte y barba\" }"]),
@@ -45,7 +45,8 @@ import Testing
                 "multipart { a: 1, b: \"x y\" }", "# file c from \"f.png\" type \"image/png\"",
             ]
         ),
-        ("curl $BASE/api/items", ["GET /api/items as items"]), ("curl 'http://h/a?x=1&flag'", ["GET /a?x=1&flag as a"]),
+        ("curl $BASE/api/items", ["GET /api/items as items"]),
+        ("curl 'http://h/a?x=1&flag'", ["query x: 1", "query flag: \"\""]),
         (
             "curl http://h/a -Z --fancy-new 2>/dev/null",
             ["# not translated: --fancy-new", "# not translated: a redirection"]

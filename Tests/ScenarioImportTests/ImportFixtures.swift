@@ -8,9 +8,21 @@ import Testing
 enum ImportFixtures {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
 
-    static let names = [
-        "booking.har", "service.yaml", "collection.json", "commands.sh", "combined.log", "nginx.json.log",
-    ]
+    /// All inputs: each has the scenario that is made of it beside it, `INPUT.zonda`.
+    static let names: [String] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let isInput = { (name: String) in !name.hasSuffix(".zonda") && !name.hasSuffix(".message") && name.contains(".")
+        }
+        return files.filter(isInput).sorted()
+    }()
+
+    /// Inputs that give a scenario; the others have a message instead, `INPUT.message`.
+    static let accepted = names.filter {
+        !FileManager.default.fileExists(atPath: folder.appendingPathComponent($0 + ".message").path)
+    }
+
+    /// One input of each format.
+    static let formats = ["booking.har", "service.yaml", "collection.json", "commands.sh", "combined.log"]
 
     static func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appendingPathComponent(name)))
@@ -19,11 +31,11 @@ enum ImportFixtures {
     /// Imports bytes as what the fixture of this name is.
     static func imported(_ bytes: [UInt8], as name: String) throws(ImportError) -> ImportedScenario {
         let options = ImportOptions(name: name.split(separator: ".").first.map(String.init) ?? name)
-        return switch name {
-        case "booking.har": try ScenarioImporter.har(bytes, options: options)
-        case "service.yaml": try ScenarioImporter.openAPI(bytes, options: options)
-        case "collection.json": try ScenarioImporter.postman(bytes, options: options)
-        case "commands.sh": try ScenarioImporter.curl(bytes, options: options)
+        return switch name.split(separator: ".").last {
+        case "har": try ScenarioImporter.har(bytes, options: options)
+        case "yaml": try ScenarioImporter.openAPI(bytes, options: options)
+        case "json": try ScenarioImporter.postman(bytes, options: options)
+        case "sh", "bat": try ScenarioImporter.curl(bytes, options: options)
         default: try log(bytes, options: options, piece: 1 << 16)
         }
     }

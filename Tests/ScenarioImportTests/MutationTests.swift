@@ -16,9 +16,9 @@ import Testing
             ?? UInt64(name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         var random = SeededRandom(seed: seed)
         var imports = 0
-        for round in 0..<(environment["IMPORT_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 60) {
+        for round in 0..<(environment["IMPORT_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 20) {
             var bytes = Array(original.prefix(20_000))
-            if round % 2 == 0, name != "combined.log", name != "nginx.json.log" { bytes = original }
+            if round % 2 == 0, !name.hasSuffix(".log"), original.count < 60_000 { bytes = original }
             for _ in 0...random.below(6) { Self.damage(&bytes, &random) }
             guard let scenario = try? ImportFixtures.imported(bytes, as: name) else { continue }
             imports += 1
@@ -27,7 +27,7 @@ import Testing
                 "seed \(seed), round \(round): \(ImportFixtures.mistakes(scenario))"
             )
         }
-        #expect(imports > 0)
+        #expect(imports > 0 || !ImportFixtures.formats.contains(name))
     }
 
     private static let pieces: [String] = [
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test("Deep, huge and empty inputs end quickly", arguments: ImportFixtures.names)
+    @Test("Deep, huge and empty inputs end quickly", arguments: ImportFixtures.formats)
     func hostile(_ name: String) {
         let texts = [
             "", "\u{0}", "null", "[]", "{}", "\"\"", String(repeating: "[", count: 50_000),

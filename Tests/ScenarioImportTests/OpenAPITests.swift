@@ -17,8 +17,8 @@ import Testing
     }
 
     static let schemas: [(String, String)] = [
-        (##"{"$ref":"#/components/schemas/N"}"##, #"json { "next": null, "v": ${random(5, 5)} }"#),
-        (##"{"$ref":"#/components/schemas/Nowhere"}"##, "json null"), (##"{"$ref":"other.yaml#/X"}"##, "json null"),
+        (##"{"$ref":"#/components/schemas/N"}"##, #"json { "v": ${random(5, 5)} }"#),
+        (##"{"$ref":"#/components/schemas/Nowhere"}"##, "json {}"), (##"{"$ref":"other.yaml#/X"}"##, "json {}"),
         (
             #"{"type":"array","items":{"type":"string","format":"uuid"},"minItems":2}"#,
             #"json ["${uuid()}", "${uuid()}"]"#
@@ -60,10 +60,10 @@ import Testing
             ("", "it is empty"), ("swagger: '2.0'", "Swagger 2"), ("a: 1", "it has no openapi"),
             ("openapi: 4.0.0", "is not read"),
             ("openapi: 3.0.0\npaths: {}", "has no paths"), ("{", "JSON line 1"), ("a: [", "YAML"),
-            ("a: 1\na: 2", "stands twice"),
+            ("a: 1\na: 2", "appears twice"),
             ("openapi: 3.0.0\npaths: {/a: {}}", "has no operations"),
             (String(repeating: "[", count: 100_000), "nested"), (String(repeating: "- ", count: 100_000), "nested"),
-            ("a: &x [1]\n? *x\n: 1", "keys"), ("a: &x [1]\n*x : 1", "alias"), (bomb, "too large"),
+            ("a: &x [1]\n? *x\n: 1", "a key that is"), ("a: &x [1]\n*x : 1", "a key that is"), (bomb, "values"),
         ] {
             let error = #expect(throws: ImportError.self) {
                 try ScenarioImporter.openAPI(Array(text.utf8), options: ImportOptions(name: "x"))

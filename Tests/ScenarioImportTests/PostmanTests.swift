@@ -6,14 +6,17 @@ import Testing
 @Suite struct PostmanTests {
     @Test("What scripts take and check")
     func scripts() {
-        let script = PostmanScript([
-            "const body = JSON.parse(responseBody);", "const first = body.items[0];",
-            "pm.environment.set(\"id\", first['the id']);", "pm.globals.set('raw', pm.response.text())",
-            "postman.setEnvironmentVariable(\"token\", body.token)", "tests[\"ok\"] = responseCode.code === 201;",
-            "pm.test('x', () => { pm.expect(body.n).to.be.above(3); pm.expect(body.ok).to.be.true; });",
-            "pm.response.to.have.header('ETag');", "pm.response.to.be.json;", "// a comment", "}",
-            "pm.expect(body.list.map(x => x.id)).to.include(4);", "pm.environment.set('password', 'abc123');",
-        ])
+        let script = PostmanScript(
+            [
+                "const body = JSON.parse(responseBody);", "const first = body.items[0];",
+                "pm.environment.set(\"id\", first['the id']);", "pm.globals.set('raw', pm.response.text())",
+                "postman.setEnvironmentVariable(\"token\", body.token)", "tests[\"ok\"] = responseCode.code === 201;",
+                "pm.test('x', () => { pm.expect(body.n).to.be.above(3); pm.expect(body.ok).to.be.true; });",
+                "pm.response.to.have.header('ETag');", "pm.response.to.be.json;", "// a comment", "}",
+                "pm.expect(body.list.map(x => x.id)).to.include(4);", "pm.environment.set('password', 'abc123');",
+            ],
+            patterns: PostmanPatterns()
+        )
         #expect(script.captures.map(\.variable) == ["id", "raw", "token"])
         #expect(script.captures.map(\.source) == ["json $.items[0]['the id']", "body", "json $.token"])
         #expect(script.statuses == [201])

@@ -14,6 +14,35 @@ enum Credentials {
         if request.headers.count < count { request.remarks.append("not translated: a second authorization") }
     }
 
+    /// Basic authentication (RFC 7617): `user:password`. Where the password is empty the user is a key, as many services
+    /// want it, and a secret.
+    static func basic(_ value: String, secrets: SecretKeeper) -> Draft.Auth {
+        let halves = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard halves.count > 1 else {
+            // curl asks for the password.
+            let name = secrets.name(for: "", hint: "password", comment: "of the user of basic authentication")
+            return .basic(user: user(halves[0], secrets), password: .place(name))
+        }
+        return basic(user: halves[0], password: halves[1], secrets: secrets)
+    }
+
+    static func basic(user: String, password: String, secrets: SecretKeeper) -> Draft.Auth {
+        if password.isEmpty, !user.isEmpty, !Markers.isIn(user) {
+            let name = secrets.name(for: user, hint: "api_key", comment: "the user of basic authentication, a key")
+            return .basic(user: .place(name), password: "")
+        }
+        var text = DraftText(password)
+        if !password.isEmpty, !Markers.isIn(password) {
+            text = .place(secrets.name(for: password, hint: "password", comment: "of basic authentication"))
+        }
+        return .basic(user: self.user(user, secrets), password: text)
+    }
+
+    private static func user(_ user: String, _ secrets: SecretKeeper) -> DraftText {
+        guard SecretScanner.hasShape(user) else { return DraftText(user) }
+        return .place(secrets.name(for: user, hint: "user", comment: "the user of basic authentication"))
+    }
+
     private static func recogniseBearer(in request: inout Draft.Request) {
         guard request.auth == nil,
             let index = request.headers.firstIndex(where: { $0.name.lowercased() == "authorization" })

@@ -3,10 +3,6 @@ struct KnownValues {
     /// By name and value: a short number stands for something only under the name that it was found under.
     private var byName: [String: String] = [:]
     private var byValue: [String: String] = [:]
-    private var inTexts: [(value: String, variable: String)] = []
-
-    /// A long value that may stand inside a text.
-    mutating func embed(_ value: String, _ variable: String) { inTexts.append((value, variable)) }
 
     /// A value that a variable stands for where it has this name, and anywhere if it is long enough to be told apart.
     mutating func add(_ value: String, name: String, _ variable: String) {
@@ -16,9 +12,4 @@ struct KnownValues {
 
     /// The variable for a value that stands under a name.
     func variable(for value: String, name: String) -> String? { byName[name + "\u{0}" + value] ?? byValue[value] }
-
-    /// Long values that may stand inside a text, the longest first.
-    var embeddable: [(value: String, variable: String)] {
-        inTexts.sorted { ($1.value.utf8.count, $0.value) < ($0.value.utf8.count, $1.value) }
-    }
 }

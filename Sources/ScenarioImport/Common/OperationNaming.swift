@@ -9,6 +9,9 @@ enum OperationNaming {
         }
         let around = Set(Names.words(family).flatMap { [$0, singular($0)] })
         let words = Names.words(identifier).filter { !around.contains($0) && !around.contains(singular($0)) }
+        // `getBookings` and `getBooking`: of many, and of one.
+        let isOfMany = !(path.split(separator: "/").last.map { StepNaming.isIdentifier(String($0)) } ?? false)
+        if words == ["get"], method == "GET", isOfMany { return Names.label(parts: [family, "list"], or: "step") }
         let last = words.isEmpty ? method.lowercased() : words.joined(separator: "-")
         return Names.label(parts: [family, last], or: "step")
     }

@@ -17,11 +17,15 @@ enum RequestMaker {
     ) {
         var path = DraftText()
         var before = ""
-        for (index, segment) in url.path.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
+        let segments = url.path.split(separator: "/", omittingEmptySubsequences: false)
+        let hints = PathSecrets.hints(segments)
+        for (index, segment) in segments.enumerated() {
             if index > 0 { path.append("/") }
             let text = FormText.decode(segment, plus: false) ?? String(segment)
             if let variable = known.variable(for: text, name: before) {
                 path.appendPlace(variable)
+            } else if let hint = hints[index] {
+                path.appendPlace(secrets.name(for: text, hint: hint, comment: "a part of the path"))
             } else {
                 path.append(String(segment))
             }
@@ -46,7 +50,7 @@ enum RequestMaker {
         if let variable = known.variable(for: value, name: name) {
             return Draft.Field(name: name, value: .place(variable))
         }
-        guard Sensitive.isField(name), !value.isEmpty, !Markers.isIn(value) else {
+        guard Sensitive.isField(name, value: value), !Markers.isIn(value) else {
             return Draft.Field(name: name, value: DraftText(value))
         }
         let secret = secrets.name(for: value, hint: name, comment: "the field \(name)")
@@ -90,6 +94,8 @@ enum RequestMaker {
         return essence.filter { !$0.isWhitespace }.lowercased()
     }
 
+    static func isMultipart(_ essence: String) -> Bool { essence.hasPrefix("multipart/") }
+
     static func isJSON(_ essence: String) -> Bool { essence.hasSuffix("/json") || essence.hasSuffix("+json") }
 
     /// A body that was sent as text. A content type that does not follow from the body's kind is added as a header.
@@ -107,8 +113,7 @@ enum RequestMaker {
                 request.headers.append(Draft.Field(name: "Content-Type", value: DraftText(type)))
             }
         }
-        if isJSON(essence) || essence.isEmpty || essence == "text/plain",
-            let json = JSONValue(text: Markers.quoteBare(text)),
+        if !isMultipart(essence), let json = JSONValue(text: Markers.quoteBare(text)),
             json.isObject || json.isArray || isJSON(essence)
         {
             let body = jsonBody(json, secrets: &secrets, known: known)
@@ -117,7 +122,17 @@ enum RequestMaker {
                 return say("application/json")
             }
         }
-        if essence == "application/x-www-form-urlencoded", let fields = FormText.fields(text), !fields.isEmpty {
+        if essence == "multipart/form-data", let parts = MultipartText.parts(text, type: type ?? "") {
+            request.headers.removeAll { $0.name.lowercased() == "content-type" }
+            return MultipartParts.add(
+                parts.map { part in
+                    let field = field(part.name, part.value, secrets: &secrets, known: known)
+                    return MultipartParts.Part(name: part.name, value: field.value, file: part.file, type: part.type)
+                },
+                to: &request
+            )
+        }
+        if essence == "application/x-www-form-urlencoded", text.contains("="), let fields = FormText.fields(text) {
             request.body = .form(fields.map { field($0.name, $0.value, secrets: &secrets, known: known) })
             return
         }
@@ -131,19 +146,20 @@ enum RequestMaker {
         secrets: inout SecretKeeper,
         known: KnownValues = KnownValues()
     ) -> DraftJSON {
-        var keeper = secrets
-        let body = DraftJSON(json) { name, value in
+        let keeper = secrets
+        return DraftJSON(json) { name, value in
             guard let text = value.scalarText, !text.isEmpty else { return nil }
             let isText = value.string != nil
-            if let variable = known.variable(for: text, name: name) {
+            let own = name.split(separator: ".").last.map(String.init) ?? name
+            if let variable = known.variable(for: text, name: own) {
                 return isText ? .text(.place(variable)) : .place(variable)
             }
-            guard Sensitive.isField(name), value.bool == nil, !Markers.isIn(text) else { return nil }
-            let secret = keeper.name(for: text, hint: name, comment: "the field \(name)")
+            guard Sensitive.isField(own, value: text) || Sensitive.isField(name), value.bool == nil,
+                !Markers.isIn(text)
+            else { return nil }
+            let secret = keeper.name(for: text, hint: own, comment: "the field \(own)")
             return isText ? .text(.place(secret)) : .place(secret)
         }
-        secrets = keeper
-        return body
     }
 }
 

@@ -26,20 +26,26 @@ enum CurlOption: String {
     /// Letters of options that take a value and say nothing about requests.
     private static let otherValues = "oowKDrYyzCtUPQ"
     /// Letters of options that are about curl's own output and working.
-    private static let quiet = "sSviafgjlnOpqRJNM#BZ46023"
+    private static let quiet = "sSviafgjlOpqRJNM#BZ4623"
 
-    /// Long options that take a value besides those above.
-    private static let longValues: Set<String> = [
-        "output", "write-out", "config", "dump-header", "range", "speed-limit", "speed-time", "time-cond",
-        "continue-at",
-        "stderr", "trace", "trace-ascii", "retry-delay", "retry-max-time", "limit-rate", "max-redirs", "ciphers",
-        "capath",
-        "cert-type", "key-type", "pass", "proxy-user", "proxy-header", "noproxy", "dns-servers", "local-port",
-        "keepalive-time", "expect100-timeout", "max-filesize", "netrc-file", "proto", "proto-default", "socks5",
-        "socks5-hostname", "tls-max", "output-dir", "aws-sigv4", "create-file-mode", "doh-url",
-        "happy-eyeballs-timeout-ms",
-        "request-target", "variable", "parallel-max", "rate", "pinnedpubkey", "crlfile", "curves", "tls13-ciphers",
-    ]
+    /// Long options that take a value besides those above: curl(1).
+    private static let longValues = Set(
+        """
+        abstract-unix-socket alt-svc aws-sigv4 capath cert-type ciphers config continue-at create-file-mode crlfile curves
+        delegation dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine
+        etag-compare etag-save expect100-timeout ftp-account ftp-alternative-to-user ftp-method ftp-port
+        ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip hostpubmd5 hostpubsha256 hsts ip-tos ipfs-gateway
+        keepalive-cnt keepalive-time key-type krb libcurl limit-rate local-port login-options mail-auth mail-from
+        mail-rcpt max-filesize max-redirs netrc-file noproxy output output-dir parallel-max parallel-max-host pass
+        pinnedpubkey preproxy proto proto-default proto-redir proxy-cacert proxy-capath proxy-cert proxy-cert-type
+        proxy-ciphers proxy-crlfile proxy-header proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey
+        proxy-service-name proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword proxy-tlsuser proxy-user proxy1.0
+        pubkey quote random-file range rate request-target retry-delay retry-max-time sasl-authzid service-name
+        signature-algorithms socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit speed-time stderr
+        telnet-option tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii
+        trace-config upload-flags variable vlan-priority write-out
+        """.split(whereSeparator: \.isWhitespace).map(String.init)
+    )
 
     /// The option takes a value.
     var takesValue: Bool {
@@ -98,11 +104,11 @@ enum CurlOption: String {
     }
 
     private static let quietLong: Set<String> = [
-        "silent", "show-error", "verbose", "include", "fail", "fail-with-body", "output", "write-out", "remote-name",
+        "silent", "show-error", "etag-compare", "etag-save", "verbose", "include", "fail", "fail-with-body", "output",
+        "write-out", "remote-name",
         "progress-bar", "no-progress-meter", "no-buffer", "dump-header", "globoff", "path-as-is", "stderr", "trace",
         "trace-ascii", "remote-header-name", "create-dirs", "styled-output", "no-styled-output", "ipv4", "ipv6",
-        "http1.0",
-        "http0.9", "http3", "tlsv1.2", "tlsv1.3", "parallel", "remove-on-error", "no-keepalive", "tcp-nodelay",
+        "http3", "tlsv1.2", "tlsv1.3", "parallel", "remove-on-error", "no-keepalive", "tcp-nodelay",
     ]
 
     /// An option that changes curl's output or working, not what the service sees of one request.

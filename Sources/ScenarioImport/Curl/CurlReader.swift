@@ -1,19 +1,17 @@
 /// Reads command lines of curl(1): each becomes a step of one flow.
 struct CurlReader {
     private var draft: Draft
-    private var markers = Markers()
+    private var variables = CurlVariables()
     private var names = NameScope(separator: ".")
     private var steps: [Draft.Step] = []
-    /// Shell variables that became parameters.
-    private var parameters: [String: String] = [:]
-    private var target: String?
+    private var count = 0
 
     static func read(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> Draft {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ImportError("these are no command lines: the text is not UTF-8")
         }
         var reader = CurlReader(options)
-        try reader.read(Markers.cleaned(text))
+        try reader.read(Markers.cleaned(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text))
         return reader.draft
     }
 
@@ -23,81 +21,91 @@ struct CurlReader {
     }
 
     private mutating func read(_ text: String) throws(ImportError) {
-        var variables: [String: String] = [:]
-        var order: [String] = []
-        var markers = Markers()
-        let commands = try ShellReader.read(text) { name in
-            if let known = variables[name] { return known }
-            let expression =
-                Sensitive.isField(name) ? Names.secret(name) : Names.variable(name)
-            let mark = markers.mark(expression)
-            variables[name] = mark
-            order.append(name)
-            return mark
-        }
-        self.markers = markers
-        for name in order { declare(name) }
+        var variables = self.variables
+        let commands =
+            CmdReader.reads(text)
+            ? CmdReader.commands(text)
+            : try ShellReader.read(text) { name, usual in variables.stand(for: name, usual: usual) }
+        self.variables = variables
         var found = false
-        for command in commands {
-            try Draft.checkCount(steps.count)
-            var words = command.words[...]
-            // A prompt, and words before the command: `$ time curl …`.
-            while let first = words.first, first != "curl", !first.hasSuffix("/curl"), words.count > 1,
-                first == "$" || first == "%" || first == "time" || first == "sudo" || Self.isAssignment(first)
-            {
-                words = words.dropFirst()
+        for index in commands.indices {
+            try Draft.checkCount(count)
+            let before = commands[index].isPiped && index > 0 ? commands[index - 1] : nil
+            if let words = commands[index].curl {
+                found = true
+                try Draft.checkCount(words.count)
+                var command = commands[index]
+                if command.input == nil { command.input = before?.output }
+                note(assignmentsBefore: words, in: command, remarks: &command.remarks)
+                addCommand(command, words)
+            } else {
+                addOther(commands[index], before, next: index + 1 < commands.count ? commands[index + 1] : nil)
             }
-            guard let first = words.first, first == "curl" || first.hasSuffix("/curl") else {
-                draft.heading.append("Not translated: the command \(command.words.first.map { $0.prefix(60) } ?? "").")
-                continue
-            }
-            found = true
-            try Draft.checkCount(words.count)
-            addCommand(command, words.dropFirst())
         }
         guard found else { throw ImportError("there is no curl command in the input") }
         guard steps.contains(where: \.hasRequests) else {
             throw ImportError("no curl command in the input has a URL that a scenario can request")
         }
-        if let target { draft.target = target }
+        self.variables.declare(in: &draft)
+        draft.chooseTarget(among: &steps)
         draft.flows = [Draft.Flow(name: "curl", steps: steps)]
         draft.addUsualLoad()
     }
 
-    private static func isAssignment(_ word: String) -> Bool {
-        guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return false }
-        return word[..<equals].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    }
+    // MARK: Other commands
 
-    private mutating func declare(_ name: String) {
-        if Sensitive.isField(name) {
-            _ = draft.secrets.name(for: "", hint: name, comment: "the shell's $\(name)")
-        } else {
-            let variable = Names.variable(name)
-            guard !draft.parameters.contains(where: { $0.name == variable }) else { return }
-            draft.parameters.append(
-                Draft.Parameter(
-                    name: variable,
-                    value: "\"\"",
-                    comment: name == "command_output"
-                        ? "what the command in $( ) gives" : "the shell's $\(name): put its value"
-                )
-            )
+    /// A command that is not curl: it gives variables their values, makes or takes what curl reads and writes, or is said.
+    private mutating func addOther(_ command: ShellCommand, _ before: ShellCommand?, next: ShellCommand?) {
+        var words = command.words[...]
+        if words.first == "export" || words.first == "set" { words = words.dropFirst() }
+        let assignments = words.compactMap { ShellCommand.assignment($0) }
+        if !words.isEmpty, assignments.count == words.count {
+            for assignment in assignments { variables.assign(assignment.name, assignment.value) }
+            return
+        }
+        let name = command.words.first { ShellCommand.assignment($0) == nil }.map { String($0.prefix(40)) } ?? ""
+        if command.isPiped, let before, before.curl != nil || before.isPiped {
+            say("not translated: the output went to \(name)")
+        } else if let next, next.isPiped, next.curl != nil, command.output != nil {
+            return
+        } else if !ShellCommand.structure.contains(name) {
+            draft.heading.append("Not translated: the command \(name).")
         }
     }
 
+    /// Adds a remark to the last request.
+    private mutating func say(_ remark: String) {
+        guard case .request(var request)? = steps.last else { return }
+        request.remarks.append(remark)
+        steps[steps.count - 1] = .request(request)
+    }
+
+    private func note(assignmentsBefore words: ArraySlice<String>, in command: ShellCommand, remarks: inout [String]) {
+        for word in command.words[..<words.startIndex] {
+            if let (name, _) = ShellCommand.assignment(word) {
+                remarks.append("not translated: the environment variable \(name.prefix(40))")
+            }
+        }
+    }
+
+    // MARK: Requests
+
     /// One command: `--next` and several URLs make several requests of it.
-    private mutating func addCommand(_ command: ShellReader.Command, _ words: ArraySlice<String>) {
+    private mutating func addCommand(_ command: ShellCommand, _ words: ArraySlice<String>) {
         for part in words.split(separator: "--next", omittingEmptySubsequences: true) {
             let (uses, operands) = CurlOption.parse(part)
             let urls = operands + uses.filter { $0.option == .url }.compactMap(\.value)
             if urls.isEmpty { steps.append(.comment("not translated: a curl command without a URL")) }
+            let isLiteral = uses.contains { $0.spelling == "-g" || $0.spelling == "--globoff" }
             for url in urls {
-                guard let parts = urlParts(url) else {
+                let expanded = variables.expandHead(of: url)
+                var glob = CurlGlob()
+                let text = isLiteral ? expanded : glob.replaced(expanded, variables: &variables)
+                guard let parts = urlParts(text) else {
                     steps.append(.comment("not translated: the address \(safe(url)) is no HTTP URL with a fixed host"))
                     continue
                 }
-                addRequest(parts, uses, command)
+                addRequest(parts, uses, command, remarks: glob.remarks)
             }
         }
     }
@@ -121,32 +129,33 @@ struct CurlReader {
 
     private func fromVariable(_ text: Substring) -> URLParts? {
         guard let slash = text.firstIndex(of: "/"), Markers.isIn(String(text[..<slash])) else { return nil }
-        return URLParts(scheme: "http", rest: "127.0.0.1:8080" + text[slash...])
+        var parts = URLParts(scheme: "http", rest: "127.0.0.1:8080" + text[slash...])
+        parts?.isUnknown = true
+        return parts
     }
 
-    private mutating func addRequest(_ url: URLParts, _ uses: [CurlOption.Use], _ command: ShellReader.Command) {
-        var builder = CurlRequest(url: url, uses: uses, secrets: draft.secrets)
+    private mutating func addRequest(
+        _ url: URLParts,
+        _ uses: [CurlOption.Use],
+        _ command: ShellCommand,
+        remarks: [String]
+    ) {
+        var builder = CurlRequest(url: url, uses: uses, input: command.input, secrets: draft.secrets)
         builder.build()
-        draft.secrets = builder.secrets
         var request = builder.request
-        if target == nil { target = url.origin }
-        if url.origin != target {
-            steps.append(
-                .comment("not translated: \(request.method) \(safe(url.path)) goes to another host, \(url.host)")
-            )
-            return
-        }
         guard RequestMaker.methods.contains(request.method) else {
             steps.append(.comment("not translated: \(safe(request.method)) is no method of the language"))
             return
         }
+        count += 1
+        request.origin = url.isUnknown ? nil : url.origin
         request.name = names.take(StepNaming.name(method: request.method, segments: url.segments))
         request.comments = command.comments + request.comments
-        request.remarks += command.remarks
+        request.remarks += command.remarks + remarks
         for (line, once) in builder.ways where !draft.addWay(line, once: once) {
             request.remarks.append("not translated: another command says it otherwise: \(line)")
         }
-        request = markers.restore(request)
+        request = variables.markers.restore(request)
         Credentials.recognise(in: &request)
         steps.append(.request(request))
     }

@@ -7,15 +7,22 @@ struct CurlRequest {
     /// Lines about how the target is reached, and whether they may stand once only.
     var ways: [(line: String, once: Bool)] = []
 
+    /// What the command reads from standard input.
+    private let input: String?
     private var data: [String] = []
-    private var parts: [String] = []
+    private var parts: [(text: String, isString: Bool)] = []
+    private var built: [MultipartParts.Part] = []
+    private var cookies: [String] = []
+    /// The body is in a file that is not there.
+    private var hasFile = false
     var method: String?
     private var sendsAsQuery = false
     private var isJSON = false
 
-    init(url: URLParts, uses: [CurlOption.Use], secrets: SecretKeeper) {
+    init(url: URLParts, uses: [CurlOption.Use], input: String?, secrets: SecretKeeper) {
         self.url = url
         self.uses = uses
+        self.input = input
         self.secrets = secrets
         request = Draft.Request(method: "GET", path: "/", name: "")
     }
@@ -29,8 +36,9 @@ struct CurlRequest {
             data = []
         }
         RequestMaker.addTarget(url, to: &request, secrets: &secrets)
+        addCookies()
         addData()
-        request.method = method ?? (request.body != nil || !parts.isEmpty ? "POST" : "GET")
+        request.method = method ?? (request.body != nil || !parts.isEmpty || hasFile ? "POST" : "GET")
         sayQuiet()
     }
 
@@ -40,7 +48,21 @@ struct CurlRequest {
         if !quiet.isEmpty {
             request.remarks.append("without meaning for a load: \(unique(quiet).joined(separator: " "))")
         }
+        for use in uses {
+            switch use.spelling {
+            case "-n", "--netrc", "--netrc-optional", "--netrc-file":
+                refuse(use, "user and password are in ~/.netrc; write auth basic")
+            case "-0", "--http1.0": refuse(use, "the language speaks HTTP/1.1 and 2")
+            case "--proxy-user", "-U", "--pass", "--proxy-pass": refuse(use, "what is secret in it stays out")
+            default: break
+            }
+        }
+        let said: Set = [
+            "-n", "--netrc", "--netrc-optional", "--netrc-file", "-0", "--http1.0", "--proxy-user", "-U", "--pass",
+            "--proxy-pass",
+        ]
         let unknown = uses.filter { $0.option == nil && !CurlOption.isQuiet($0.spelling) }.map(\.spelling)
+            .filter { !said.contains($0) }
         if !unknown.isEmpty {
             let spelt = unique(unknown).map { String($0.prefix(40)) }
             request.remarks.append("not translated: \(spelt.joined(separator: " "))")
@@ -72,11 +94,12 @@ struct CurlRequest {
         case .dataBinary: addData(value, use, keepsBreaks: true)
         case .dataRaw: data.append(value)
         case .dataUrlencode: addURLEncoded(value, use)
-        case .urlQuery: addURLQuery(value)
+        case .urlQuery: addURLQuery(value, use)
         case .json:
             isJSON = true
             addData(value, use, keepsBreaks: true)
-        case .form, .formString: parts.append(value)
+        case .form: parts.append((value, false))
+        case .formString: parts.append((value, true))
         case .get: sendsAsQuery = true
         case .head: method = "HEAD"
         case .maxTime: addTimeout(value, use)
@@ -88,8 +111,11 @@ struct CurlRequest {
     // MARK: Headers
 
     private mutating func addHeader(_ line: String, _ use: CurlOption.Use) {
+        if line.hasSuffix(";"), !line.contains(":") {
+            return request.headers.append(Draft.Field(name: String(line.dropLast()), value: ""))
+        }
         guard let colon = line.firstIndex(of: ":"), colon != line.startIndex else {
-            return refuse(use, "a header without a value, or a file of headers")
+            return refuse(use, line.hasPrefix("@") ? "a file of headers" : "a header without a value")
         }
         let name = String(line[..<colon])
         let value = String(line[line.index(after: colon)...].drop { $0 == " " })
@@ -112,12 +138,22 @@ struct CurlRequest {
     }
 
     private mutating func addCookie(_ value: String, _ use: CurlOption.Use) {
-        guard value.contains("=") else { return refuse(use, "a file of cookies") }
+        if use.option == .cookie, !value.contains("=") { return refuse(use, "a file of cookies") }
+        cookies.append(value)
+    }
+
+    /// One line, whatever the command has (RFC 6265 section 5.4).
+    private mutating func addCookies() {
         var text = DraftText()
-        for pair in value.split(separator: ";") {
+        for pair in cookies.joined(separator: ";").split(separator: ";") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let name = halves[0].filter { !$0.isWhitespace }
-            guard halves.count == 2, !name.isEmpty else { continue }
+            guard !name.isEmpty else { continue }
+            guard halves.count == 2 else {
+                text.append(text.isEmpty ? "" : "; ")
+                text.appendPlace(secrets.name(for: name, hint: "cookie", comment: "a cookie without a name"))
+                continue
+            }
             text.append((text.isEmpty ? "" : "; ") + name + "=")
             if Markers.isIn(halves[1]) || halves[1].isEmpty {
                 text.append(halves[1])
@@ -127,27 +163,33 @@ struct CurlRequest {
                 )
             }
         }
-        request.headers.append(Draft.Field(name: "Cookie", value: text))
+        if !text.isEmpty { request.headers.append(Draft.Field(name: "Cookie", value: text)) }
     }
 
     /// Basic authentication (RFC 7617): `user:password`.
     private mutating func addUser(_ value: String) {
-        let halves = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let password = halves.count > 1 ? halves[1] : ""
-        var text = DraftText(password)
-        if password.isEmpty {
-            text = .place(secrets.name(for: "", hint: "password", comment: "of \(halves[0].prefix(60)), asked by curl"))
-        } else if !Markers.isIn(password) {
-            text = .place(secrets.name(for: password, hint: "password", comment: "of \(halves[0].prefix(60))"))
-        }
-        request.auth = .basic(user: DraftText(halves[0]), password: text)
+        request.auth = Credentials.basic(value, secrets: secrets)
     }
 
     // MARK: Bodies
 
     private mutating func addData(_ value: String, _ use: CurlOption.Use, keepsBreaks: Bool) {
-        guard !value.hasPrefix("@") else { return refuse(use, "the file \(value.dropFirst().prefix(60)) as body") }
+        var value = value
+        if value == "@-" {
+            hasFile = true
+            guard let input else { return refuse(use, "standard input as body, which the script does not have") }
+            value = input
+        } else if value.hasPrefix("@") {
+            return refuseFile(use, value.dropFirst())
+        }
         data.append(keepsBreaks ? value : value.filter { $0 != "\n" && $0 != "\r" && $0 != "\r\n" })
+    }
+
+    /// What is to be written once the file is there.
+    private mutating func refuseFile(_ use: CurlOption.Use, _ file: Substring) {
+        hasFile = true
+        let path = Spelling.quoted(String(file.prefix(200)))
+        refuse(use, "the file \(file.prefix(60)) as body; put it beside the scenario and write: body from \(path)")
     }
 
     /// `content`, `=content`, `name=content`, `@file`, `name@file` of curl(1).
@@ -155,13 +197,19 @@ struct CurlRequest {
         guard let sign = value.firstIndex(where: { $0 == "=" || $0 == "@" }) else {
             return data.append(Self.encoded(value))
         }
-        guard value[sign] == "=" else { return refuse(use, "a file as content") }
+        guard value[sign] == "=" else {
+            hasFile = !sendsAsQuery
+            return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
+        }
         let name = value[..<sign]
         let content = Self.encoded(String(value[value.index(after: sign)...]))
         data.append(name.isEmpty ? content : "\(name)=\(content)")
     }
 
-    private mutating func addURLQuery(_ value: String) {
+    private mutating func addURLQuery(_ value: String, _ use: CurlOption.Use) {
+        if let sign = value.firstIndex(where: { $0 == "=" || $0 == "@" }), value[sign] == "@" {
+            return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
+        }
         let halves = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         request.query.append(
             RequestMaker.field(halves[0], halves.count > 1 ? halves[1] : "", secrets: &secrets)
@@ -195,31 +243,47 @@ struct CurlRequest {
             type = request.headers[index].value.literal ?? type
             request.headers.remove(at: index)
         }
+        if hasFile, data.isEmpty { return }
         RequestMaker.addBody(text, type: type, to: &request, secrets: &secrets)
     }
 
-    /// `-F name=value`.
+    /// `-F name=value`: libcurl writes the type of the body, with a boundary of its own.
     private mutating func addParts() {
-        MultipartParts.add(
-            parts.map { part in
-                let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-                let value = halves.count > 1 ? halves[1] : ""
-                guard value.hasPrefix("@") || value.hasPrefix("<") else {
-                    return MultipartParts.Part(
-                        name: halves[0],
-                        value: RequestMaker.field(halves[0], value, secrets: &secrets).value
-                    )
-                }
-                let words = value.dropFirst().split(separator: ";").map(String.init)
-                return MultipartParts.Part(
-                    name: halves[0],
-                    value: "",
-                    file: words.first ?? "",
-                    type: words.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
-                )
-            },
-            to: &request
-        )
+        if let index = request.headers.firstIndex(where: { $0.name.lowercased() == "content-type" }) {
+            let type = RequestMaker.essence(request.headers[index].value.literal)
+            if type != "multipart/form-data" { request.remarks.append("not translated: the type \(type.prefix(60))") }
+            request.headers.remove(at: index)
+        }
+        for part in parts {
+            let halves = part.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init
+            )
+            add(name: halves[0], halves.count > 1 ? halves[1] : "", isString: part.isString)
+        }
+        MultipartParts.add(built, to: &request)
+    }
+
+    private mutating func add(name: String, _ value: String, isString: Bool) {
+        if !isString, value.hasPrefix("@") || value.hasPrefix("<") {
+            let words = value.dropFirst().split(separator: ";").map(String.init)
+            let file = (words.first ?? "").filter { $0 != "\"" }
+            if value.hasPrefix("<") {
+                return request.remarks.append("not translated: the content of \(file.prefix(60)) as the field \(name)")
+            }
+            let type = words.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
+            built.append(MultipartParts.Part(name: name, value: "", file: file, type: type))
+            return
+        }
+        var text = value
+        if !isString, let range = TextSearch.firstIndex(of: ";type=", in: value) {
+            let type = value[range...].dropFirst(6).prefix { $0 != ";" }
+            if type != "text/plain" {
+                request.remarks.append("not translated: the type \(type.prefix(60)) of the part \(name.prefix(60))")
+            }
+            text = String(value[..<range])
+        }
+        let field = RequestMaker.field(name, text, secrets: &secrets)
+        built.append(MultipartParts.Part(name: name, value: field.value))
     }
 
     private mutating func addTimeout(_ value: String, _ use: CurlOption.Use) {

@@ -1,26 +1,39 @@
 /// Takes command lines apart as a POSIX shell does, as far as pasted curl commands go: quotes, `$'…'`, `\` at the end of
-/// a line, comments, `;`, `&&`, `|`. Variables become stand-ins for parameters.
+/// a line, comments, `;`, `&&`, `|`, redirections and here-documents. Variables become stand-ins for parameters.
 struct ShellReader {
-    /// One word of a command, and whether it is nothing but what a user could have typed there.
-    struct Command {
-        var words: [String] = []
-        /// Comments above it.
-        var comments: [String] = []
-        /// What the shell would have done besides.
-        var remarks: [String] = []
+    /// A here-document whose text comes after the line.
+    struct HereDocument {
+        var end: String
+        var isQuoted: Bool
+        var dropsTabs: Bool
+        var command: Int
     }
 
-    private let source: [Unicode.Scalar]
-    private var position = 0
-    private var commands: [Command] = []
-    private var command = Command()
-    private var word = String.UnicodeScalarView()
-    private var hasWord = false
-    /// Asks for the stand-in of a variable.
-    private let variable: (String) -> String
+    /// What the next word is for.
+    enum Target {
+        case word
+        case file
+        case hereDocument(dropsTabs: Bool)
+        case hereString
+    }
+
+    let source: [Unicode.Scalar]
+    var position = 0
+    var commands: [ShellCommand] = []
+    var command = ShellCommand()
+    /// Bytes, since `$'\xc3\xa9'` gives a character in two of them.
+    var word: [UInt8] = []
+    var hasWord = false
+    var isWordQuoted = false
+    var target = Target.word
+    var documents: [HereDocument] = []
+    /// Where a quote began that has a whole command in it: probably the one that was never closed.
+    private var suspect: Int?
+    /// Asks for the stand-in of a variable, with the value that the script gives it where it has none.
+    let variable: (String, String?) -> String
 
     /// The commands of a text.
-    static func read(_ text: String, variable: (String) -> String) throws(ImportError) -> [Command] {
+    static func read(_ text: String, variable: (String, String?) -> String) throws(ImportError) -> [ShellCommand] {
         // The closure is used only while this call lasts.
         try withoutActuallyEscaping(variable) { variable throws(ImportError) in
             var reader = ShellReader(text, variable)
@@ -29,27 +42,60 @@ struct ShellReader {
         }
     }
 
-    private init(_ text: String, _ variable: @escaping (String) -> String) {
+    private init(_ text: String, _ variable: @escaping (String, String?) -> String) {
         source = Array(text.unicodeScalars)
         self.variable = variable
     }
 
-    private var peek: Unicode.Scalar? { position < source.count ? source[position] : nil }
-    private func peek(_ ahead: Int) -> Unicode.Scalar? {
+    var peek: Unicode.Scalar? { position < source.count ? source[position] : nil }
+    func peek(_ ahead: Int) -> Unicode.Scalar? {
         position + ahead < source.count ? source[position + ahead] : nil
     }
 
-    private mutating func endWord() {
-        if hasWord { command.words.append(String(word)) }
-        word = String.UnicodeScalarView()
-        hasWord = false
+    mutating func append(_ scalar: Unicode.Scalar) {
+        word.append(contentsOf: String(Character(scalar)).utf8)
+        hasWord = true
     }
 
-    private mutating func endCommand() {
+    mutating func append(_ text: String) {
+        word.append(contentsOf: text.utf8)
+        hasWord = true
+    }
+
+    mutating func append(byte: UInt8) {
+        word.append(byte)
+        hasWord = true
+    }
+
+    mutating func endWord() {
+        guard hasWord else { return }
+        let text: String
+        if let valid = String(validating: word, as: UTF8.self) {
+            text = valid
+        } else {
+            text = String(decoding: word, as: UTF8.self)
+            command.remarks.append("not translated: bytes that are not UTF-8")
+        }
+        switch target {
+        case .word: command.words.append(text)
+        case .file: command.remarks.append("not translated: a redirection of the shell")
+        case .hereString: command.input = text + "\n"
+        case .hereDocument(let dropsTabs):
+            documents.append(
+                HereDocument(end: text, isQuoted: isWordQuoted, dropsTabs: dropsTabs, command: commands.count)
+            )
+        }
+        target = .word
+        word = []
+        (hasWord, isWordQuoted) = (false, false)
+    }
+
+    private mutating func endCommand(isPiped: Bool = false) {
         endWord()
+        target = .word
         guard !command.words.isEmpty else { return }
         commands.append(command)
-        command = Command()
+        command = ShellCommand(isPiped: isPiped)
     }
 
     private mutating func readAll() throws(ImportError) {
@@ -59,23 +105,32 @@ struct ShellReader {
             case "'": try takeSingleQuoted()
             case "\"": try takeDoubleQuoted()
             case "$" where peek(1) == "'": try takeANSIQuoted()
-            case "$": takeDollar()
+            case "$": try takeDollar()
             case "`": try takeBackquoted()
             case "\n":
                 position += 1
-                endCommand()
+                // A pipe at the end of a line goes on with the next one.
+                if !(command.isPiped && command.words.isEmpty && !hasWord) { endCommand() }
+                takeDocuments()
             case " ", "\t", "\r":
                 position += 1
                 endWord()
             case "#" where !hasWord: takeComment()
-            case ";", "&":
-                while peek == ";" || peek == "&" { position += 1 }
+            case ";", "&", "(", ")":
+                if scalar == "&", peek(1) == ">" {
+                    position += 1
+                    continue
+                }
+                while let next = peek, ";&()".unicodeScalars.contains(next) { position += 1 }
                 endCommand()
-            case "|": takePipe()
-            case "<", ">": takeRedirection()
+            case "|":
+                position += 1
+                let isOr = peek == "|"
+                if isOr || peek == "&" { position += 1 }
+                endCommand(isPiped: !isOr)
+            case "<", ">": takeRedirection(scalar)
             default:
-                word.append(scalar)
-                hasWord = true
+                append(scalar)
                 position += 1
             }
         }
@@ -88,9 +143,25 @@ struct ShellReader {
         if peek == "\n" {
             position += 1
         } else if let scalar = peek {
-            word.append(scalar)
-            hasWord = true
+            append(scalar)
             position += 1
+        }
+    }
+
+    // MARK: Quotes
+
+    /// Notes what lies between quotes: a whole command there tells that the quote was never meant to reach so far.
+    private mutating func endQuote(_ start: Int) {
+        isWordQuoted = true
+        guard suspect == nil, let line = source[start..<position].firstIndex(of: "\n") else { return }
+        let command = Array("\ncurl ".unicodeScalars)
+        var index = line
+        while index + command.count <= position {
+            if source[index] == "\n", source[index..<index + command.count].elementsEqual(command) {
+                suspect = start
+                return
+            }
+            index += 1
         }
     }
 
@@ -99,10 +170,11 @@ struct ShellReader {
         position += 1
         let start = position
         while let scalar = peek, scalar != "'" {
-            word.append(scalar)
+            append(scalar)
             position += 1
         }
         guard peek != nil else { throw unclosed("'", start) }
+        endQuote(start)
         position += 1
     }
 
@@ -114,18 +186,19 @@ struct ShellReader {
             if scalar == "\\", let next = peek(1) {
                 position += 2
                 if next == "\n" { continue }
-                if !"\"\\$`".unicodeScalars.contains(next) { word.append("\\") }
-                word.append(next)
+                if !"\"\\$`".unicodeScalars.contains(next) { append("\\" as Unicode.Scalar) }
+                append(next)
             } else if scalar == "$" {
-                takeDollar()
+                try takeDollar()
             } else if scalar == "`" {
                 try takeBackquoted()
             } else {
-                word.append(scalar)
+                append(scalar)
                 position += 1
             }
         }
         guard peek != nil else { throw unclosed("\"", start) }
+        endQuote(start)
         position += 1
     }
 
@@ -137,63 +210,64 @@ struct ShellReader {
         while let scalar = peek, scalar != "'" {
             position += 1
             guard scalar == "\\", let next = peek else {
-                word.append(scalar)
+                append(scalar)
                 continue
             }
             position += 1
-            switch next {
-            case "n": word.append("\n")
-            case "r": word.append("\r")
-            case "t": word.append("\t")
-            case "x": appendCode(digits: 2, or: next)
-            case "u": appendCode(digits: 4, or: next)
-            case "U": appendCode(digits: 8, or: next)
-            case "0": word.append("\u{FFFD}")
-            default: word.append(next)
-            }
+            takeEscape(next)
         }
         guard peek != nil else { throw unclosed("$'", start) }
+        endQuote(start)
         position += 1
     }
 
-    private mutating func appendCode(digits: Int, or letter: Unicode.Scalar) {
-        var text = ""
-        while text.utf8.count < digits, let scalar = peek, scalar.isASCII, StepNaming.isHex(UInt8(scalar.value & 0x7F))
-        {
-            text.unicodeScalars.append(scalar)
-            position += 1
-        }
-        if let value = UInt32(text, radix: 16) {
-            word.append(Unicode.Scalar(value) ?? "\u{FFFD}")
-        } else {
-            word.append(letter)
-        }
+    func unclosed(_ quote: String, _ start: Int) -> ImportError {
+        let line = 1 + source[..<min(suspect ?? start, source.count)].count { $0 == "\n" }
+        let text = "line \(line): a \(quote) is never closed"
+        return ImportError(suspect == nil ? text : "line \(line): a quote ends only after a further curl command")
     }
 
+    // MARK: Variables
+
     /// `$NAME`, `${NAME}`, `$(command)`.
-    private mutating func takeDollar() {
+    private mutating func takeDollar() throws(ImportError) {
         hasWord = true
         position += 1
         if peek == "(" { return takeSubstitution() }
-        let braced = peek == "{"
-        if braced { position += 1 }
+        let isBraced = peek == "{"
+        if isBraced { position += 1 }
         var name = ""
         while let scalar = peek, scalar.isASCII, scalar.properties.isAlphabetic || scalar == "_" || scalar.isDigit {
             name.unicodeScalars.append(scalar)
             position += 1
         }
-        if braced {
-            // `${NAME:-default}`: the default is the shell's business.
-            while let scalar = peek, scalar != "}", scalar != "\n" { _ = (scalar, position += 1) }
+        var usual: String?
+        if isBraced {
+            // `${NAME:-default}`.
+            var rest = ""
+            while let scalar = peek, scalar != "}", scalar != "\n" {
+                rest.unicodeScalars.append(scalar)
+                position += 1
+            }
             if peek == "}" { position += 1 }
+            for sign in [":-", "-", ":="] where rest.hasPrefix(sign) {
+                usual = String(rest.dropFirst(sign.count))
+                break
+            }
         }
-        word.append(contentsOf: (name.isEmpty ? "$" : variable(name)).unicodeScalars)
+        append(name.isEmpty ? "$" : variable(name, usual))
     }
 
-    private mutating func takeSubstitution() {
+    mutating func takeSubstitution() {
         var depth = 0
+        var quote: Unicode.Scalar?
         while let scalar = peek {
             position += 1
+            if let open = quote {
+                if scalar == open { quote = nil }
+                continue
+            }
+            if scalar == "'" || scalar == "\"" { quote = scalar }
             if scalar == "(" { depth += 1 }
             if scalar == ")" {
                 depth -= 1
@@ -204,8 +278,13 @@ struct ShellReader {
     }
 
     private mutating func takeBackquoted() throws(ImportError) {
-        hasWord = true
         position += 1
+        // PowerShell's sign for a line that goes on.
+        if peek == "\n" || peek == "\r" && peek(1) == "\n" {
+            position += peek == "\n" ? 1 : 2
+            return endWord()
+        }
+        hasWord = true
         let start = position
         while let scalar = peek, scalar != "`" { _ = (scalar, position += 1) }
         guard peek != nil else { throw unclosed("`", start) }
@@ -214,7 +293,7 @@ struct ShellReader {
     }
 
     private mutating func substitute() {
-        word.append(contentsOf: variable("command_output").unicodeScalars)
+        append(variable("command_output", nil))
         let remark = "not translated: the output of a command in $( ); give it as a parameter"
         if !command.remarks.contains(remark) { command.remarks.append(remark) }
     }
@@ -231,29 +310,6 @@ struct ShellReader {
         if isFirstLine, text.hasPrefix("!") { return }
         let trimmed = text.drop { $0.isWhitespace || $0 == "#" }
         if !trimmed.isEmpty, command.comments.count < 20 { command.comments.append(String(trimmed)) }
-    }
-
-    /// What the output is piped into is no part of the load.
-    private mutating func takePipe() {
-        let start = position
-        while let scalar = peek, scalar != "\n", scalar != ";" { _ = (scalar, position += 1) }
-        endWord()
-        guard !command.words.isEmpty else { return }
-        let rest = String(String.UnicodeScalarView(source[start..<min(position, start + 60)]))
-        command.remarks.append("not translated: the output went to \(rest.drop { "| ".contains($0) })")
-    }
-
-    private mutating func takeRedirection() {
-        endWord()
-        while let scalar = peek, "<>&".unicodeScalars.contains(scalar) { _ = (scalar, position += 1) }
-        while peek == " " { position += 1 }
-        while let scalar = peek, !scalar.properties.isWhitespace { _ = (scalar, position += 1) }
-        command.remarks.append("not translated: a redirection of the shell")
-    }
-
-    private func unclosed(_ quote: String, _ start: Int) -> ImportError {
-        let line = 1 + source[..<min(start, source.count)].count { $0 == "\n" }
-        return ImportError("line \(line): a \(quote) is never closed")
     }
 }
 

@@ -22,14 +22,22 @@ extension Draft {
     mutating func remove(unused names: Set<String>) {
         parameters.removeAll { names.contains($0.name) }
         secrets.remove(names)
+        for index in flows.indices {
+            flows[index].steps = flows[index].steps.compactMap { step in
+                if case .line(let line) = step, names.contains(where: { line.hasPrefix("let \($0) =") }) { return nil }
+                return step.mapRequests { $0.captures.removeAll { names.contains($0.name) } }
+            }
+        }
     }
 
     /// Headers and authentication that all requests of a flow have in common stand once, in the flow's defaults.
     mutating func shareCommon() {
-        let fixed = Set(parameters.map(\.name) + secrets.secrets.map(\.name))
+        let fixed = Set(parameters.map(\.name) + secrets.declared.map(\.name))
         for index in flows.indices {
             let requests = flows[index].steps.flatMap(\.requests)
-            guard requests.count >= 3, let first = requests.first else { continue }
+            guard requests.count >= 3, requests.allSatisfy({ $0.origin == nil }), let first = requests.first else {
+                continue
+            }
             // Defaults stand before all steps: a captured value is not there yet.
             let headers = first.headers.filter { field in
                 field.name.lowercased() != "content-type" && fixed.isSuperset(of: field.value.places)

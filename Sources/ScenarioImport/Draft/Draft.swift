@@ -58,6 +58,8 @@ struct Draft {
         var method: String
         var path: DraftText
         var name: String
+        /// Scheme, host and port, where it goes to another service than the target.
+        var origin: String?
         /// It is repeated until a state is reached: the pause between tries and the time for all of them.
         var poll: (interval: String, limit: String)?
         /// Comments above the request.

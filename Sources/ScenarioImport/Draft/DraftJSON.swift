@@ -21,14 +21,19 @@ indirect enum DraftJSON: Equatable {
         self = DraftJSON(value) { _, _ in nil }
     }
 
-    /// A value whose scalars may be replaced: `replace` is asked with the name of the nearest member around a scalar.
+    /// A value whose scalars may be replaced: `replace` is asked with the name of the nearest member around a scalar,
+    /// and before it, with a dot, that of the object around: `card.number`.
     init(_ value: JSONValue, name: String = "", replace: (String, JSONValue) -> DraftJSON?) {
         switch value {
         case .array(let items):
             self = .array(items.map { DraftJSON($0, name: name, replace: replace) })
         case .object(let members):
             self = .object(
-                members.map { Member(name: $0.name, value: DraftJSON($0.value, name: $0.name, replace: replace)) }
+                members.map { member in
+                    let around = name.split(separator: ".").last.map { "\($0)." } ?? ""
+                    let inner = around + member.name.replacing(".", with: "_")
+                    return Member(name: member.name, value: DraftJSON(member.value, name: inner, replace: replace))
+                }
             )
         default:
             self = replace(name, value) ?? Self.scalar(value)

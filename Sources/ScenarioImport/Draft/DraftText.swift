@@ -21,8 +21,11 @@ struct DraftText: Equatable, ExpressibleByStringLiteral {
 
     mutating func append(_ literal: String) {
         guard !literal.isEmpty else { return }
-        if case .literal(let before)? = pieces.last {
-            pieces[pieces.count - 1] = .literal(before + literal)
+        if case .literal(var text)? = pieces.last {
+            // Taken out first, so that the text grows in place.
+            pieces.removeLast()
+            text += literal
+            pieces.append(.literal(text))
         } else {
             pieces.append(.literal(literal))
         }

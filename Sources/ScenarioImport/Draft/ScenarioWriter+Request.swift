@@ -11,7 +11,9 @@ extension ScenarioWriter {
         if isBare { for text in request.remarks { comment(text) } }
         let times = request.poll.map { " every \($0.interval) for \($0.limit)" } ?? ""
         let word = request.poll == nil ? "" : "poll "
-        line("\(word)\(request.method) \(Spelling.path(veil(request.path))) as \(request.name)\(times)")
+        let path = Spelling.path(veil(request.path))
+        let address = request.origin.map { "\"\($0)\(path)\"" } ?? path
+        line("\(word)\(request.method) \(address) as \(request.name)\(times)")
         nested { writer in
             if !isBare { for text in request.remarks { writer.comment(text) } }
             for field in request.query { writer.field("query", field) }

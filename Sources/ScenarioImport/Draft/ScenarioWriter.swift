@@ -60,6 +60,8 @@ struct ScenarioWriter {
             nested { writer in for way in writer.draft.ways { writer.line(way) } }
             line("}")
         }
+        let others = draft.otherHosts
+        if !others.isEmpty { line("targets  " + others.map { Spelling.quoted($0) }.joined(separator: " ")) }
         writeDeclarations()
         for flow in draft.flows { write(flow) }
         line("")

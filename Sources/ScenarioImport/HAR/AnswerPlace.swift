@@ -7,11 +7,13 @@ struct AnswerPlace {
     var asked: [String]
     var path: [Segment] = []
     var isNumber = false
-    /// What takes the value, where it is no JSON.
-    var xpath: String?
+    /// What takes the value, where it is no JSON: `xpath "…"`, `cookie "…"`.
+    var part: String?
+    /// How the value is made of what is taken, where it is not the same: `urldecode(%)`, with `%` for the variable.
+    var wrapped: (String) -> String = { $0 }
 
     /// The part of the answer, as a capture takes it.
-    var source: String { xpath.map { "xpath \(Spelling.quoted($0))" } ?? "json " + JSONQuery.text(path) }
+    var source: String { part ?? "json " + JSONQuery.text(path) }
 
     func inside(_ segment: Segment) -> AnswerPlace {
         var place = self
@@ -34,6 +36,7 @@ struct AnswerPlace {
             return count == 2 && use.isSegment && isOnly
         }
         guard !isNumber, count >= 6 else { return false }
+        if part?.hasPrefix("cookie") ?? false { return !use.isSegment && Sensitive.isOpaque(value) }
         if Self.isIdentity(key) || Sensitive.isField(key) { return true }
         guard !value.contains(" ") else { return false }
         return count >= 16 || value.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }

@@ -15,6 +15,8 @@ struct Correlation {
         var variable: String
         var value: String
         var place: AnswerPlace
+        /// What a request sends: the variable, or what is made of it.
+        var expression: String { place.wrapped(variable) }
     }
 
     private var places: [String: [AnswerPlace]] = [:]
@@ -25,6 +27,8 @@ struct Correlation {
     /// Captures by value, in the order in which they were found.
     private var found: [String: [Found]] = [:]
     private var scope: NameScope
+    /// Captured values that may stand within texts.
+    private(set) var embedded = ValueIndex()
     /// Values of one answer that are looked at, at most.
     private static let limit = 20_000
 
@@ -42,9 +46,55 @@ struct Correlation {
     mutating func addPage(_ fields: [HTMLFields.Field], entry: Int, about: [String]) {
         for field in fields where field.value.utf8.count >= 6 && !known.contains(field.value) {
             var place = AnswerPlace(entry: entry, asked: about).inside(.name(field.name))
-            place.xpath = field.xpath
+            place.part = "xpath \(Spelling.quoted(field.xpath))"
             places[field.value, default: []].append(place)
         }
+    }
+
+    /// Takes note of what an answer's headers and cookies hold: tokens that a page's script copies into a header.
+    mutating func addHead(
+        _ headers: [(name: String, value: String)],
+        cookies: [(name: String, value: String)],
+        entry: Int,
+        about: [String]
+    ) {
+        for (name, value) in cookies where value.utf8.count >= 8 && isPlain(name) {
+            add(value, name, "cookie", entry, about) { $0 }
+            let decoded = FormText.decode(value, plus: false) ?? value
+            guard decoded != value else { continue }
+            // As in Laravel: the cookie is encoded, the header is not.
+            let marks = [("%3D", "="), ("%2B", "+"), ("%2F", "/")].filter { value.contains($0.0) }
+            let plain = marks.reduce(value) { $0.replacing($1.0, with: $1.1) }
+            guard plain == decoded else { continue }
+            add(decoded, name, "cookie", entry, about) { variable in
+                marks.reduce(variable) { "replace(\($0), \"\($1.0)\", \"\($1.1)\")" }
+            }
+        }
+        for (name, value) in headers where value.utf8.count >= 8 && !value.contains(" ") && isPlain(name) {
+            let words = Names.words(name)
+            if Sensitive.isField(name) || words.contains("id") || words == ["etag"] {
+                add(value, name, "header", entry, about) { $0 }
+            }
+        }
+    }
+
+    private func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { SecretShapes.isToken($0) } && name.lowercased() != "set-cookie"
+    }
+
+    private mutating func add(
+        _ value: String,
+        _ name: String,
+        _ part: String,
+        _ entry: Int,
+        _ about: [String],
+        _ wrapped: @escaping (String) -> String
+    ) {
+        guard !known.contains(value) else { return }
+        var place = AnswerPlace(entry: entry, asked: about).inside(.name(name))
+        place.part = "\(part) \(Spelling.quoted(name))"
+        place.wrapped = wrapped
+        places[value, default: []].append(place)
     }
 
     private mutating func visit(_ json: JSONValue, _ place: AnswerPlace, _ left: inout Int) {
@@ -77,14 +127,10 @@ struct Correlation {
         for use in uses {
             let before = found[use.value]?.first { $0.place.isMeant(by: use, isOnly: found[use.value]?.count == 1) }
             if let capture = before ?? find(use, isPast) {
-                result.add(use.value, name: use.name, capture.variable)
+                result.add(use.value, name: use.name, capture.expression)
             } else if places[use.value] == nil {
                 known.insert(use.value)
             }
-        }
-        // What was captured before may also stand within a text.
-        for (value, captures) in found where value.utf8.count >= 8 {
-            if let capture = captures.first, isPast(capture.place.entry) { result.embed(value, capture.variable) }
         }
         return result
     }
@@ -98,6 +144,8 @@ struct Correlation {
         let capture = Found(variable: variable, value: use.value, place: best)
         found[use.value, default: []].append(capture)
         captures[best.entry, default: []].append(capture)
+        // It may also stand within a text of a later request.
+        if use.value.utf8.count >= 8 { embedded.insert(use.value, capture.expression) }
         return capture
     }
 }

@@ -25,7 +25,13 @@ struct HAREntry {
     var answerType: String
     var answerText: String?
     var resourceType: String
-    var cookiesSet: [String]
+    /// Cookies that the answer sets, with their values.
+    var cookiesSet: [(name: String, value: String)]
+    var answerHeaders: [(name: String, value: String)]
+    /// How many messages went through a web socket, where the recording has them.
+    var webSocketMessages: (sent: Int, received: Int)?
+    /// The body is in base64 in the recording.
+    private var isEncoded = false
 
     init?(_ json: JSONValue) {
         guard let request = json["request"], let method = request["method"]?.string, let url = request["url"]?.string
@@ -39,8 +45,15 @@ struct HAREntry {
         page = json["pageref"]?.string
         headers = Self.fields(request["headers"])
         let post = request["postData"]
-        bodyType = post?["mimeType"]?.string ?? headers.first { $0.name.lowercased() == "content-type" }?.value
+        bodyType =
+            (post?["mimeType"]?.string).flatMap { $0.isEmpty ? nil : $0 }
+            ?? headers.first { $0.name.lowercased() == "content-type" }?.value
         bodyText = post?["text"]?.string
+        isEncoded = post?["encoding"]?.string?.lowercased() == "base64"
+        if isEncoded, let text = bodyText, let plain = Self.decoded(text) {
+            bodyText = plain
+            isEncoded = false
+        }
         bodyFields = Self.fields(post?["params"])
         version = request["httpVersion"]?.string?.lowercased() ?? ""
         for part in post?["params"]?.items ?? [] {
@@ -53,12 +66,23 @@ struct HAREntry {
         answerType = RequestMaker.essence(content?["mimeType"]?.string)
         answerText = Self.text(content)
         resourceType = json["_resourceType"]?.string?.lowercased() ?? ""
-        cookiesSet = Self.fields(response?["headers"]).filter { $0.name.lowercased() == "set-cookie" }
+        if let messages = json["_webSocketMessages"]?.items {
+            let sent = messages.count { $0["type"]?.string == "send" }
+            webSocketMessages = (sent, messages.count - sent)
+        }
+        answerHeaders = Self.fields(response?["headers"])
+        cookiesSet = answerHeaders.filter { $0.name.lowercased() == "set-cookie" }
             .flatMap { $0.value.split(separator: "\n") }
-            .compactMap {
-                $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+            .compactMap { line in
+                let pair = line.prefix { $0 != ";" }.split(
+                    separator: "=",
+                    maxSplits: 1,
+                    omittingEmptySubsequences: false
+                )
+                return pair.count == 2 ? (String(pair[0]), String(pair[1])) : nil
             }
-        cookiesSet += response?["cookies"]?.items.compactMap { $0["name"]?.string } ?? []
+        let named = Set(cookiesSet.map(\.name))
+        cookiesSet += Self.fields(response?["cookies"]).filter { !named.contains($0.name) }
     }
 
     private static func fields(_ json: JSONValue?) -> [(name: String, value: String)] {
@@ -70,10 +94,41 @@ struct HAREntry {
     /// The answer's text; base64 is decoded.
     private static func text(_ content: JSONValue?) -> String? {
         guard let text = content?["text"]?.string else { return nil }
-        guard content?["encoding"]?.string == "base64" else { return text }
-        return Data(base64Encoded: text, options: .ignoreUnknownCharacters)
-            .flatMap { String(validating: $0, as: UTF8.self) }
+        return content?["encoding"]?.string == "base64" ? decoded(text) : text
     }
+
+    private static func decoded(_ text: String) -> String? {
+        Data(base64Encoded: text, options: .ignoreUnknownCharacters).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// Why the body cannot be written as text, where it cannot: a recording has bytes as characters.
+    var unwritableBody: String? {
+        guard let text = bodyText, !text.isEmpty else { return nil }
+        if let coding = headers.first(where: { $0.name.lowercased() == "content-encoding" })?.value,
+            coding != "identity"
+        {
+            return "a body that was sent compressed (\(coding.prefix(20)))"
+        }
+        let type = RequestMaker.essence(bodyType)
+        if type == "multipart/form-data", !isEncoded { return nil }
+        let isBinary = text.unicodeScalars.contains { scalar in
+            scalar.value < 0x20 && scalar != "\n" && scalar != "\r" && scalar != "\t"
+                || (0x7F...0x9F).contains(scalar.value)
+        }
+        let kinds = [
+            "image/", "audio/", "video/", "font/", "application/octet-stream", "application/x-protobuf",
+            "application/protobuf", "application/grpc", "application/zip", "application/pdf", "application/msgpack",
+        ]
+        return isEncoded || isBinary || kinds.contains(where: type.hasPrefix) ? "a binary body" : nil
+    }
+
+    /// The start of a connection that stays open both ways.
+    var isWebSocket: Bool {
+        resourceType == "websocket" || status == 101 || rawURL.hasPrefix("ws:") || rawURL.hasPrefix("wss:")
+    }
+
+    /// The answer only leads elsewhere.
+    var isRedirect: Bool { (300..<400).contains(status) && status != 304 }
 
     /// What kind of static file it is, in the plural, or `nil` where it is none.
     var asset: String? {

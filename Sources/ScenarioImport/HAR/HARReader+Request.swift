@@ -1,5 +1,3 @@
-import JSON
-
 extension HARReader {
     /// Headers that the browser or the transport adds; a load generator has its own.
     private static let ofBrowser: Set<String> = [
@@ -11,11 +9,12 @@ extension HARReader {
 
     mutating func request(_ entry: HAREntry, _ url: URLParts, name: String, known: KnownValues) -> Draft.Request {
         var request = Draft.Request(method: entry.method, path: "/", name: name)
+        if url.origin != draft.target { request.origin = url.origin }
         RequestMaker.addTarget(url, to: &request, secrets: &draft.secrets, known: known)
         for (name, value) in entry.headers { addHeader(name, value, to: &request, known) }
         addBody(entry, to: &request, known)
         addStatus(entry, to: &request)
-        for (value, variable) in known.embeddable { request.replace(value, by: variable) }
+        request.mapTexts(correlation.embedded)
         Credentials.recognise(in: &request)
         return request
     }
@@ -39,6 +38,7 @@ extension HARReader {
         if lower.contains("idempotency") || lower == "x-request-id", StepNaming.isUUID(value) {
             request.headers.append(Draft.Field(name: name, value: .place("uuid()")))
         } else if Sensitive.isHeader(name) || RequestMaker.credentials(value) != nil {
+            rotating.note(name, value, secrets: draft.secrets)
             request.headers.append(RequestMaker.secretHeader(name, value, secrets: &draft.secrets, known: known))
         } else {
             let text = known.variable(for: value, name: name).map { DraftText.place($0) } ?? DraftText(value)
@@ -58,6 +58,11 @@ extension HARReader {
                 continue
             }
             if cookiesSet.contains(name) { continue }
+            // `lang=es`, `beta=1`: a preference, which nobody guards.
+            if parts[1].utf8.count < 5, !Sensitive.isField(name) {
+                text.append((text.isEmpty ? "" : "; ") + name + "=" + parts[1])
+                continue
+            }
             let secret = draft.secrets.name(
                 for: parts[1],
                 hint: "cookie_\(name)",
@@ -72,7 +77,15 @@ extension HARReader {
 
     private mutating func addBody(_ entry: HAREntry, to request: inout Draft.Request, _ known: KnownValues) {
         let type = RequestMaker.essence(entry.bodyType)
-        if entry.hasFile || type == "multipart/form-data" {
+        if let reason = entry.unwritableBody {
+            request.headers.removeAll { $0.name.lowercased() == "content-encoding" }
+            if let type = entry.bodyType, !type.isEmpty {
+                request.headers.append(Draft.Field(name: "Content-Type", value: DraftText(type)))
+            }
+            request.remarks.append(
+                "not translated: \(reason); put it into a file beside the scenario and write: body from \"FILE\""
+            )
+        } else if entry.hasFile || type == "multipart/form-data" {
             addParts(entry, to: &request, known)
         } else if let text = entry.bodyText, !text.isEmpty {
             RequestMaker.addBody(text, type: entry.bodyType, to: &request, secrets: &draft.secrets, known: known)
@@ -93,24 +106,36 @@ extension HARReader {
         }
     }
 
+    /// The parts as the recording lists them, or else as they stand in its text.
     private mutating func addParts(_ entry: HAREntry, to request: inout Draft.Request, _ known: KnownValues) {
-        if entry.bodyFields.isEmpty {
+        var parts = entry.bodyFields.map { name, value in
+            MultipartText.Part(name: name, value: value, file: entry.files[name]?.name, type: entry.files[name]?.type)
+        }
+        if parts.isEmpty, let text = entry.bodyText {
+            parts = MultipartText.parts(text, type: entry.bodyType ?? "") ?? []
+        }
+        if parts.isEmpty {
             request.remarks.append("not translated: a multipart body, whose parts the recording does not have")
         }
         MultipartParts.add(
-            entry.bodyFields.map { name, value in
-                let file = entry.files[name]
-                let field = RequestMaker.field(name, value, secrets: &draft.secrets, known: known)
-                return MultipartParts.Part(name: name, value: field.value, file: file?.name, type: file?.type)
+            parts.map { part in
+                let field = RequestMaker.field(part.name, part.value, secrets: &draft.secrets, known: known)
+                return MultipartParts.Part(name: part.name, value: field.value, file: part.file, type: part.type)
             },
             to: &request
         )
     }
 
+    /// A failure that was recorded is not what a healthy service answers: it is said, not demanded.
     private func addStatus(_ entry: HAREntry, to request: inout Draft.Request) {
         switch entry.status {
         case 304: request.statuses = [200, 304]
-        case 100...599: request.statuses = [entry.status]
+        case 100..<400: request.statuses = [entry.status]
+        case 400...599:
+            request.remarks.append(
+                "the recording has the answer \(entry.status); a legitimate one gets a name: "
+                    + "outcome NAME when status == \(entry.status)"
+            )
         default: request.remarks.append("the recording has no answer to this request")
         }
     }
@@ -128,70 +153,5 @@ extension HARReader {
             let names = cookiesSet.sorted().prefix(10).joined(separator: ", ")
             draft.heading.append("Cookies that the service sets are kept for each user and sent again: \(names).")
         }
-    }
-}
-
-/// What a request sends that may come from an earlier answer.
-enum HARUses {
-    static func of(_ entry: HAREntry, _ url: URLParts) -> [Correlation.Use] {
-        var uses: [Correlation.Use] = []
-        var before = ""
-        for segment in url.segments {
-            let text = FormText.decode(segment, plus: false) ?? segment
-            uses.append(Correlation.Use(value: text, name: before, isSegment: true))
-            before = text
-        }
-        func add(_ name: String, _ value: String) {
-            guard !value.isEmpty else { return }
-            uses.append(Correlation.Use(value: value, name: name, isSegment: false))
-        }
-        for field in FormText.fields(url.query ?? "") ?? [] { add(field.name, field.value) }
-        for (name, value) in entry.headers where name.lowercased() != "cookie" {
-            add(name, RequestMaker.credentials(value)?.token ?? value)
-        }
-        for field in entry.bodyFields { add(field.name, FormText.decode(field.value, plus: true) ?? field.value) }
-        guard let text = entry.bodyText else { return uses }
-        if let json = JSONValue(text: text) {
-            var left = 2000
-            scalars(json, "", &left) { name, value in add(name, value) }
-        } else if entry.bodyFields.isEmpty {
-            for field in FormText.fields(text) ?? [] { add(field.name, field.value) }
-        }
-        return uses
-    }
-
-    private static func scalars(_ json: JSONValue, _ name: String, _ left: inout Int, _ body: (String, String) -> Void)
-    {
-        guard left > 0 else { return }
-        switch json {
-        case .array(let items): for item in items { scalars(item, name, &left, body) }
-        case .object(let members): for member in members { scalars(member.value, member.name, &left, body) }
-        case .string, .number:
-            left -= 1
-            if let text = json.scalarText { body(name, text) }
-        case .null, .bool: break
-        }
-    }
-}
-
-extension Draft.Request {
-    /// Every occurrence of a text in fields and body becomes a place.
-    mutating func replace(_ value: String, by expression: String) {
-        for index in headers.indices { headers[index].value = headers[index].value.replacing(value, by: expression) }
-        for index in query.indices { query[index].value = query[index].value.replacing(value, by: expression) }
-        switch body {
-        case .json(let json): body = .json(json.mapTexts { $0.replacing(value, by: expression) })
-        case .raw(let text): body = .raw(text.replacing(value, by: expression))
-        case .form(let fields): body = .form(fields.map { $0.replacing(value, by: expression) })
-        case .multipart(let fields): body = .multipart(fields.map { $0.replacing(value, by: expression) })
-        case .graphql: break
-        case nil: break
-        }
-    }
-}
-
-extension Draft.Field {
-    func replacing(_ value: String, by expression: String) -> Draft.Field {
-        Draft.Field(name: name, value: self.value.replacing(value, by: expression))
     }
 }

@@ -7,7 +7,9 @@ struct HARReader {
     private let entries: [HAREntry]
     private let pages: [String: String]
     var draft: Draft
-    private let origin: String
+    /// Hosts whose requests are kept.
+    private let hosts: Set<String>
+    var rotating = RotatingHeaders()
     var correlation: Correlation
     var stepNames = NameScope(separator: ".")
     private var groupNames = NameScope(separator: ".")
@@ -39,6 +41,12 @@ struct HARReader {
         try Draft.checkCount(entries.count { options.withAssets || $0.asset == nil })
         var reader = try HARReader(log, entries, options)
         reader.build()
+        guard reader.draft.hasRequests else {
+            throw ImportError(
+                "the recording has no request that a scenario can send: there are only static files, web sockets and the like "
+                    + "(--with-assets keeps static files)"
+            )
+        }
         return reader.draft
     }
 
@@ -52,16 +60,19 @@ struct HARReader {
             if let id = page["id"]?.string { pages[id] = page["title"]?.string ?? id }
         }
         self.pages = pages
-        guard let origin = Self.mainOrigin(entries, wanted: options.host?.lowercased()) else {
-            throw ImportError(
-                options.host.map { "no request of the recording goes to \($0)" }
-                    ?? "the recording has no request over HTTP"
-            )
+        let wanted = options.hosts.map { $0.lowercased() }
+        for host in wanted where !entries.contains(where: { $0.url?.host == host }) {
+            throw ImportError("no request of the recording goes to \(host.prefix(100))")
         }
-        self.origin = origin
+        guard let origin = Self.mainOrigin(entries, wanted: wanted.first) else {
+            throw ImportError("the recording has no request over HTTP")
+        }
+        let hosts = Set(wanted + [URLParts(origin)?.host ?? ""])
+        self.hosts = hosts
         polls = PollDetection(entries) { entry in
-            entry.url?.origin == origin && !entry.isPreflight && (options.withAssets || entry.asset == nil)
+            hosts.contains(entry.url?.host ?? "") && !entry.isPreflight && (options.withAssets || entry.asset == nil)
         }
+        rotating = RotatingHeaders(entries)
         draft = Draft(title: options.name, target: origin)
         correlation = Correlation(taken: [])
         draft.heading = ["Imported from a recording of \(origin)."]
@@ -70,15 +81,21 @@ struct HARReader {
         }
     }
 
-    /// The origin that most requests for something else than static files go to.
+    /// The origin of the host that most requests go to, for something else than static files and further addresses.
     private static func mainOrigin(_ entries: [HAREntry], wanted: String?) -> String? {
-        var counts: [String: (weight: Int, first: Int)] = [:]
+        var hosts: [String: (weight: Int, first: Int)] = [:]
+        var origins: [String: (weight: Int, first: Int)] = [:]
         for (index, entry) in entries.enumerated() {
             guard let url = entry.url, wanted == nil || url.host == wanted else { continue }
-            let weight = entry.asset == nil ? 1000 : 1
-            counts[url.origin, default: (0, index)].weight += weight
+            let weight = entry.asset != nil || entry.isWebSocket ? 1 : entry.isRedirect ? 10 : 10_000
+            hosts[url.host, default: (0, index)].weight += weight
+            origins[url.origin, default: (0, index)].weight += weight
         }
-        return counts.max { ($0.value.weight, -$0.value.first) < ($1.value.weight, -$1.value.first) }?.key
+        func most(_ counts: [String: (weight: Int, first: Int)]) -> String? {
+            counts.max { ($0.value.weight, -$0.value.first) < ($1.value.weight, -$1.value.first) }?.key
+        }
+        guard let host = most(hosts) else { return nil }
+        return most(origins.filter { URLParts($0.key)?.host == host })
     }
 
     // MARK: In order
@@ -126,15 +143,19 @@ struct HARReader {
         var others: [String: Int] = [:]
         var strange = 0
         var preflights = 0
+        var redirects = 0
     }
 
     private mutating func add(_ number: Int, to run: inout PageRun) {
         let entry = entries[number]
         let pause = Self.pause(from: run.end, to: entry.start)
         defer { if let end = entry.end { run.end = max(run.end ?? end, end) } }
+        if entry.isWebSocket { return run.steps.append(.step(.comment(Self.webSocket(entry)))) }
         guard let url = entry.url else { return run.strange += 1 }
-        guard url.origin == origin else { return run.others[url.host, default: 0] += 1 }
-        cookiesSet.formUnion(entry.cookiesSet)
+        guard hosts.contains(url.host) else { return run.others[url.host, default: 0] += 1 }
+        cookiesSet.formUnion(entry.cookiesSet.map(\.name))
+        // From http to https: what the target's own address would answer is not asked of another one.
+        if entry.isRedirect, url.origin != draft.target { return run.redirects += 1 }
         if entry.isPreflight { return run.preflights += 1 }
         // A poll's further tries are in its one step.
         if polls.repeated.contains(number) { return }
@@ -163,6 +184,13 @@ struct HARReader {
         run.steps[run.steps.count - 1] = .parallel(beside + [step])
     }
 
+    /// A web socket is named with what went through it, which stays out.
+    private static func webSocket(_ entry: HAREntry) -> String {
+        let address = entry.rawURL.prefix { $0 != "?" && $0 != "#" }
+        let counts = entry.webSocketMessages.map { ", \($0.sent) messages sent and \($0.received) received" } ?? ""
+        return "not translated: the web socket \(address.prefix(200))\(counts)"
+    }
+
     private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> HARStep {
         guard RequestMaker.methods.contains(entry.method) else {
             return .step(.comment("not translated: \(entry.method) \(url.path): the language has no such method"))
@@ -182,7 +210,7 @@ struct HARReader {
                 Spelling.duration(milliseconds: poll.interval),
                 Spelling.duration(milliseconds: max(30_000, min(600_000, (poll.took &* 3) / 1000 * 1000)))
             )
-            request.statuses = poll.statuses
+            request.statuses = poll.statuses.filter { $0 < 400 }
             request.checks.append("until \(poll.condition)")
             answer = entries[poll.last]
         }
@@ -193,6 +221,10 @@ struct HARReader {
             } else if let json = JSONValue(text: text) {
                 correlation.addAnswer(json, entry: number, about: about)
             }
+        }
+        if answer.status > 0 {
+            let about = StepNaming.words(url.segments)
+            correlation.addHead(answer.answerHeaders, cookies: answer.cookiesSet, entry: number, about: about)
         }
         requestCount += 1
         if entry.headers.contains(where: { $0.name.lowercased() == "accept-encoding" && $0.value.contains("gzip") }) {
@@ -234,7 +266,11 @@ struct HARReader {
     private mutating func finished(_ run: PageRun, page: String?) -> [HARStep] {
         let remarks = Self.remarks(run).map { HARStep.step(.comment($0)) }
         guard let page, run.steps.contains(where: \.hasRequests) else { return remarks + run.steps }
-        let title = pages[page] ?? page
+        var title = pages[page] ?? page
+        // A page without a title has its address, which is encoded in some recordings.
+        if title.contains("%3A%2F%2F") || title.contains("%3a%2f%2f") {
+            title = FormText.decode(title, plus: false) ?? title
+        }
         let name = URLParts(title).map { StepNaming.name(method: "GET", segments: $0.segments) } ?? title
         let parts = name.split(separator: ".").map { Names.label(String($0), or: "") }
         return [.group(groupNames.take(Names.label(parts: parts, or: "page")), remarks + run.steps)]
@@ -252,7 +288,8 @@ struct HARReader {
             remarks.append("left out, other hosts: \(hosts.joined(separator: ", "))")
         }
         if run.preflights > 0 { remarks.append("left out: CORS preflights of the browser (\(run.preflights))") }
-        if run.strange > 0 { remarks.append("left out: what is no HTTP, such as web sockets (\(run.strange))") }
+        if run.redirects > 0 { remarks.append("left out: redirects from other addresses (\(run.redirects))") }
+        if run.strange > 0 { remarks.append("left out: what is no HTTP, such as data: and blob: (\(run.strange))") }
         return remarks
     }
 

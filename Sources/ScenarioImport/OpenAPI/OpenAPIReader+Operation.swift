@@ -10,6 +10,7 @@ extension OpenAPIReader {
         if step.operation["deprecated"]?.bool ?? false { request.comments.append("deprecated") }
         let parameters = parameters(step)
         request.path = path(step, parameters, remarks: &request.remarks)
+        addServer(step, to: &request)
         addFields(parameters, to: &request)
         addSecurity(step.operation["security"] ?? description.root["security"], to: &request)
         addBody(step, to: &request)
@@ -17,6 +18,7 @@ extension OpenAPIReader {
         if let callbacks = step.operation["callbacks"]?.members, !callbacks.isEmpty {
             request.remarks.append("not translated: callbacks, which the service sends itself")
         }
+        request.remarks += description.takeMissing()
         return .request(request)
     }
 
@@ -33,33 +35,34 @@ extension OpenAPIReader {
         return result
     }
 
-    /// A parameter's value as text.
-    private mutating func value(of parameter: JSONValue, _ name: String) -> DraftText {
-        var maker = SchemaValue(description: description, secrets: draft.secrets)
-        let media = parameter["content"]?.members.first?.value
-        let value =
-            maker.example(of: parameter, name) ?? maker.value(parameter["schema"] ?? media?["schema"], name: name)
-        draft.secrets = maker.secrets
-        return Self.text(value)
-    }
-
-    /// A value where JSON cannot stand; of a list, its first item.
-    static func text(_ value: DraftJSON) -> DraftText {
-        switch value {
-        case .bare(let text): text == "null" ? "" : DraftText(text)
-        case .text(let text): text
-        case .place(let expression): .place(expression)
-        case .array(let items): items.first.map(text) ?? ""
-        case .object: ""
+    /// A path or an operation may have a server of its own.
+    private func addServer(_ step: OperationStep, to request: inout Draft.Request) {
+        guard let server = (step.operation["servers"] ?? step.item["servers"])?.items.first else { return }
+        let address = Self.address(server)
+        guard let parts = URLParts(address) else {
+            return request.remarks.append("not translated: the server \(address.prefix(100)) of this operation")
         }
+        let path = parts.path == "/" ? "" : parts.path
+        let base = URLParts(draft.target)
+        if parts.origin == base?.origin, path == (base?.path == "/" ? "" : base?.path) { return }
+        request.origin = parts.origin
+        request.path = DraftText(path.hasSuffix("/") ? String(path.dropLast()) : path) + request.path
     }
 
-    // MARK: Path and fields
+    // MARK: Path
 
     /// The path with values for its parameters: ids that an earlier step made, examples, made-up ones.
     private mutating func path(_ step: OperationStep, _ parameters: [JSONValue], remarks: inout [String]) -> DraftText {
         var result = DraftText()
         var rest = Substring(step.path)
+        if let hash = rest.firstIndex(of: "#") {
+            remarks.append("left out of the path: \(rest[hash...].prefix(60))")
+            rest = rest[..<hash]
+        }
+        if !rest.hasPrefix("/") {
+            remarks.append("the description writes this path without a slash")
+            result.append("/")
+        }
         var before = ""
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             result.append(String(rest[..<open]))
@@ -83,7 +86,7 @@ extension OpenAPIReader {
     private mutating func pathValue(_ parameter: JSONValue?, _ name: String, _ before: String) -> DraftText {
         let segments = before.split(separator: "/").filter { !$0.contains("{") }
         let around = segments.last.map(String.init) ?? ""
-        let hint = ["id", "uuid", "key", "slug", "code"].contains(name.lowercased()) ? "\(around)_\(name)" : name
+        let hint = Self.general.contains(name.lowercased()) ? "\(around)_\(name)" : name
         var isMeaningless = parameter == nil
         if let parameter {
             let schema = description.resolve(parameter["schema"])
@@ -112,122 +115,16 @@ extension OpenAPIReader {
         return .place(variable)
     }
 
-    private mutating func addFields(_ parameters: [JSONValue], to request: inout Draft.Request) {
-        var optional: [String] = []
-        for parameter in parameters {
-            guard let name = parameter["name"]?.string, let place = parameter["in"]?.string, place != "path" else {
-                continue
-            }
-            guard parameter["required"]?.bool ?? false else {
-                optional.append(name)
-                continue
-            }
-            let value = value(of: parameter, name)
-            switch place {
-            case "query": request.query.append(Draft.Field(name: name, value: value))
-            case "header": request.headers.append(Draft.Field(name: name, value: value))
-            case "cookie":
-                request.headers.append(Draft.Field(name: "Cookie", value: DraftText(name + "=") + value))
-            default: request.remarks.append("not translated: the parameter \(name) in \(place)")
-            }
-        }
-        if !optional.isEmpty {
-            request.remarks.append("optional, left out: \(optional.prefix(20).joined(separator: ", "))")
-        }
-    }
+    /// Names that only say something with what they are of: `{name}` of each kind of things is another one.
+    private static let general: Set<String> = [
+        "id", "uuid", "key", "slug", "code", "name", "number", "type", "value", "identifier", "uid", "ref", "path",
+    ]
 
-    // MARK: Security
-
-    private mutating func addSecurity(_ requirements: JSONValue?, to request: inout Draft.Request) {
-        guard let requirement = requirements?.items.first(where: { !$0.members.isEmpty }) else { return }
-        // An empty alternative means that it goes without.
-        if requirements?.items.contains(.object([])) ?? false { return }
-        for member in requirement.members {
-            guard let scheme = description.resolve(description.root["components"]?["securitySchemes"]?[member.name])
-            else {
-                request.remarks.append("not translated: the unknown security scheme \(member.name)")
-                continue
-            }
-            addScheme(scheme, member.name, to: &request)
-        }
-    }
-
-    private mutating func addScheme(_ scheme: JSONValue, _ name: String, to request: inout Draft.Request) {
-        let comment = "the security scheme \(name)"
-        let kind = scheme["type"]?.string ?? ""
-        switch (kind, scheme["scheme"]?.string?.lowercased() ?? "") {
-        case ("http", "bearer"), ("oauth2", _), ("openIdConnect", _):
-            let secret = draft.secrets.name(for: "", hint: "access_token", comment: comment)
-            request.auth = .bearer(secret)
-        case ("http", "basic"):
-            let secret = draft.secrets.name(for: "", hint: "password", comment: comment)
-            if !draft.parameters.contains(where: { $0.name == "basic_user" }) {
-                draft.parameters.append(Draft.Parameter(name: "basic_user", value: "\"user\"", comment: comment))
-            }
-            request.auth = .basic(user: .place("basic_user"), password: .place(secret))
-        case ("apiKey", _):
-            let field = scheme["name"]?.string ?? "api_key"
-            let secret = draft.secrets.name(for: "", hint: field, comment: comment)
-            switch scheme["in"]?.string {
-            case "query": request.query.append(Draft.Field(name: field, value: .place(secret)))
-            case "cookie":
-                request.headers.append(Draft.Field(name: "Cookie", value: DraftText(field + "=") + .place(secret)))
-            default: request.headers.append(Draft.Field(name: field, value: .place(secret)))
-            }
-        default: request.remarks.append("not translated: the security scheme \(name) of type \(kind)")
-        }
-    }
-
-    // MARK: Bodies and answers
-
-    private mutating func addBody(_ step: OperationStep, to request: inout Draft.Request) {
-        guard let body = description.resolve(step.operation["requestBody"]),
-            let (type, media) = Self.preferred(body["content"]?.members ?? [])
-        else { return }
-        var maker = SchemaValue(description: description, secrets: draft.secrets)
-        let value = maker.example(of: media, "") ?? maker.value(media["schema"], name: "")
-        draft.secrets = maker.secrets
-        if !maker.patterns.isEmpty {
-            request.remarks.append("not translated: the patterns of \(maker.patterns.joined(separator: ", "))")
-        }
-        switch type {
-        case _ where RequestMaker.isJSON(type) && value.depth <= RequestMaker.jsonDepth:
-            request.body = .json(value)
-            if type != "application/json" {
-                request.headers.append(Draft.Field(name: "Content-Type", value: DraftText(type)))
-            }
-        case "application/x-www-form-urlencoded":
-            request.body = .form(Self.fields(value))
-        case "multipart/form-data":
-            let schema = description.resolve(media["schema"])
-            MultipartParts.add(
-                Self.fields(value).map { field in
-                    let property = description.resolve(schema?["properties"]?[field.name])
-                    let isFile = property?["format"]?.string == "binary" || property?["contentMediaType"] != nil
-                    return MultipartParts.Part(name: field.name, value: field.value, file: isFile ? field.name : nil)
-                },
-                to: &request
-            )
-        default:
-            request.body = .raw(Self.text(value))
-            request.headers.append(Draft.Field(name: "Content-Type", value: DraftText(type)))
-        }
-    }
-
-    private static func fields(_ value: DraftJSON) -> [Draft.Field] {
-        guard case .object(let members) = value else { return [] }
-        return members.map { Draft.Field(name: $0.name, value: text($0.value)) }
-    }
-
-    /// JSON where it is offered, then a form, then whatever comes first.
-    private static func preferred(_ content: [JSONMember]) -> (String, JSONValue)? {
-        let types = content.map { (RequestMaker.essence($0.name), $0.value) }
-        return types.first { $0.0 == "application/json" } ?? types.first { RequestMaker.isJSON($0.0) }
-            ?? types.first { $0.0 == "application/x-www-form-urlencoded" } ?? types.first
-    }
+    // MARK: Answers
 
     private mutating func addAnswers(_ step: OperationStep, to request: inout Draft.Request) {
         let responses = step.operation["responses"]?.members ?? []
+        for response in responses { _ = description.resolve(response.value) }
         let codes = responses.compactMap { Int($0.name) }
         request.statuses = codes.filter { (200..<400).contains($0) }
         if request.statuses.isEmpty, responses.contains(where: { $0.name.uppercased() == "2XX" }) {
@@ -235,10 +132,9 @@ extension OpenAPIReader {
         }
         let others = codes.filter { (400..<600).contains($0) }.sorted()
         if !others.isEmpty {
+            hasOtherAnswers = true
             let list = others.prefix(12).map(String.init).joined(separator: ", ")
-            request.remarks.append(
-                "also described: \(list); a legitimate one gets a name: outcome NAME when status == \(others[0])"
-            )
+            request.remarks.append("also described: \(list)")
         }
         addCapture(step, responses, to: &request)
     }
@@ -252,27 +148,47 @@ extension OpenAPIReader {
         guard let later, let close = later.name.dropFirst(prefix.count).firstIndex(of: "}") else { return }
         let parameter = String(later.name[later.name.index(later.name.startIndex, offsetBy: prefix.count + 1)..<close])
         let answer = responses.first { $0.name.hasPrefix("2") }.flatMap { description.resolve($0.value) }
-        guard let (type, media) = Self.preferred(answer?["content"]?.members ?? []), RequestMaker.isJSON(type),
-            let properties = description.resolve(media["schema"])?["properties"]?.members
-        else { return }
-        guard
-            let property = properties.first(where: { $0.name == parameter })
-                ?? properties.first(where: { $0.name == "id" })
-        else { return }
-        var before = ""
-        for (index, piece) in prefix.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
-            before +=
-                index == 0
-                ? piece : "{}" + piece[(piece.firstIndex(of: "}").map(piece.index(after:)) ?? piece.startIndex)...]
+        guard let (type, media) = Self.preferred(answer?["content"]?.members ?? []), RequestMaker.isJSON(type) else {
+            return
         }
         let family = step.path.split(separator: "/").last { !$0.contains("{") }.map(String.init) ?? step.flow
         let singular = family.hasSuffix("s") ? String(family.dropLast()) : family
-        let hint = ["id", "uuid", "uid"].contains(property.name) ? "\(singular)_\(property.name)" : property.name
+        guard
+            let found = identity(media["schema"], [parameter, "id", "uuid", "uid", singular + "_id", singular + "Id"])
+        else {
+            return
+        }
+        let before = (prefix + "{").replacing(/\{[^{}]*\}/, with: "{}").dropLast()
+        let property = found.last ?? ""
+        let hint = ["id", "uuid", "uid"].contains(property) ? "\(singular)_\(property)" : property
         let taken = Set((made[step.flow] ?? []).map(\.variable) + draft.parameters.map(\.name))
         let variable = Names.unique(Names.variable(hint), separator: "_") { !taken.contains($0) }
-        made[step.flow, default: []].append((before, parameter, variable))
+        made[step.flow, default: []].append((String(before), parameter, variable))
         request.captures.append(
-            Draft.Capture(name: variable, source: "json " + JSONQuery.text([.name(property.name)]))
+            Draft.Capture(name: variable, source: "json " + JSONQuery.text(found.map { .name($0) }))
         )
+    }
+
+    /// Where an answer has the id of what was made: in the object, or in one inside it, such as `data`.
+    private func identity(_ schema: JSONValue?, _ names: [String]) -> [String]? {
+        let properties = properties(of: schema, 0)
+        for name in names where properties.contains(where: { $0.name == name }) { return [name] }
+        for wrapper in properties {
+            guard wrapper.name != "error", wrapper.name != "errors" else { continue }
+            let inner = self.properties(of: wrapper.value, 0)
+            for name in names where inner.contains(where: { $0.name == name }) { return [wrapper.name, name] }
+        }
+        return nil
+    }
+
+    /// The properties of a schema, with those of what it is put together from.
+    private func properties(of schema: JSONValue?, _ depth: Int) -> [JSONMember] {
+        guard depth < 8, let schema = description.resolve(schema) else { return [] }
+        var members = schema["properties"]?.members ?? []
+        let parts =
+            (schema["allOf"]?.items ?? [])
+            + [schema["oneOf"]?.items.first, schema["anyOf"]?.items.first].compactMap { $0 }
+        for part in parts { members += properties(of: part, depth + 1) }
+        return members
     }
 }

@@ -10,6 +10,9 @@ struct OpenAPIReader {
     /// Ids that an operation of a flow made: the parameter's place in the path, by flow.
     var made: [String: [(path: String, parameter: String, variable: String)]] = [:]
 
+    /// Answers that are not the usual ones are described somewhere.
+    var hasOtherAnswers = false
+
     /// The order in which operations of one path are written; the document's own is no order of doing things.
     private static let methods = ["get", "head", "options", "post", "query", "put", "patch", "trace", "delete"]
 
@@ -29,7 +32,7 @@ struct OpenAPIReader {
         }
         try Draft.checkCount(paths.members.reduce(0) { $0 + $1.value.members.count })
         var reader = OpenAPIReader(root, options)
-        for path in paths.members where path.name.hasPrefix("/") { reader.addPath(path.name, path.value) }
+        for path in paths.members where !path.name.hasPrefix("x-") { reader.addPath(path.name, path.value) }
         return try reader.finished()
     }
 
@@ -44,7 +47,7 @@ struct OpenAPIReader {
     }
 
     private init(_ root: JSONValue, _ options: ImportOptions) {
-        description = Description(root: root)
+        description = Description(root: root, readFile: options.readFile)
         let title = root["info"]?["title"]?.scalarText ?? options.name
         draft = Draft(title: title.isEmpty ? options.name : title, target: "")
         draft.heading = ["Imported from the OpenAPI description of \(title.prefix(100))."]
@@ -61,15 +64,11 @@ struct OpenAPIReader {
     /// The first server; its variables have their defaults.
     private mutating func addTarget(_ servers: [JSONValue]) {
         draft.target = "http://127.0.0.1:8080"
-        guard let server = servers.first, var url = server["url"]?.string else {
+        guard let server = servers.first else {
             draft.heading.append("The description names no server; --target gives one.")
             return
         }
-        for variable in server["variables"]?.members ?? [] {
-            url = TextSearch.split(url, at: "{\(variable.name)}").joined(
-                separator: variable.value["default"]?.scalarText ?? "default"
-            )
-        }
+        let url = Self.address(server)
         if let parts = URLParts(url) {
             let path = parts.path == "/" ? "" : Spelling.path(DraftText(parts.path))
             draft.target = parts.origin + path
@@ -82,10 +81,30 @@ struct OpenAPIReader {
         if servers.count > 1 { draft.heading.append("The first of \(servers.count) servers is the target.") }
     }
 
+    /// A server's address; its variables have their defaults. Without a scheme it is as secure as can be.
+    static func address(_ server: JSONValue) -> String {
+        var url = server["url"]?.string ?? ""
+        for variable in server["variables"]?.members ?? [] {
+            url = TextSearch.split(url, at: "{\(variable.name)}").joined(
+                separator: variable.value["default"]?.scalarText ?? "default"
+            )
+        }
+        return url.hasPrefix("//") ? "https:" + url : url
+    }
+
     private mutating func addPath(_ path: String, _ item: JSONValue) {
-        guard let item = description.resolve(item) else { return }
+        guard let item = description.resolve(item) else {
+            draft.heading += description.takeMissing().map { "The path \(path.prefix(100)) is \($0)." }
+            return
+        }
         for method in Self.methods {
-            guard let operation = item[method], operation.isObject else { continue }
+            guard let given = item[method], given.isObject else { continue }
+            guard let operation = description.resolve(given) else {
+                draft.heading += description.takeMissing().map {
+                    "\(method.uppercased()) \(path.prefix(100)) is \($0)."
+                }
+                continue
+            }
             let tag = operation["tags"]?.items.first?.string ?? ""
             let key = Names.label(tag, or: Names.label(Self.family(path), or: "service"))
             if steps[key] == nil {
@@ -125,7 +144,15 @@ struct OpenAPIReader {
             }
             return Draft.Flow(name: key, comments: text.map { [$0] } ?? [], steps: used)
         }
-        guard draft.hasRequests else { throw ImportError("the OpenAPI description has no operations") }
+        guard draft.hasRequests else {
+            let missing = draft.heading.first { TextSearch.contains($0, "$ref") }.map { ": \($0)" } ?? ""
+            throw ImportError("the OpenAPI description has no operations\(missing)")
+        }
+        if hasOtherAnswers {
+            draft.heading.append(
+                "Other answers are described too; a legitimate one gets a name: outcome NAME when status == 409."
+            )
+        }
         draft.addUsualLoad()
         return draft
     }

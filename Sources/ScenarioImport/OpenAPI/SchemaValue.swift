@@ -1,59 +1,80 @@
 import JSON
 
-/// Makes plausible values of schemas: examples where there are any, values of the right type and format otherwise.
+/// Makes plausible values of schemas: examples where there are any, values of the right type and format otherwise. Of
+/// objects, what must be there and what has an example.
 struct SchemaValue {
     let description: Description
-    var secrets: SecretKeeper
+    let secrets: SecretKeeper
     /// Values still to be made: a schema may describe more than anybody wants to read.
     private var left = 400
     /// References on the way, so that a schema that holds itself ends.
     private var open: [String] = []
     /// Properties whose pattern could not be kept.
     private(set) var patterns: [String] = []
+    /// Properties that need not be there and are not.
+    private(set) var leftOut: [String] = []
 
     private static let depthLimit = 10
+    /// An object of which nothing must be there is written whole where it has no more members than this.
+    private static let small = 6
 
     init(description: Description, secrets: SecretKeeper) {
         self.description = description
         self.secrets = secrets
     }
 
-    /// A value by a schema, for a property or parameter of this name.
-    mutating func value(_ schema: JSONValue?, name: String) -> DraftJSON {
+    /// A value by a schema, for a property or parameter of this name; `nil` where none can be made.
+    mutating func value(_ schema: JSONValue?, name: String) -> DraftJSON? {
         left -= 1
-        guard let schema, left > 0, open.count < Self.depthLimit else { return .bare("null") }
+        guard let schema, left > 0, open.count < Self.depthLimit else { return nil }
         let reference = schema["$ref"]?.string
-        if let reference, open.contains(reference) { return .bare("null") }
+        if let reference, open.contains(reference) { return nil }
         open.append(reference ?? "")
         defer { open.removeLast() }
-        guard let schema = description.resolve(schema) else { return .bare("null") }
+        guard let schema = description.resolve(schema) else { return nil }
         return example(of: schema, name) ?? made(schema, name)
+    }
+
+    /// Takes note of a property whose pattern is not kept.
+    mutating func note(pattern name: String) {
+        if patterns.count < 10 { patterns.append(name) }
     }
 
     // MARK: Examples
 
-    /// `example`, the first of `examples`, `const`, `default`, or one of `enum`.
-    mutating func example(of holder: JSONValue, _ name: String) -> DraftJSON? {
+    /// `example`, the first of `examples`, `const`, `default`, or one of `enum`. An example of an object that is given
+    /// as a text with JSON is the object. `holder` is a schema, a parameter or a media type.
+    mutating func example(of holder: JSONValue, _ name: String, schema: JSONValue? = nil) -> DraftJSON? {
+        let type = type(of: description.resolve(schema) ?? holder)
         for word in ["example", "const", "default"] {
-            if let value = holder[word] { return kept(value, name) }
+            if let value = holder[word] { return kept(value, name, type) }
         }
         if let examples = holder["examples"] {
-            if let first = examples.items.first { return kept(first, name) }
+            if let first = examples.items.first { return kept(first, name, type) }
             if let first = examples.members.first.flatMap({ description.resolve($0.value) }), let value = first["value"]
             {
-                return kept(value, name)
+                return kept(value, name, type)
             }
         }
         guard let choices = holder["enum"]?.items.filter({ $0 != .null }), let first = choices.first else { return nil }
         let texts = choices.prefix(6).compactMap(\.string)
-        guard texts.count > 1, texts.count == choices.count, !Sensitive.isField(name) else { return kept(first, name) }
+        guard texts.count > 1, texts.count == choices.count, !Sensitive.isField(name) else {
+            return kept(first, name, type)
+        }
         return .text(.place("choice(" + texts.map { Spelling.quoted($0) }.joined(separator: ", ") + ")"))
     }
 
-    private mutating func kept(_ value: JSONValue, _ name: String) -> DraftJSON {
+    private mutating func kept(_ given: JSONValue, _ name: String, _ type: String) -> DraftJSON {
+        var value = given
+        if let text = given.string, type == "object" || type == "array", let json = JSONValue(text: text),
+            json.isObject || json.isArray
+        {
+            value = json
+        }
         // A scalar has no member around it that would tell its name.
         let wrapped = JSONValue.object([JSONMember(name: name, value: value)])
-        guard case .object(let members) = RequestMaker.jsonBody(wrapped, secrets: &secrets) else {
+        var keeper = secrets
+        guard case .object(let members) = RequestMaker.jsonBody(wrapped, secrets: &keeper) else {
             return .bare("null")
         }
         return members[0].value
@@ -61,18 +82,22 @@ struct SchemaValue {
 
     // MARK: Types
 
-    private mutating func made(_ schema: JSONValue, _ name: String) -> DraftJSON {
-        if let all = schema["allOf"]?.items, !all.isEmpty { return merged([schema.without("allOf")] + all, name) }
-        for word in ["oneOf", "anyOf"] {
-            if let first = schema[word]?.items.first(where: { $0["type"]?.string != "null" }) {
-                return value(first, name: name)
-            }
+    private mutating func made(_ schema: JSONValue, _ name: String) -> DraftJSON? {
+        for word in ["allOf", "oneOf", "anyOf"] {
+            guard let parts = schema[word]?.items, !parts.isEmpty else { continue }
+            let rest = schema.without(word)
+            if word == "allOf" { return merged([rest] + parts, name) }
+            guard let first = parts.first(where: { $0["type"]?.string != "null" }) else { continue }
+            let value = says(rest) ? merged([rest, first], name) : self.value(first, name: name)
+            return value.map { discriminated($0, schema["discriminator"], first) }
         }
         switch type(of: schema) {
         case "object": return .object(properties(of: schema))
         case "array":
             let count = max(1, min(schema["minItems"]?.int ?? 1, 3))
-            let item = value(schema["items"], name: name)
+            guard let item = value(schema["items"] ?? schema["prefixItems"]?.items.first, name: name) else {
+                return .array([])
+            }
             return .array(Array(repeating: item, count: count))
         case "integer", "number": return number(schema)
         case "boolean": return .bare("true")
@@ -81,51 +106,148 @@ struct SchemaValue {
         }
     }
 
-    private func type(of schema: JSONValue) -> String {
+    func type(of schema: JSONValue) -> String {
         if let type = schema["type"]?.string { return type }
         if let type = schema["type"]?.items.compactMap(\.string).first(where: { $0 != "null" }) { return type }
-        if schema["properties"] != nil { return "object" }
-        return schema["items"] != nil ? "array" : "string"
-    }
-
-    /// Objects of several schemas in one.
-    private mutating func merged(_ schemas: [JSONValue], _ name: String) -> DraftJSON {
-        var members: [DraftJSON.Member] = []
-        var other: DraftJSON?
-        for schema in schemas where schema.members.contains(where: { Self.says($0.name) }) {
-            switch value(schema, name: name) {
-            case .object(let more):
-                for member in more where !members.contains(where: { $0.name == member.name }) { members.append(member) }
-            case let scalar: if other == nil, scalar != .bare("null") { other = scalar }
-            }
+        if ["properties", "required", "additionalProperties", "minProperties", "patternProperties"]
+            .contains(where: { schema[$0] != nil && schema[$0]?.bool == nil })
+        {
+            return "object"
         }
-        return members.isEmpty ? other ?? .object([]) : .object(members)
+        if schema["items"] != nil || schema["minItems"] != nil { return "array" }
+        if let part = schema["allOf"]?.items.first ?? schema["oneOf"]?.items.first ?? schema["anyOf"]?.items.first,
+            part["$ref"] == nil
+        {
+            return type(of: part)
+        }
+        return schema["minimum"] != nil || schema["maximum"] != nil ? "number" : "string"
     }
 
-    /// A word of a schema that says what values look like.
-    private static func says(_ word: String) -> Bool {
-        [
-            "$ref", "type", "properties", "allOf", "oneOf", "anyOf", "items", "example", "examples", "enum", "const",
-            "default",
-        ]
-        .contains(word)
+    /// Schemas that all hold, in one: their properties and what they require together.
+    private mutating func merged(_ schemas: [JSONValue], _ name: String) -> DraftJSON? {
+        var properties: [JSONMember] = []
+        var required: [JSONValue] = []
+        var other: JSONValue?
+        var opened = 0
+        defer { open.removeLast(opened) }
+        func add(_ schema: JSONValue, _ depth: Int) {
+            guard depth < 8, let resolved = description.resolve(schema) else { return }
+            if let example = resolved["example"], example.isObject, other == nil { other = resolved }
+            for part in resolved["allOf"]?.items ?? [] { add(part, depth + 1) }
+            if let first = (resolved["oneOf"] ?? resolved["anyOf"])?.items.first { add(first, depth + 1) }
+            required += resolved["required"]?.items ?? []
+            let members = resolved["properties"]?.members ?? []
+            for member in members where !properties.contains(where: { $0.name == member.name }) {
+                properties.append(member)
+            }
+            let isOther = members.isEmpty && type(of: resolved) != "object" && says(resolved)
+            if isOther, other == nil { other = resolved.without("allOf").without("oneOf").without("anyOf") }
+        }
+        for schema in schemas {
+            if let reference = schema["$ref"]?.string {
+                if open.contains(reference) { return nil }
+                open.append(reference)
+                opened += 1
+            }
+            add(schema, 0)
+        }
+        if let other, other["example"] != nil || properties.isEmpty && required.isEmpty {
+            return value(other, name: name)
+        }
+        return .object(
+            self.properties(
+                of: .object([
+                    JSONMember(name: "properties", value: .object(properties)),
+                    JSONMember(name: "required", value: .array(required)),
+                ])
+            )
+        )
+    }
+
+    /// The schema says what values look like.
+    private func says(_ schema: JSONValue) -> Bool {
+        schema.members.contains { member in
+            [
+                "$ref", "type", "properties", "required", "allOf", "oneOf", "anyOf", "items", "example", "examples",
+                "enum",
+                "const", "default",
+            ]
+            .contains(member.name)
+        }
+    }
+
+    /// The member that tells which of several schemas was chosen has that one's name.
+    private func discriminated(_ value: DraftJSON, _ discriminator: JSONValue?, _ chosen: JSONValue) -> DraftJSON {
+        guard let property = discriminator?["propertyName"]?.string, case .object(var members) = value,
+            let reference = chosen["$ref"]?.string
+        else { return value }
+        let name = reference.split(separator: "/").last.map(String.init) ?? reference
+        let mapped = discriminator?["mapping"]?.members.first {
+            $0.value.string == reference || $0.value.string == name
+        }
+        let member = DraftJSON.Member(name: property, value: .text(DraftText(mapped?.name ?? name)))
+        if let index = members.firstIndex(where: { $0.name == property }) {
+            members[index] = member
+        } else {
+            members.append(member)
+        }
+        return .object(members)
     }
 
     private mutating func properties(of schema: JSONValue) -> [DraftJSON.Member] {
         let required = Set(schema["required"]?.items.compactMap(\.string) ?? [])
+        let all = schema["properties"]?.members ?? []
+        let writable = all.filter { !(description.resolve($0.value)?["readOnly"]?.bool ?? false) }
+        let isWhole = required.isEmpty && writable.count <= Self.small && open.count <= 3
         var members: [DraftJSON.Member] = []
-        for property in schema["properties"]?.members ?? [] {
+        for property in writable {
             let resolved = description.resolve(property.value)
-            if resolved?["readOnly"]?.bool ?? false { continue }
-            // What need not be there is shown near the top only.
-            if open.count > 3, !required.contains(property.name) { continue }
-            members.append(DraftJSON.Member(name: property.name, value: value(property.value, name: property.name)))
+            let isWanted = required.contains(property.name)
+            guard isWanted || isWhole || open.count <= 3 && hasExample(resolved, 0) else {
+                leftOut.append(property.name)
+                continue
+            }
+            if let value = value(property.value, name: property.name) {
+                members.append(DraftJSON.Member(name: property.name, value: value))
+            } else if isWanted {
+                members.append(DraftJSON.Member(name: property.name, value: empty(resolved)))
+            } else {
+                leftOut.append(property.name)
+            }
+        }
+        for name in required.sorted() where !all.contains(where: { $0.name == name }) {
+            members.append(DraftJSON.Member(name: name, value: .text(DraftText(name))))
         }
         return members
     }
 
+    /// The schema, or a property in it, has an example.
+    private func hasExample(_ schema: JSONValue?, _ depth: Int) -> Bool {
+        guard let schema, depth < 3 else { return false }
+        if schema["example"] != nil || schema["examples"] != nil { return true }
+        return (schema["properties"]?.members ?? []).prefix(50).contains {
+            hasExample(description.resolve($0.value), depth + 1)
+        }
+    }
+
+    /// What stands where a value must be and none can be made: the schema holds itself, or is too deep.
+    private func empty(_ schema: JSONValue?) -> DraftJSON {
+        switch schema.map(type(of:)) {
+        case "object": .object([])
+        case "array": .array([])
+        case "integer", "number": .bare("0")
+        case "boolean": .bare("false")
+        default: .text("")
+        }
+    }
+
     private func number(_ schema: JSONValue) -> DraftJSON {
         let (low, high) = Self.bounds(schema)
+        if type(of: schema) == "number", let least = schema["minimum"]?.double, let most = schema["maximum"]?.double,
+            least <= most, Double(low) < least || Double(high) > most
+        {
+            return .bare("\((least + most) / 2)")
+        }
         return .place("random(\(low), \(high))")
     }
 
@@ -143,67 +265,5 @@ struct SchemaValue {
         let low = least ?? most.map { min(1, $0) } ?? 1
         let high = most ?? max(low, min(largest, low &+ 99))
         return low <= high ? (low, high) : (low, low)
-    }
-
-    private mutating func text(_ schema: JSONValue, _ name: String) -> DraftJSON {
-        let format = schema["format"]?.string ?? ""
-        if Sensitive.isField(name) || format == "password" {
-            return .text(.place(secrets.name(for: "", hint: name, comment: "the field \(name)")))
-        }
-        if let expression = Self.expression(format: format) ?? Self.expression(name: name) {
-            return .text(.place(expression))
-        }
-        if schema["pattern"] != nil, patterns.count < 10 { patterns.append(name) }
-        switch format {
-        case "uri", "url": return .text("https://example.test/")
-        case "ipv4": return .text("192.0.2.1")
-        case "ipv6": return .text("2001:db8::1")
-        case "hostname": return .text("example.test")
-        case "time": return .text("10:30:00")
-        case "byte": return .text(.place("base64(\"data\")"))
-        default: break
-        }
-        var text = name.isEmpty ? "text" : name
-        let least = max(0, min(schema["minLength"]?.int ?? 0, 200))
-        while text.count < least { text += " text" }
-        if let most = schema["maxLength"]?.int, most >= 0, text.count > most { text = String(text.prefix(most)) }
-        return .text(DraftText(text))
-    }
-
-    /// What makes a value of a format.
-    static func expression(format: String) -> String? {
-        switch format {
-        case "uuid": "uuid()"
-        case "date": "date(\"UTC\", 1d) | \"yyyy-MM-dd\""
-        case "date-time": "now()"
-        case "email", "idn-email": "email()"
-        default: nil
-        }
-    }
-
-    /// What makes a value of a property that is called so.
-    static func expression(name: String) -> String? {
-        let words = Names.words(name)
-        guard let last = words.last else { return nil }
-        switch last {
-        case "dni": return "dni()"
-        case "cuit", "cuil": return "cuit()"
-        case "phone", "telephone", "telefono", "mobile", "celular": return "phone_ar()"
-        case "email", "mail": return "email()"
-        case "name"
-        where words.count > 1 && ["first", "last", "full", "patient", "customer", "user"].contains(words[0]),
-            "nombre", "apellido":
-            return "name()"
-        case "notes", "note", "comment", "description", "reason": return "lorem(6)"
-        default: return nil
-        }
-    }
-}
-
-extension JSONValue {
-    /// The object without one of its members.
-    func without(_ name: String) -> JSONValue {
-        guard case .object(let members) = self else { return self }
-        return .object(members.filter { $0.name != name })
     }
 }

@@ -9,15 +9,7 @@ public enum OpenSLOReader {
     /// - Throws: ``ImportError`` where the file is no OpenSLO, or where an objective would mean something else than it
     ///   says, such as a threshold without a unit.
     public static func objectives(_ bytes: [UInt8]) throws(ImportError) -> String {
-        var documents: [JSONValue] = []
-        for part in parts(bytes) {
-            do {
-                documents.append(try YAMLReader.read(part))
-            } catch {
-                let reason = error.message.split(separator: ":", maxSplits: 1).last.map(String.init) ?? error.message
-                throw ImportError("this is not OpenSLO:\(reason)")
-            }
-        }
+        let documents = try YAMLReader.documents(bytes, what: "OpenSLO")
         var indicators: [String: JSONValue] = [:]
         for document in documents where document["kind"]?.string == "SLI" {
             if let name = document["metadata"]?["name"]?.string { indicators[name] = document["spec"] }
@@ -34,24 +26,6 @@ public enum OpenSLOReader {
             lines += try OpenSLODocument(document, indicators).lines()
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// The documents of a stream: YAML separates them by a line of three dashes.
-    private static func parts(_ bytes: [UInt8]) -> [[UInt8]] {
-        var parts: [[UInt8]] = [[]]
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.starts(with: "---".utf8), line.dropFirst(3).allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-                parts.append([])
-            } else {
-                parts[parts.count - 1] += line + [0x0A]
-            }
-        }
-        return parts.filter { part in
-            String(decoding: part, as: UTF8.self).split(separator: "\n").contains { line in
-                let text = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-                return !text.isEmpty && !text.hasPrefix("#")
-            }
-        }
     }
 }
 

@@ -8,11 +8,12 @@ extension PostmanReader {
             return .comment("not translated: \(item.name.prefix(80)): the language has no method \(method.prefix(20))")
         }
         var request = Draft.Request(method: method, path: "/", name: "")
-        let url = url(item)
+        let url = url(item, &request)
         addTarget(url, item, to: &request)
         for header in item.request["header"]?.items ?? [] { addHeader(header, to: &request) }
         addAuth(item.auth, to: &request)
-        addBody(item.request["body"], to: &request)
+        addBody(item, to: &request)
+        if item.stopsAtRedirects { request.clauses.append("redirects off") }
         request.name = take(name(item, url, method), flow: flow)
         if let text = (item.request["description"]?["content"] ?? item.request["description"])?.string, !text.isEmpty {
             request.comments.append(String(text.prefix(200)))
@@ -34,32 +35,48 @@ extension PostmanReader {
 
     // MARK: Address
 
-    private mutating func url(_ item: PostmanItem) -> URLParts {
-        let address = PostmanReader.address(item, filledIn: variables.filledIn)
+    private mutating func url(_ item: PostmanItem, _ request: inout Draft.Request) -> URLParts {
+        let address = PostmanReader.address(item, filledIn: variables.filledIn, isPath: variables.isPath)
         let path = address.range(ofPathIn: address)
         var rest = String(address[path...])
+        var given: [String: String] = [:]
         for variable in item.request["url"]?["variable"]?.items ?? [] {
             guard let key = variable["key"]?.string, !key.isEmpty else { continue }
-            let value = variable["value"]?.scalarText ?? ""
-            let filler = value.isEmpty ? "{{\(key)}}" : value
-            rest = rest.split(separator: "/", omittingEmptySubsequences: false)
-                .map { Self.segment($0, isVariable: key, filler) }.joined(separator: "/")
+            given[key] = variable["value"]?.scalarText ?? ""
         }
+        let mark = rest.firstIndex(of: "?") ?? rest.endIndex
+        rest =
+            rest[..<mark].split(separator: "/", omittingEmptySubsequences: false).map { Self.segment($0, given) }
+            .joined(separator: "/") + rest[mark...]
         let marked = variables.marked(rest)
-        let origin = URLParts(String(address[..<path]))?.origin ?? draft.target
+        let known = URLParts(String(address[..<path]))
+        if known == nil {
+            let head = String(address[..<path])
+            variables.noteHost(head)
+            let isBare = head.wholeMatch(of: /\{\{[^{}]*\}\}/) != nil
+            if !isBare {
+                request.remarks.append("not translated: the host \(head.prefix(100)); the target stands for it")
+            }
+        }
+        let origin = known?.origin ?? draft.target
+        if origin != draft.target { request.origin = origin }
         if let parts = URLParts(origin + (marked.hasPrefix("/") || marked.isEmpty ? marked : "/" + marked)) {
             return parts
         }
         return URLParts(local: "/")
     }
 
-    private static func segment(_ segment: Substring, isVariable key: String, _ filler: String) -> String {
-        let name = segment.prefix { $0 != "?" }
-        return name == ":" + key ? filler + segment[name.endIndex...] : String(segment)
+    /// `:id` of a path: its value, or else a variable of that name.
+    private static func segment(_ segment: Substring, _ given: [String: String]) -> String {
+        guard segment.hasPrefix(":"), segment.count > 1 else { return String(segment) }
+        let name = String(segment.dropFirst())
+        guard name.utf8.allSatisfy({ SecretShapes.isToken($0) }) else { return String(segment) }
+        let value = given[name] ?? ""
+        return value.isEmpty ? "{{\(name)}}" : value
     }
 
     private mutating func addTarget(_ url: URLParts, _ item: PostmanItem, to request: inout Draft.Request) {
-        guard case .array(let fields)? = item.request["url"]?["query"] else {
+        guard case .array(let fields)? = item.request["url"]?["query"], !fields.isEmpty else {
             return RequestMaker.addTarget(url, to: &request, secrets: &variables.secrets)
         }
         var bare = url
@@ -75,7 +92,7 @@ extension PostmanReader {
             let value = variables.marked(field["value"]?.scalarText ?? "")
             request.query.append(
                 RequestMaker.field(
-                    variables.marked(key),
+                    name(key, &request.remarks),
                     FormText.decode(value, plus: false) ?? value,
                     secrets: &variables.secrets
                 )
@@ -84,6 +101,15 @@ extension PostmanReader {
         if !disabled.isEmpty {
             request.remarks.append("switched off in Postman: \(disabled.prefix(20).joined(separator: ", "))")
         }
+    }
+
+    /// A field's name, which cannot be a variable: its value stands there.
+    func name(_ key: String, _ remarks: inout [String]) -> String {
+        guard TextSearch.contains(key, "{{") else { return Markers.cleaned(key) }
+        let filled = variables.filledIn(Markers.cleaned(key))
+        guard TextSearch.contains(filled, "{{") else { return filled }
+        remarks.append("not translated: a variable in the name of a field, \(key.prefix(60))")
+        return filled.replacing("{{", with: "").replacing("}}", with: "")
     }
 
     // MARK: Headers
@@ -104,7 +130,7 @@ extension PostmanReader {
         if isSecret, !value.isEmpty {
             request.headers.append(RequestMaker.secretHeader(key, value, secrets: &variables.secrets))
         } else {
-            request.headers.append(Draft.Field(name: variables.marked(key), value: DraftText(value)))
+            request.headers.append(Draft.Field(name: name(key, &request.remarks), value: DraftText(value)))
         }
     }
 
@@ -121,14 +147,11 @@ extension PostmanReader {
         case "bearer": addToken(value(auth, type, "token"), to: &request)
         case "oauth2": addToken(value(auth, type, "accessToken"), to: &request)
         case "basic":
-            let password = value(auth, type, "password")
-            let marked = variables.marked(password)
-            let isPlain = !password.isEmpty && !Markers.isIn(marked)
-            var text = DraftText(marked)
-            if isPlain {
-                text = .place(variables.secrets.name(for: password, hint: "password", comment: "basic auth"))
-            }
-            request.auth = .basic(user: DraftText(variables.marked(value(auth, type, "username"))), password: text)
+            request.auth = Credentials.basic(
+                user: variables.marked(value(auth, type, "username")),
+                password: variables.marked(value(auth, type, "password")),
+                secrets: variables.secrets
+            )
         case "apikey":
             let key = value(auth, type, "key").isEmpty ? "X-API-Key" : value(auth, type, "key")
             let marked = variables.marked(value(auth, type, "value"))
@@ -136,7 +159,13 @@ extension PostmanReader {
             if Markers.isIn(marked) {
                 text = DraftText(marked)
             } else {
-                text = .place(variables.secrets.name(for: marked, hint: key, comment: "api key"))
+                text = .place(
+                    variables.secrets.name(
+                        for: marked,
+                        hint: Names.words(key).isEmpty ? "api_key" : key,
+                        comment: "api key"
+                    )
+                )
             }
             let field = Draft.Field(name: key, value: text)
             if value(auth, type, "in") == "query" { request.query.append(field) } else { request.headers.append(field) }
@@ -153,122 +182,29 @@ extension PostmanReader {
         }
     }
 
-    // MARK: Bodies
-
-    private mutating func addBody(_ body: JSONValue?, to request: inout Draft.Request) {
-        guard let body, !(body["disabled"]?.bool ?? false), let mode = body["mode"]?.string else { return }
-        switch mode {
-        case "raw":
-            guard let raw = body["raw"]?.string, !raw.isEmpty else { return }
-            let languages = ["json": "application/json", "xml": "application/xml", "html": "text/html"]
-            let language = body["options"]?["raw"]?["language"]?.string ?? ""
-            var type = languages[language]
-            if let index = request.headers.firstIndex(where: { $0.name.lowercased() == "content-type" }) {
-                type = request.headers.remove(at: index).value.literal ?? type
-            }
-            RequestMaker.addBody(variables.marked(raw), type: type, to: &request, secrets: &variables.secrets)
-        case "urlencoded":
-            request.headers.removeAll { $0.name.lowercased() == "content-type" }
-            request.body = .form(
-                enabled(body["urlencoded"], &request).map { key, value in
-                    RequestMaker.field(key, value, secrets: &variables.secrets)
-                }
-            )
-        case "graphql": addGraphQL(body["graphql"], to: &request)
-        case "formdata":
-            request.headers.removeAll { $0.name.lowercased() == "content-type" }
-            let files = Dictionary(
-                (body["formdata"]?.items ?? []).filter { $0["type"]?.string == "file" }
-                    .map { ($0["key"]?.string ?? "", $0["src"]?.string ?? $0["src"]?.items.first?.string ?? "file") },
-                uniquingKeysWith: { first, _ in first }
-            )
-            MultipartParts.add(
-                enabled(body["formdata"], &request).map { key, value in
-                    MultipartParts.Part(
-                        name: key,
-                        value: RequestMaker.field(key, value, secrets: &variables.secrets).value,
-                        file: files[key]
-                    )
-                },
-                to: &request
-            )
-        default: request.remarks.append("not translated: a body of the kind \(mode.prefix(30))")
-        }
-    }
-
-    private mutating func enabled(_ fields: JSONValue?, _ request: inout Draft.Request) -> [(String, String)] {
-        var result: [(String, String)] = []
-        for field in fields?.items ?? [] {
-            guard let key = field["key"]?.string, !key.isEmpty else { continue }
-            if field["disabled"]?.bool ?? false {
-                request.remarks.append("switched off in Postman: the field \(key.prefix(60))")
-            } else {
-                result.append((variables.marked(key), variables.marked(field["value"]?.scalarText ?? "")))
-            }
-        }
-        return result
-    }
-
-    private mutating func addGraphQL(_ body: JSONValue?, to request: inout Draft.Request) {
-        let query = variables.marked(body?["query"]?.string ?? "")
-        var values: DraftJSON?
-        if let text = body?["variables"]?.string, !text.isEmpty {
-            if let json = JSONValue(text: Markers.quoteBare(variables.marked(text))) {
-                let value = RequestMaker.jsonBody(json, secrets: &variables.secrets)
-                if value.depth < RequestMaker.jsonDepth {
-                    values = value
-                }
-            } else {
-                request.remarks.append("not translated: the variables of the query, which are no JSON")
-            }
-        }
-        request.body = .graphql(query: DraftText(query), variables: values)
-    }
-
     // MARK: Scripts
 
     private mutating func addScripts(_ item: PostmanItem, to request: inout Draft.Request) {
-        request.statuses = item.tests.statuses
-        request.checks += item.tests.checks
         var seen: Set<String> = []
-        for capture in item.tests.captures where seen.insert(capture.variable).inserted {
-            request.captures.append(
-                Draft.Capture(name: variables.expression(capture.variable), source: capture.source)
-            )
+        var statuses = item.tests.statuses
+        for script in item.allTests.reversed() {
+            if statuses.isEmpty { statuses = script.statuses }
+            request.checks += script.checks.filter { !request.checks.contains($0) }
+            for capture in script.captures where seen.insert(capture.variable).inserted {
+                let name = variables.expression(capture.variable)
+                // What a folder takes from all answers is not in each of them.
+                let isOwn = item.tests.captures.contains { $0.variable == capture.variable }
+                request.captures.append(
+                    Draft.Capture(name: name, source: capture.source + (isOwn ? "" : " or \(name)"))
+                )
+            }
         }
+        request.statuses = statuses
+        for line in item.folderLines { request.comments.append("not translated, a script \(line)") }
         for line in item.before.rest { request.comments.append("not translated, a script before it: \(line)") }
         for capture in item.before.captures {
             request.comments.append("not translated, a script before it sets \(capture.variable)")
         }
         for line in item.tests.rest { request.remarks.append("not translated: \(line)") }
-    }
-}
-
-extension Draft.Request {
-    /// The expressions of all its places.
-    var expressions: [String] {
-        var result = path.places
-        for field in query + headers { result += field.value.places }
-        result += auth?.places ?? []
-        switch body {
-        case .raw(let text): result += text.places
-        case .form(let fields), .multipart(let fields): for field in fields { result += field.value.places }
-        case .graphql(let query, let variables): result += query.places + (variables?.expressions ?? [])
-        case .json(let json): result += json.expressions
-        case nil: break
-        }
-        return result
-    }
-}
-
-extension DraftJSON {
-    var expressions: [String] {
-        switch self {
-        case .bare: []
-        case .place(let expression): [expression]
-        case .text(let text): text.places
-        case .array(let items): items.flatMap(\.expressions)
-        case .object(let members): members.flatMap(\.value.expressions)
-        }
     }
 }

@@ -26,26 +26,26 @@ struct PostmanReader {
         guard collection["item"]?.isArray ?? false, collection["info"]?.isObject ?? false else {
             throw ImportError("this is not a Postman collection: it has no info and item")
         }
-        let items = PostmanItem.all(in: collection)
+        let (items, rest) = PostmanTree.read(collection)
         guard !items.isEmpty else { throw ImportError("the Postman collection has no requests") }
         try Draft.checkCount(items.count)
         var reader = PostmanReader(collection, items, options)
-        reader.build(PostmanScript(Self.scripts(collection)))
+        reader.build(rest)
         guard reader.draft.hasRequests else {
             throw ImportError("the Postman collection has no request that a scenario can send")
         }
         return reader.draft
     }
 
-    private static func scripts(_ collection: JSONValue) -> [String] {
-        (collection["event"]?.items ?? []).flatMap { $0["script"]?["exec"]?.items.compactMap(\.string) ?? [] }
-    }
-
     private init(_ collection: JSONValue, _ items: [PostmanItem], _ options: ImportOptions) {
         self.items = items
         let name = collection["info"]?["name"]?.scalarText ?? ""
         title = name.isEmpty ? options.name : name
-        variables = PostmanVariables(collection, captured: Set(items.flatMap { $0.tests.captures.map(\.variable) }))
+        variables = PostmanVariables(
+            collection,
+            captured: Set(items.flatMap(\.allTests).flatMap { $0.captures.map(\.variable) }),
+            options: options
+        )
         isOneFlow = Self.crossesFolders(items)
         draft = Draft(title: title, target: "http://127.0.0.1:8080")
         draft.heading = ["Imported from the Postman collection \(title.prefix(100))."]
@@ -55,7 +55,7 @@ struct PostmanReader {
     private static func crossesFolders(_ items: [PostmanItem]) -> Bool {
         var makers: [String: Set<String>] = [:]
         for item in items {
-            for capture in item.tests.captures {
+            for capture in item.allTests.flatMap(\.captures) {
                 makers[capture.variable, default: []].insert(item.folders.first ?? "")
             }
         }
@@ -67,22 +67,17 @@ struct PostmanReader {
         }
     }
 
-    private mutating func build(_ whole: PostmanScript) {
+    private mutating func build(_ rest: [String]) {
         let origins = items.map { origin(of: $0) }
         var counts: [String: Int] = [:]
         for origin in origins.compactMap({ $0 }) { counts[origin, default: 0] += 1 }
         let target = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         if let target { draft.target = target }
         var flows: [(key: String, steps: [Draft.Step])] = []
-        for (index, item) in items.enumerated() {
+        for item in items {
             let key = isOneFlow ? "" : item.folders.first ?? ""
             if flows.last?.key != key, !flows.contains(where: { $0.key == key }) { flows.append((key, [])) }
             guard let flow = flows.firstIndex(where: { $0.key == key }) else { continue }
-            if let other = origins[index], let target, other != target {
-                let place = Draft.Step.comment("not translated: \(item.name.prefix(80)) goes to another host, \(other)")
-                add(place, Array(item.folders.dropFirst(isOneFlow ? 0 : 1))[...], to: &flows[flow].steps, key: key)
-                continue
-            }
             add(
                 step(item, flow: key),
                 Array(item.folders.dropFirst(isOneFlow ? 0 : 1))[...],
@@ -96,10 +91,10 @@ struct PostmanReader {
             // Postman follows redirects unless it is told not to.
             return Draft.Flow(name: name, defaultClauses: ["redirects follow 10"], steps: presets(steps) + steps)
         }
-        finish(whole)
+        finish(rest)
     }
 
-    private mutating func finish(_ whole: PostmanScript) {
+    private mutating func finish(_ rest: [String]) {
         draft.parameters = variables.parameters
         draft.secrets = variables.secrets
         if !variables.unknown.isEmpty {
@@ -107,7 +102,13 @@ struct PostmanReader {
                 "Without counterpart, now filler text: \(variables.unknown.sorted().joined(separator: ", "))."
             )
         }
-        for line in whole.rest.prefix(20) {
+        if !variables.openHosts.isEmpty {
+            let names = variables.openHosts.sorted().prefix(10).map { "{{\($0)}}" }.joined(separator: ", ")
+            draft.heading.append(
+                "The collection does not say what \(names) is: the target stands for it. --environment FILE or --target gives it."
+            )
+        }
+        for line in rest.prefix(20) {
             draft.heading.append("Not translated, a script of the collection: \(line)")
         }
         draft.addUsualLoad()
@@ -133,22 +134,30 @@ struct PostmanReader {
         }
     }
 
-    /// Variables that a step reads before any answer has given them a value begin with what the collection has.
+    /// Variables that a step reads before any answer has given them a value begin with what the collection has; so do
+    /// those that every answer may give another one.
     private mutating func presets(_ steps: [Draft.Step]) -> [Draft.Step] {
         var early: [String] = []
+        var isEarly: Set<String> = []
         var set: Set<String> = []
-        let names = variables.captured.sorted().map { ($0, variables.expression($0)) }
+        let names = Dictionary(
+            variables.captured.sorted().map { (variables.expression($0), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for request in steps.flatMap(\.requests) {
-            let read = Set(request.expressions)
-            for (_, expression) in names where read.contains(where: { TextSearch.contains($0, expression) }) {
-                if !set.contains(expression), !early.contains(expression) { early.append(expression) }
+            var read = request.expressions.flatMap(Self.words)
+            read += request.captures.filter { $0.source.hasSuffix(" or \($0.name)") }.map(\.name)
+            for word in read where names[word] != nil && !set.contains(word) && isEarly.insert(word).inserted {
+                early.append(word)
             }
             set.formUnion(request.captures.map(\.name))
         }
-        return early.map { expression in
-            let name = names.first { $0.1 == expression }?.0 ?? ""
-            return .line("let \(expression) = \(variables.initialValue(name))")
-        }
+        return early.map { .line("let \($0) = \(variables.initialValue(names[$0] ?? ""))") }
+    }
+
+    /// The names in an expression.
+    private static func words(_ expression: String) -> [String] {
+        expression.utf8.split { !SecretShapes.isWord($0) && $0 != UInt8(ascii: "_") }.compactMap { String($0) }
     }
 
     /// A name that is free within the flow.
@@ -162,12 +171,20 @@ struct PostmanReader {
     }
 
     /// The address as text, with a scheme.
-    static func address(_ item: PostmanItem, filledIn: (String) -> String) -> String {
+    static func address(
+        _ item: PostmanItem,
+        filledIn: (String) -> String,
+        isPath: (String) -> Bool = { _ in false }
+    ) -> String {
         let raw = item.address
-        // Only what says where the request goes is filled in; the rest stays variable.
+        // What says where the request goes is filled in, and what is several segments; the rest stays variable.
         let slash = raw.range(ofPathIn: raw)
         let head = filledIn(String(raw[..<slash]))
-        let full = head + raw[slash...]
+        var rest = String(raw[slash...])
+        for name in Set(PostmanVariables.used(in: rest)) where isPath(name) {
+            rest = rest.replacing("{{\(name)}}", with: filledIn("{{\(name)}}")).replacing("//", with: "/")
+        }
+        let full = head + rest
         return TextSearch.contains(head, "://") || head.hasPrefix("{{") ? full : "http://" + full
     }
 }

@@ -12,32 +12,44 @@ struct PostmanScript {
     private var bodies: [String: String] = [:]
     private static let lineLimit = 40
 
-    init(_ lines: [String]) {
+    /// How many patterns were tried: what a script costs.
+    private(set) var tried = 0
+    private let patterns: PostmanPatterns
+
+    init(_ lines: [String], patterns: PostmanPatterns) {
+        self.patterns = patterns
         for line in lines.prefix(500) { read(line) }
     }
+
+    /// What it does, for a comment: lines that were not understood, and variables that it sets.
+    var lines: [String] { rest + captures.map { "sets \($0.variable)" } }
 
     private mutating func read(_ source: String) {
         var line = source.prefix(2000).drop(while: \.isWhitespace)
         while let last = line.last, last.isWhitespace || last == ";" { line = line.dropLast() }
-        if Self.isStructure(line) { return }
-        // A test on one line: what it checks stands inside.
-        if let inner = line.firstMatch(of: /^pm\.test\(.*?(?:=>|function\s*\(\s*\))\s*\{?(.+?)\}?\s*\)$/) {
-            for part in inner.1.split(separator: ";") { read(String(part)) }
-            return
+        if line.isEmpty || line.hasPrefix("//") || line.allSatisfy({ "{}() ;,".contains($0) }) { return }
+        if line.hasPrefix("pm.test(") {
+            tried += 2
+            if line.wholeMatch(of: patterns.testStart) != nil { return }
+            // A test on one line: what it checks stands inside.
+            if let inner = line.firstMatch(of: patterns.testLine) {
+                for part in inner.1.split(separator: ";") { read(String(part)) }
+                return
+            }
         }
-        if readBody(line) || readStatus(line) || readCapture(line) || readCheck(line) { return }
-        if rest.count < Self.lineLimit { rest.append(Self.redacted(String(line))) }
-    }
-
-    /// Lines that do nothing by themselves.
-    private static func isStructure(_ line: Substring) -> Bool {
-        if line.isEmpty || line.hasPrefix("//") || line.allSatisfy({ "{}() ;,".contains($0) }) { return true }
-        return line.wholeMatch(of: /pm\.test\(.*(?:=>|function\s*\(\s*\))\s*\{/) != nil
+        let text = String(line)
+        // Most lines of scripts are none of these: a look tells.
+        let isAboutAnswer = ["pm.", "responseBody", "responseCode", "postman."].contains {
+            TextSearch.contains(text, $0)
+        }
+        if text.contains("="), readBody(line) { return }
+        if isAboutAnswer, readStatus(line, text) || readCapture(line, text) || readCheck(line, text) { return }
+        if rest.count < Self.lineLimit { rest.append(Self.redacted(text)) }
     }
 
     /// A line for a comment; texts in one that speaks of secrets are left out.
     private static func redacted(_ line: String) -> String {
-        guard Names.words(line).contains(where: Sensitive.isField) else { return line }
+        guard Names.words(line).contains(where: { Sensitive.isField($0) }) else { return line }
         return line.replacing(/"[^"]*"|'[^']*'|`[^`]*`/, with: "\"…\"")
     }
 
@@ -45,7 +57,8 @@ struct PostmanScript {
 
     /// `let data = pm.response.json()`, `const id = data.id`, `const { token } = pm.response.json()`.
     private mutating func readBody(_ line: Substring) -> Bool {
-        if let match = line.wholeMatch(of: /(?:var|let|const)\s*\{([A-Za-z0-9_ ,]+)\}\s*=\s*(.+)/),
+        tried += 2
+        if let match = line.wholeMatch(of: patterns.unpacking),
             let base = query(match.2)
         {
             for name in match.1.split(whereSeparator: { ", ".contains($0) }) {
@@ -53,7 +66,7 @@ struct PostmanScript {
             }
             return true
         }
-        guard let match = line.wholeMatch(of: /(?:(?:var|let|const)\s+)?([A-Za-z0-9_]+)\s*=\s*(.+)/),
+        guard let match = line.wholeMatch(of: patterns.assignment),
             let path = query(match.2)
         else { return false }
         bodies[String(match.1)] = path
@@ -64,24 +77,23 @@ struct PostmanScript {
     private func query(_ expression: Substring) -> String? {
         var rest = expression
         var result: String
-        if let match = rest.prefixMatch(of: /(?:await\s+)?(?:pm\.response\.json\(\)|JSON\.parse\(\s*responseBody\s*\))/)
-        {
+        if let match = rest.prefixMatch(of: patterns.body) {
             result = "$"
             rest = rest[match.range.upperBound...]
-        } else if let match = rest.prefixMatch(of: /[A-Za-z_$][A-Za-z0-9_$]*/), let base = bodies[String(match.0)] {
+        } else if let match = rest.prefixMatch(of: patterns.identifier), let base = bodies[String(match.0)] {
             result = base
             rest = rest[match.range.upperBound...]
         } else {
             return nil
         }
         while !rest.isEmpty {
-            if let match = rest.prefixMatch(of: /\??\.([A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_]*\s*\()/) {
+            if let match = rest.prefixMatch(of: patterns.member) {
                 result += ".\(match.1)"
                 rest = rest[match.range.upperBound...]
-            } else if let match = rest.prefixMatch(of: /(?:\?\.)?\[([0-9]{1,6})\]/), let index = Int(match.1) {
+            } else if let match = rest.prefixMatch(of: patterns.index), let index = Int(match.1) {
                 result += "[\(index)]"
                 rest = rest[match.range.upperBound...]
-            } else if let match = rest.prefixMatch(of: /\[["']([A-Za-z0-9_ \-]+)["']\]/) {
+            } else if let match = rest.prefixMatch(of: patterns.quotedMember) {
                 result += "['\(match.1)']"
                 rest = rest[match.range.upperBound...]
             } else {
@@ -94,66 +106,63 @@ struct PostmanScript {
     /// A part of the answer as a capture takes it.
     private func part(_ expression: Substring) -> String? {
         if let path = query(expression) { return "json \(path)" }
-        if let match = expression.wholeMatch(of: /pm\.response\.headers\.get\(["']([A-Za-z0-9_\-]+)["']\)/) {
+        if let match = expression.wholeMatch(of: patterns.header) {
             return "header \"\(match.1)\""
         }
         return ["responseBody", "pm.response.text()"].contains(expression) ? "body" : nil
     }
 
-    private mutating func readCapture(_ line: Substring) -> Bool {
-        let modern = line.wholeMatch(
-            of:
-                /pm\.(?:environment|collectionVariables|globals|variables)\.set\(\s*["']([A-Za-z0-9_\-.]+)["']\s*,\s*(.+?)\s*\)/
-        )
-        let old = line.wholeMatch(
-            of: /postman\.set(?:Environment|Global)Variable\(\s*["']([A-Za-z0-9_\-.]+)["']\s*,\s*(.+?)\s*\)/
-        )
-        guard let match = modern ?? old, let source = part(match.2) else { return false }
+    private mutating func readCapture(_ line: Substring, _ text: String) -> Bool {
+        guard TextSearch.contains(text, ".set") else { return false }
+        tried += 2
+        guard let match = line.wholeMatch(of: patterns.set) ?? line.wholeMatch(of: patterns.oldSet),
+            let source = part(match.2)
+        else { return false }
         captures.append((String(match.1), source))
         return true
     }
 
     // MARK: Checks
 
-    private mutating func readStatus(_ line: Substring) -> Bool {
-        let one = [
-            line.firstMatch(of: /pm\.response\.to\.have\.status\(\s*([0-9]{3})\s*\)/)?.1,
-            line.firstMatch(
-                of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.(?:be\.)?(?:eql|equal|equals|eq)\(\s*([0-9]{3})\s*\)/
-            )?.1,
-            line.firstMatch(of: /responseCode\.code\s*={2,3}\s*([0-9]{3})/)?.1,
-        ]
-        if let code = one.compactMap({ $0 }).first.flatMap({ Int($0) }) {
-            statuses.append(code)
-            return true
+    private mutating func readStatus(_ line: Substring, _ text: String) -> Bool {
+        guard TextSearch.contains(text, "response.to.") || TextSearch.contains(text, ".code") else { return false }
+        for pattern in patterns.statuses {
+            tried += 1
+            if let code = line.firstMatch(of: pattern).flatMap({ Int($0.1) }) {
+                statuses.append(code)
+                return true
+            }
         }
-        if let match = line.firstMatch(of: /pm\.expect\(\s*pm\.response\.code\s*\)\.to\.be\.oneOf\(\s*\[([0-9 ,]+)\]/) {
+        tried += 2
+        if let match = line.firstMatch(of: patterns.statusList) {
             statuses += match.1.split(whereSeparator: { ", ".contains($0) }).compactMap { Int($0) }
             return true
         }
-        if line.contains(/pm\.response\.to\.be\.(?:ok|success)\b/) {
+        if line.contains(patterns.ok) {
             checks.append("expect status 200..299")
             return true
         }
         return false
     }
 
-    private mutating func readCheck(_ line: Substring) -> Bool {
-        if line.contains(/pm\.response\.to\.be\.json\b/) {
+    private mutating func readCheck(_ line: Substring, _ text: String) -> Bool {
+        guard TextSearch.contains(text, "pm.response.to") || TextSearch.contains(text, "pm.expect") else {
+            return false
+        }
+        tried += 4
+        if line.contains(patterns.isJSON) {
             checks.append("expect header \"Content-Type\" contains \"json\"")
             return true
         }
-        if let match = line.firstMatch(of: /pm\.response\.to\.have\.header\(\s*["']([A-Za-z0-9_\-]+)["']\s*\)/) {
+        if let match = line.firstMatch(of: patterns.hasHeader) {
             checks.append("expect header \"\(match.1)\" is set")
             return true
         }
-        if let match = line.firstMatch(
-            of: /pm\.expect\(\s*pm\.response\.responseTime\s*\)\.to\.be\.(?:below|lessThan)\(\s*([0-9]{1,8})\s*\)/
-        ) {
+        if let match = line.firstMatch(of: patterns.responseTime) {
             checks.append("expect latency < \(match.1)ms")
             return true
         }
-        guard let match = line.wholeMatch(of: /pm\.expect\(\s*(.+?)\s*\)\.(?:to|is)\.(.+)/), let part = part(match.1),
+        guard let match = line.wholeMatch(of: patterns.expectation), let part = part(match.1),
             let condition = Self.condition(match.2)
         else { return false }
         // What a token is compared with is one.

@@ -7,6 +7,10 @@ struct PostmanVariables {
     private(set) var parameters: [Draft.Parameter] = []
     /// Values that the collection gives.
     private let values: [String: String]
+    /// Variables that the collection or the environment calls secret.
+    private let secretNames: Set<String>
+    /// Variables whose value nobody says and that are a part of an address.
+    private(set) var openHosts: Set<String> = []
     /// Variables that are taken from answers somewhere in the flow.
     let captured: Set<String>
     private var names: [String: String] = [:]
@@ -14,14 +18,37 @@ struct PostmanVariables {
     /// Dynamic variables that have no counterpart.
     private(set) var unknown: Set<String> = []
 
-    init(_ collection: JSONValue, captured: Set<String>) {
+    init(_ collection: JSONValue, captured: Set<String>, options: ImportOptions) {
         var values: [String: String] = [:]
+        var secretNames = options.secretVariables
         for variable in collection["variable"]?.items ?? [] {
-            guard let key = (variable["key"] ?? variable["id"])?.string else { continue }
+            guard let key = (variable["key"] ?? variable["id"])?.string, !(variable["disabled"]?.bool ?? false) else {
+                continue
+            }
             values[key] = Markers.cleaned(variable["value"]?.scalarText ?? "")
+            if variable["type"]?.string == "secret" { secretNames.insert(key) }
         }
-        self.values = values
+        self.values = values.merging(options.environment) { $1 }
+        self.secretNames = secretNames
         self.captured = captured
+    }
+
+    private func isSecret(_ name: String) -> Bool {
+        let value = values[name] ?? ""
+        return secretNames.contains(name) || Sensitive.isField(name) || Sensitive.isField(name, value: value)
+            || SecretScanner.hasShape(value)
+    }
+
+    /// The value is more than one segment of a path: a place would encode its slashes.
+    func isPath(_ name: String) -> Bool {
+        !captured.contains(name) && !isSecret(name) && (values[name]?.contains("/") ?? false)
+    }
+
+    /// Takes note of what is missing from an address.
+    mutating func noteHost(_ text: String) {
+        for name in Self.used(in: text) where values[name]?.isEmpty ?? true {
+            openHosts.insert(String(name.prefix(60)))
+        }
     }
 
     /// The names that stand in a text as `{{x}}`.
@@ -50,7 +77,9 @@ struct PostmanVariables {
         for _ in 0..<4 {
             var next = result
             for name in Set(Self.used(in: result)) {
-                guard let value = values[name], !value.isEmpty, !captured.contains(name), value.count < 1000 else {
+                guard let value = values[name], !value.isEmpty, !captured.contains(name), !isSecret(name),
+                    value.count < 1000
+                else {
                     continue
                 }
                 next = next.replacing("{{\(name)}}", with: value)
@@ -77,7 +106,7 @@ struct PostmanVariables {
         }
         if captured.contains(name) { return scope.take(Names.variable(name)) }
         let value = values[name] ?? ""
-        if Sensitive.isField(name) {
+        if isSecret(name) {
             return secrets.name(for: value, hint: name, comment: "the variable \(name)")
         }
         let parameter = scope.take(Names.variable(name))
@@ -87,7 +116,7 @@ struct PostmanVariables {
     }
 
     /// What a variable has before any answer gives it a value.
-    func initialValue(_ name: String) -> String { Sensitive.isField(name) ? "\"\"" : Self.literal(values[name] ?? "") }
+    func initialValue(_ name: String) -> String { isSecret(name) ? "\"\"" : Self.literal(values[name] ?? "") }
 
     private static func literal(_ value: String) -> String {
         if value.utf8.count <= 15, let number = Int(value), String(number) == value, number >= 0 { return value }
@@ -99,7 +128,11 @@ struct PostmanVariables {
     private static func dynamic(_ name: String) -> String? {
         switch name.lowercased() {
         case "$guid", "$randomuuid": "uuid()"
-        case "$isotimestamp": "now()"
+        case "$isotimestamp", "$randomdaterecent", "$randomdatefuture", "$randomdatepast": "now()"
+        case "$timestamp": "timestamp()"
+        case "$randombankaccount": "random(10000000, 99999999)"
+        case "$randomprice": "random(1, 1000)"
+        case "$randomloremparagraph", "$randomloremsentences", "$randomphrase": "lorem(20)"
         case "$randomint": "random(0, 1000)"
         case "$randomemail", "$randomexampleemail": "email()"
         case "$randomfullname", "$randomfirstname", "$randomlastname", "$randomnameprefix": "name()"

@@ -20,12 +20,14 @@ enum FormText {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// Names and values of `a=1&b=2`; `nil` where they cannot be decoded and written again as they were.
+    /// Names and values of `a=1&b=2`; a flag without `=` is a name with an empty value. `nil` where they cannot be
+    /// decoded and written again as they were.
     static func fields(_ text: String) -> [(name: String, value: String)]? {
         var fields: [(name: String, value: String)] = []
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let name = decode(parts[0], plus: true), let value = decode(parts[1], plus: true),
+            guard let name = decode(parts[0], plus: true),
+                let value = decode(parts.count > 1 ? parts[1] : "", plus: true),
                 !name.isEmpty, fields.count < 1000
             else { return nil }
             fields.append((name, value))

@@ -2,6 +2,7 @@
 /// forms and JSON leave alone.
 struct Markers {
     private(set) var expressions: [String] = []
+    private var indices: [String: Int] = [:]
     static let first: UInt32 = 0xF0000
     private static let most = 0xF000
     /// Behind a marker in a JSON string that is nothing else: the place is a whole value.
@@ -9,10 +10,11 @@ struct Markers {
 
     /// The stand-in for an expression; equal ones share one. Past 61,440 different ones, the first is given.
     mutating func mark(_ expression: String) -> String {
-        let index = expressions.firstIndex(of: expression) ?? expressions.count
+        let index = indices[expression] ?? expressions.count
         if index == expressions.count {
             guard index < Self.most else { return "" }
             expressions.append(expression)
+            indices[expression] = index
         }
         return Unicode.Scalar(Self.first + UInt32(index)).map { String(Character($0)) } ?? ""
     }

@@ -4,30 +4,35 @@ import ScenarioLanguage
 enum Names {
     private static let longest = 48
 
-    private static func isWord(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber)
+    /// Words of a text: `createBooking`, `create-booking` and `Create booking` are create, booking. What looks like a
+    /// secret is no word.
+    static func words(_ text: String) -> [String] {
+        guard text.utf8.count >= 16, SecretScanner.hasShape(text) else { return split(text) }
+        return split(SecretScanner.censored(text))
     }
 
-    /// Words of a text: `createBooking`, `create-booking` and `Create booking` are create, booking.
-    static func words(_ text: String) -> [String] {
+    private static func split(_ text: String) -> [String] {
+        var bytes = Array(text.utf8.prefix(400))
+        if bytes.contains(where: { $0 >= 0x80 }) { bytes = Array(folded(String(text.prefix(400))).utf8) }
         var words: [String] = []
-        var word = ""
+        var word: [UInt8] = []
         var wasLower = false
-        for character in folded(String(text.prefix(400))) {
-            guard isWord(character) else {
-                if !word.isEmpty { words.append(word) }
-                word = ""
+        for byte in bytes {
+            guard SecretShapes.isWord(byte) else {
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word = []
                 wasLower = false
                 continue
             }
-            if character.isUppercase, wasLower {
-                words.append(word)
-                word = ""
+            let isUpper = byte >= 0x41 && byte <= 0x5A
+            if isUpper, wasLower {
+                words.append(String(decoding: word, as: UTF8.self))
+                word = []
             }
-            word.append(contentsOf: character.lowercased())
-            wasLower = character.isLowercase || character.isNumber
+            word.append(isUpper ? byte | 0x20 : byte)
+            wasLower = !isUpper
         }
-        if !word.isEmpty { words.append(word) }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 

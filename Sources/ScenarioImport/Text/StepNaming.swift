@@ -34,6 +34,8 @@ enum StepNaming {
 
     /// A name from method and path; the path's segments are still encoded, places among them empty.
     static func name(method: String, segments: [String]) -> String {
+        let hints = PathSecrets.hints(segments)
+        let segments = zip(segments, hints).map { $1 == nil ? $0 : "{}" }
         let ofOne = segments.last.map(isIdentifier) ?? false
         var words = self.words(segments)
         if words.isEmpty {

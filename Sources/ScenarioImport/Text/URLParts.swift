@@ -10,6 +10,8 @@ struct URLParts: Equatable {
     var path: String
     /// Behind the question mark.
     var query: String?
+    /// The host only stands for one that is not known.
+    var isUnknown = false
 
     /// Takes a whole URL apart; `nil` where it is none for HTTP.
     init?(_ text: String) {
@@ -56,6 +58,7 @@ struct URLParts: Equatable {
         host = "127.0.0.1"
         port = 8080
         self.path = path
+        isUnknown = true
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

@@ -1,133 +1,184 @@
+import CYaml
 import JSON
-import Yams
 
-/// Reads YAML as JSON's values: mappings keep their order, plain scalars are what JSON would call them.
-enum YAMLReader {
-    /// Collections may stand this deep in each other.
+/// Reads YAML 1.1 and 1.2 as JSON's values, from the parser's events: mappings keep their order, plain scalars are what
+/// JSON would call them. What an input may cost is counted on the events, so that no text inside it is taken for
+/// structure.
+struct YAMLReader {
+    /// Collections may be nested this deep.
     private static let depthLimit = 200
     /// Values, with those that aliases repeat.
     private static let valueLimit = 2_000_000
 
-    static func read(_ bytes: [UInt8]) throws(ImportError) -> JSONValue {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ImportError("this is not an OpenAPI description: the text is not UTF-8")
+    /// The first document of a stream. `what` is what was expected, such as `an OpenAPI description`.
+    static func read(_ bytes: [UInt8], what: String = "an OpenAPI description") throws(ImportError) -> JSONValue {
+        guard let first = try documents(bytes, what: what).first else {
+            throw ImportError("this is not \(what): it is empty")
         }
-        try checkNesting(bytes)
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text)
-        } catch {
-            throw ImportError("this is not an OpenAPI description: YAML: \(reason(error))")
-        }
-        guard let node else { throw ImportError("this is not an OpenAPI description: it is empty") }
-        var left = valueLimit
-        return try value(node, 0, &left)
+        return first
     }
 
-    /// The library reads nested collections by recursion and compares keys whole: what would cost it its stack or its
-    /// time is refused before.
-    private static func checkNesting(_ bytes: [UInt8]) throws(ImportError) {
-        var flow = 0
-        var line = 1
-        var dashes = 0
-        var atStart = true
-        var indent = 0
-        var indents: [Int] = []
-        for (index, byte) in bytes.enumerated() {
-            let next = index + 1 < bytes.count ? bytes[index + 1] : 0x0A
-            let endsWord = next == 0x20 || next == 0x0A || next == 0x0D || next == 0x09
-            switch byte {
-            case 0x0A:
-                line += 1
-                (dashes, indent, atStart) = (0, 0, true)
-            case 0x20 where atStart, 0x09 where atStart: indent += 1
-            case UInt8(ascii: "-") where atStart && endsWord, UInt8(ascii: "?") where atStart && endsWord,
-                UInt8(ascii: ":") where atStart && endsWord:
-                dashes += 1
-                if byte != UInt8(ascii: "-") { throw nested("keys that are no plain texts", line) }
-            default:
-                if atStart, byte != UInt8(ascii: "#"), byte != 0x0D {
-                    while let last = indents.last, last >= indent { indents.removeLast() }
-                    indents.append(indent)
+    /// All documents of a stream.
+    static func documents(_ bytes: [UInt8], what: String) throws(ImportError) -> [JSONValue] {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw ImportError("this is not \(what): the text is not UTF-8")
+        }
+        var reader = YAMLReader(what: what)
+        return try reader.readAll(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
+    }
+
+    /// A value and how many values it holds.
+    private struct Counted {
+        var value: JSONValue
+        var count: Int
+    }
+
+    /// A collection that is still open.
+    private struct Open {
+        var anchor: String?
+        var isMapping: Bool
+        var items: [JSONValue] = []
+        var members: [JSONMember] = []
+        var names: Set<String> = []
+        /// The name of the member whose value comes next.
+        var name: String?
+        var merges: [JSONValue] = []
+        var count = 1
+    }
+
+    private let what: String
+    private var anchors: [String: Counted] = [:]
+    private var open: [Open] = []
+    private var documents: [JSONValue] = []
+    private var total = 0
+
+    private init(what: String) { self.what = what }
+
+    private mutating func readAll(_ bytes: [UInt8]) throws(ImportError) -> [JSONValue] {
+        var parser = yaml_parser_t()
+        guard yaml_parser_initialize(&parser) == 1 else { throw ImportError("there is no memory for the YAML parser") }
+        defer { yaml_parser_delete(&parser) }
+        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+        var failure: ImportError?
+        // The parser reads the bytes while the events are taken.
+        bytes.withUnsafeBufferPointer { buffer in
+            yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+            var isOver = false
+            while !isOver, failure == nil {
+                var event = yaml_event_t()
+                guard yaml_parser_parse(&parser, &event) == 1 else {
+                    failure = problem(parser)
+                    break
                 }
-                atStart = false
-                if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { flow += 1 }
-                if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
-                    flow = max(0, flow - 1)
-                    // `{[a, b]: 1}`: a key that is a collection.
-                    if next == UInt8(ascii: ":") && flow > 0 { throw nested("keys that are no plain texts", line) }
-                }
-            }
-            if flow > depthLimit || dashes > 50 || indents.count > depthLimit {
-                throw nested("it is nested more than \(depthLimit) deep", line)
+                defer { yaml_event_delete(&event) }
+                isOver = event.type == YAML_STREAM_END_EVENT
+                do throws(ImportError) { try take(event) } catch { failure = error }
             }
         }
-        try checkAliasKeys(bytes)
+        if let failure { throw failure }
+        return documents
     }
 
-    /// `*name :` as a key makes the library compare everything behind the name.
-    private static func checkAliasKeys(_ bytes: [UInt8]) throws(ImportError) {
-        var position = 0
-        var line = 1
-        while position < bytes.count {
-            if bytes[position] == 0x0A { line += 1 }
-            guard bytes[position] == UInt8(ascii: "*"), position == 0 || " \t\n[{,-".utf8.contains(bytes[position - 1])
-            else {
-                position += 1
-                continue
+    private func problem(_ parser: yaml_parser_t) -> ImportError {
+        let reason = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
+        if TextSearch.contains(reason, "nesting") {
+            return ImportError(
+                "this is not \(what) that can be read: YAML: it is nested more than \(Self.depthLimit) deep"
+            )
+        }
+        let line = max(parser.problem_mark.line, parser.mark.line) + 1
+        return ImportError("this is not \(what): YAML: line \(line): \(reason)")
+    }
+
+    private func refused(_ reason: String, _ event: yaml_event_t) -> ImportError {
+        ImportError("this is not \(what) that can be read: YAML line \(event.start_mark.line + 1): \(reason)")
+    }
+
+    // MARK: Events
+
+    private mutating func take(_ event: yaml_event_t) throws(ImportError) {
+        switch event.type {
+        case YAML_DOCUMENT_START_EVENT: anchors = [:]
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            let text = scalar.value.map { Self.text($0, scalar.length) } ?? ""
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.plain_implicit == 1
+            let counted = Counted(value: isPlain ? Self.plain(text) : .string(text), count: 1)
+            if let anchor = Self.text(scalar.anchor) { anchors[anchor] = counted }
+            try add(counted, name: text, event)
+        case YAML_ALIAS_EVENT:
+            let anchor = Self.text(event.data.alias.anchor) ?? ""
+            guard let known = anchors[anchor] else {
+                throw refused("the alias *\(anchor.prefix(60)) has no anchor", event)
             }
-            position += 1
-            while position < bytes.count, !" \t\r\n,]}".utf8.contains(bytes[position]) { position += 1 }
-            while position < bytes.count, bytes[position] == 0x20 { position += 1 }
-            if position < bytes.count, bytes[position] == UInt8(ascii: ":") {
-                throw nested("an alias stands as a key", line)
-            }
+            try add(known, name: known.value.scalarText, event)
+        case YAML_SEQUENCE_START_EVENT:
+            try begin(Open(anchor: Self.text(event.data.sequence_start.anchor), isMapping: false), event)
+        case YAML_MAPPING_START_EVENT:
+            try begin(Open(anchor: Self.text(event.data.mapping_start.anchor), isMapping: true), event)
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            guard let last = open.popLast() else { return }
+            let counted = Counted(value: Self.finished(last), count: last.count)
+            if let anchor = last.anchor { anchors[anchor] = counted }
+            total -= last.count
+            try add(counted, name: nil, event)
+        default: break
         }
     }
 
-    private static func nested(_ what: String, _ line: Int) -> ImportError {
-        ImportError("this is not an OpenAPI description that can be read: YAML line \(line): \(what)")
+    private mutating func begin(_ collection: Open, _ event: yaml_event_t) throws(ImportError) {
+        guard open.count < Self.depthLimit else {
+            throw refused("it is nested more than \(Self.depthLimit) deep", event)
+        }
+        if let around = open.last, around.isMapping, around.name == nil {
+            throw refused("a key that is a list or a mapping", event)
+        }
+        total += 1
+        open.append(collection)
     }
 
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? YamlError else { return "it cannot be read" }
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return "line \(mark.line): \(problem)"
-        case .reader(let problem, _, _, _): return problem
-        case .duplicatedKeysInMapping(let names, let context):
-            return "line \(context.mark.line): the key \(names.first?.prefix(60) ?? "") stands twice"
-        default: return "it cannot be read"
-        }
-    }
-
-    private static func value(_ node: Node, _ depth: Int, _ left: inout Int) throws(ImportError) -> JSONValue {
-        left -= 1
-        guard left > 0, depth < depthLimit else {
-            throw ImportError("this is not an OpenAPI description that can be read: YAML: it is too deep or too large")
-        }
-        switch node {
-        case .scalar(let scalar):
-            return scalar.style == .plain ? plain(scalar.string) : .string(scalar.string)
-        case .sequence(let sequence):
-            var items: [JSONValue] = []
-            for item in sequence { items.append(try value(item, depth + 1, &left)) }
-            return .array(items)
-        case .mapping(let mapping):
-            var members: [JSONMember] = []
-            for (key, item) in mapping {
-                guard case .scalar(let name) = key else { continue }
-                let value = try value(item, depth + 1, &left)
-                if name.string == "<<", case .object(let more) = value {
-                    members += more
-                } else {
-                    members.append(JSONMember(name: name.string, value: value))
-                }
+    /// Puts a value where it belongs: into the collection around it, or as a document.
+    private mutating func add(_ counted: Counted, name: String?, _ event: yaml_event_t) throws(ImportError) {
+        total += counted.count
+        guard total <= Self.valueLimit else { throw refused("more than \(Self.valueLimit) values", event) }
+        guard var around = open.popLast() else { return documents.append(counted.value) }
+        defer { open.append(around) }
+        around.count += counted.count
+        if !around.isMapping {
+            around.items.append(counted.value)
+        } else if let member = around.name {
+            around.name = nil
+            if member == "<<", counted.value.isObject || counted.value.isArray {
+                around.merges += counted.value.isArray ? counted.value.items : [counted.value]
+            } else {
+                around.members.append(JSONMember(name: member, value: counted.value))
             }
-            return .object(members)
-        case .alias: return .null
+        } else {
+            guard let name else { throw refused("a key that is a list or a mapping", event) }
+            guard name == "<<" || around.names.insert(name).inserted else {
+                throw refused("the key \(name.prefix(60)) appears twice", event)
+            }
+            around.name = name
         }
+    }
+
+    /// A mapping with what it merges: its own members win, then those of the first mapping in the list.
+    private static func finished(_ collection: Open) -> JSONValue {
+        guard collection.isMapping else { return .array(collection.items) }
+        var merged: [JSONMember] = []
+        var names = collection.names
+        for member in collection.merges.flatMap(\.members) where names.insert(member.name).inserted {
+            merged.append(member)
+        }
+        return .object(merged + collection.members)
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<UInt8>, _ count: Int) -> String {
+        String(decoding: UnsafeBufferPointer(start: pointer, count: count), as: UTF8.self)
     }
 
     /// A scalar without quotes, by the core schema of YAML 1.2.

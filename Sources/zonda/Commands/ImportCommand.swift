@@ -30,13 +30,18 @@ struct ImportHAR: ParsableCommand {
     @Flag(help: "Keeps images, styles, scripts and fonts too.")
     var withAssets = false
 
-    @Option(help: ArgumentHelp("Keeps the requests to this host instead of the one with the most.", valueName: "host"))
-    var host: String?
+    @Option(
+        help: ArgumentHelp(
+            "Keeps the requests to this host instead of the one with the most; of several, the first is the target.",
+            valueName: "host"
+        )
+    )
+    var host: [String] = []
 
     func run() throws {
         var options = output.options(for: file)
         options.withAssets = withAssets
-        options.host = host
+        options.hosts = host
         try output.write(
             try ImportInput.converted { try ScenarioImporter.har(try ImportInput.read(file), options: options) }
         )
@@ -56,7 +61,8 @@ struct ImportOpenAPI: ParsableCommand {
     @OptionGroup var output: ImportOutput
 
     func run() throws {
-        let options = output.options(for: file)
+        var options = output.options(for: file)
+        if file != "-" { options.readFile = ImportInput.neighbours(of: file) }
         try output.write(
             try ImportInput.converted { try ScenarioImporter.openAPI(try ImportInput.read(file), options: options) }
         )
@@ -75,8 +81,14 @@ struct ImportPostman: ParsableCommand {
 
     @OptionGroup var output: ImportOutput
 
+    @Option(help: ArgumentHelp("Takes values of variables from this exported environment.", valueName: "file"))
+    var environment: [String] = []
+
     func run() throws {
-        let options = output.options(for: file)
+        var options = output.options(for: file)
+        try ImportInput.converted {
+            for path in environment { try options.addEnvironment(try ImportInput.read(path)) }
+        }
         try output.write(
             try ImportInput.converted { try ScenarioImporter.postman(try ImportInput.read(file), options: options) }
         )

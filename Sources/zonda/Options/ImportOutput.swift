@@ -15,6 +15,14 @@ struct ImportOutput: ParsableArguments {
     @Option(help: ArgumentHelp("The scenario's title, where the input has none.", valueName: "title"))
     var title: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Writes the values of the secrets that the input has to this file, which only you may read; for --secrets.",
+            valueName: "file"
+        )
+    )
+    var secretsOut: String?
+
     /// Options for an input of this name.
     func options(for input: String) -> ImportOptions {
         let file = out ?? (input == "-" ? "imported" : input)
@@ -44,9 +52,31 @@ struct ImportOutput: ParsableArguments {
         if !scenario.secrets.isEmpty {
             Console.note("a run needs the secrets \(scenario.secrets.joined(separator: ", "))")
         }
-        guard scenario.compilation.hasErrors else { return }
-        DiagnosticOutput.print(scenario.compilation, quiet: true)
-        throw Stop(.internalError, "the imported scenario has mistakes: please report this input")
+        if let secretsOut { try writeSecrets(scenario, to: secretsOut) }
+    }
+
+    /// `NAME=value` lines, as `--secrets` reads them, in a file of mode 600. What cannot be a line is said.
+    private func writeSecrets(_ scenario: ImportedScenario, to path: String) throws {
+        var text = ""
+        var others: [String] = []
+        for (name, value) in scenario.secretValues where !value.isEmpty {
+            if value.contains(where: \.isNewline) { others.append(name) } else { text += "\(name)=\"\(value)\"\n" }
+        }
+        if !force, FileManager.default.fileExists(atPath: path) {
+            throw Stop(.usage, "\(path) exists already; --force replaces it")
+        }
+        // A new file, since one that was there would keep its mode.
+        try? FileManager.default.removeItem(atPath: path)
+        let isWritten = FileManager.default.createFile(
+            atPath: path,
+            contents: Data(text.utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isWritten else { throw Stop(.input, "\(path) cannot be written") }
+        Console.note("\(path) written: it holds secrets")
+        if !others.isEmpty {
+            Console.note("values of several lines are not in it: \(others.joined(separator: ", "))")
+        }
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(Stop) {
@@ -76,6 +106,16 @@ enum ImportInput {
             throw Stop(.input, "\(path) is larger than \(ScenarioImporter.sizeLimit >> 20) MiB")
         }
         return Array(data)
+    }
+
+    /// Reads files beside an input, by their paths from its folder.
+    static func neighbours(of path: String) -> @Sendable (String) -> [UInt8]? {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return { name in
+            let url = name.hasPrefix("/") ? URL(fileURLWithPath: name) : folder.appendingPathComponent(name)
+            guard let data = try? Data(contentsOf: url), data.count <= ScenarioImporter.sizeLimit else { return nil }
+            return Array(data)
+        }
     }
 
     /// The input, opened.

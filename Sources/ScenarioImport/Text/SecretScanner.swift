@@ -1,0 +1,240 @@
+/// Finds secrets in texts that nobody has taken apart: bodies that are not valid, queries, scripts, comments. In one
+/// pass, whatever the text.
+struct SecretScanner {
+    /// A secret within a text.
+    struct Finding: Equatable {
+        /// Its bytes.
+        var range: Range<Int>
+        /// What it is called there.
+        var hint: String
+    }
+
+    /// What a text is.
+    enum Kind {
+        /// What a request sends.
+        case data
+        /// Words for people, where a secret may follow its name after a blank.
+        case prose
+    }
+
+    private let bytes: [UInt8]
+    private let kind: Kind
+    private var findings: [Finding] = []
+    private var position = 0
+
+    /// The secrets of a text, in order, none inside another.
+    static func findings(in text: String, as kind: Kind = .data) -> [Finding] {
+        guard text.utf8.count >= 4 else { return [] }
+        var scanner = SecretScanner(bytes: Array(text.utf8), kind: kind)
+        scanner.scan()
+        return scanner.findings
+    }
+
+    /// Somewhere in the text is a secret that is known by its looks.
+    static func hasShape(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 12 else { return false }
+        return bytes.indices.contains { index in
+            (index == 0 || !SecretShapes.isWord(bytes[index - 1])) && SecretShapes.end(bytes, at: index) != nil
+        }
+    }
+
+    /// A text for people without its secrets.
+    static func censored(_ text: String) -> String {
+        let findings = findings(in: text, as: .prose)
+        guard !findings.isEmpty else { return text }
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var start = 0
+        for finding in findings {
+            result += bytes[start..<finding.range.lowerBound] + "*****".utf8
+            start = finding.range.upperBound
+        }
+        return String(decoding: result + bytes[start...], as: UTF8.self)
+    }
+
+    private init(bytes: [UInt8], kind: Kind) {
+        self.bytes = bytes
+        self.kind = kind
+    }
+
+    private mutating func scan() {
+        while position < bytes.count {
+            let byte = bytes[position]
+            let startsWord = position == 0 || !SecretShapes.isWord(bytes[position - 1])
+            if startsWord, SecretShapes.isWord(byte) || byte == 0x2D, let end = SecretShapes.end(bytes, at: position) {
+                add(position..<end, "token")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "="), UInt8(ascii: ":"): takeNamed(separator: position, after: position + 1)
+            case UInt8(ascii: "%") where isEncoded("3D", at: position) || isEncoded("3A", at: position):
+                takeNamed(separator: position, after: position + 3)
+            case UInt8(ascii: ">"): takeElement()
+            case UInt8(ascii: "@"): takeUser()
+            case 0x20: takeFollowing()
+            default: break
+            }
+            position += 1
+        }
+    }
+
+    /// Adds a finding and goes on behind it.
+    private mutating func add(_ range: Range<Int>, _ hint: String) {
+        guard !range.isEmpty, range.lowerBound >= findings.last?.range.upperBound ?? 0 else { return }
+        findings.append(Finding(range: range, hint: hint))
+        position = max(position, range.upperBound)
+    }
+
+    private func isEncoded(_ digits: String, at index: Int) -> Bool {
+        guard index + 2 < bytes.count, bytes[index] == UInt8(ascii: "%") else { return false }
+        return zip(bytes[index + 1...index + 2], digits.utf8).allSatisfy { $0 & 0xDF == $1 & 0xDF }
+    }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private static func isName(_ byte: UInt8) -> Bool {
+        SecretShapes.isToken(byte) || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") || byte >= 0x80
+    }
+
+    /// The name that ends before an index; quotes and blanks between are skipped.
+    private func name(before index: Int) -> String {
+        var end = index
+        while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        if end >= 3, isEncoded("22", at: end - 3) { end -= 3 }
+        while end > 0,
+            bytes[end - 1] == UInt8(ascii: "\"") || bytes[end - 1] == UInt8(ascii: "'")
+                || bytes[end - 1] == UInt8(ascii: "\\")
+        {
+            end -= 1
+        }
+        var start = end
+        while start > 0, end - start < 64, Self.isName(bytes[start - 1]) { start -= 1 }
+        // The digits of an encoded quote or ampersand are not the name's.
+        if start > 0, bytes[start - 1] == UInt8(ascii: "%"), end - start > 2 { start += 2 }
+        return text(start..<end)
+    }
+
+    // MARK: name=value, "name": "value"
+
+    private mutating func takeNamed(separator: Int, after: Int) {
+        let name = name(before: separator)
+        guard !name.isEmpty else { return }
+        var start = after
+        while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        let range = value(from: start, isWhole: Self.takesLine(name))
+        guard !range.isEmpty else { return }
+        let value = text(range)
+        if name.lowercased() == "name", bytes[separator] == UInt8(ascii: "=") { return takePart(value, range) }
+        guard !Markers.isIn(value), Sensitive.isField(name, value: value) || Sensitive.isHeader(name) else { return }
+        // Of several, people speak: 60 sessions: requests of one address.
+        if kind == .prose, name.hasSuffix("s"), !name.hasSuffix("pass"), start > after { return }
+        add(range, name)
+    }
+
+    /// `Authorization: Digest username="ana", …`: all of the line is the value.
+    private static func takesLine(_ name: String) -> Bool {
+        ["authorization", "proxy-authorization", "cookie", "set-cookie"].contains(name.lowercased())
+    }
+
+    /// The value that begins here, without its quotes.
+    private func value(from start: Int, isWhole: Bool) -> Range<Int> {
+        var open = start
+        while open < bytes.count, bytes[open] == UInt8(ascii: "\\") { open += 1 }
+        let escapes = open - start
+        if open < bytes.count, bytes[open] == UInt8(ascii: "\"") || bytes[open] == UInt8(ascii: "'") {
+            return open + 1..<quoteEnd(from: open + 1, bytes[open], escapes)
+        }
+        if isEncoded("22", at: start) {
+            var end = start + 3
+            while end < bytes.count, !isEncoded("22", at: end) { end += 1 }
+            return start + 3..<end
+        }
+        var end = start
+        let ends = Array((isWhole ? "\r\n\"" : "\r\n\t &;,\"'<>(){}[]").utf8)
+        while end < bytes.count, !ends.contains(bytes[end]), !isEncoded("26", at: end), bytes[end] < 0xF0 { end += 1 }
+        return start..<end
+    }
+
+    /// Where a quoted text ends: at the quote with as many backslashes before it as the opening one had.
+    private func quoteEnd(from start: Int, _ quote: UInt8, _ escapes: Int) -> Int {
+        var end = start
+        var slashes = 0
+        while end < bytes.count {
+            if bytes[end] == quote, escapes == 0 ? slashes % 2 == 0 : slashes == escapes { return end - escapes }
+            slashes = bytes[end] == UInt8(ascii: "\\") ? slashes + 1 : 0
+            end += 1
+        }
+        return end
+    }
+
+    // MARK: Parts, elements, addresses, prose
+
+    /// `name="password"`, an empty line, the value: a part of a multipart body (RFC 7578).
+    private mutating func takePart(_ name: String, _ range: Range<Int>) {
+        guard Sensitive.isField(name) else { return }
+        var start = range.upperBound
+        let limit = min(bytes.count, start + 2000)
+        while start < limit {
+            if bytes[start...].starts(with: "\r\n\r\n".utf8) || bytes[start...].starts(with: "\n\n".utf8) { break }
+            start += 1
+        }
+        guard start < limit else { return }
+        start += bytes[start] == 0x0D ? 4 : 2
+        var end = start
+        while end < bytes.count, !(bytes[end] == 0x0A && bytes[(end + 1)...].starts(with: "--".utf8)) { end += 1 }
+        if end > start, end < bytes.count, bytes[end - 1] == 0x0D { end -= 1 }
+        add(start..<end, name)
+    }
+
+    /// `<password>value</password>`.
+    private mutating func takeElement() {
+        var start = position
+        while start > 0, position - start < 200, bytes[start - 1] != UInt8(ascii: "<"),
+            bytes[start - 1] != UInt8(ascii: ">")
+        {
+            start -= 1
+        }
+        guard start > 0, bytes[start - 1] == UInt8(ascii: "<"), start < position, bytes[start] != UInt8(ascii: "/"),
+            bytes[position - 1] != UInt8(ascii: "/")
+        else { return }
+        let name =
+            bytes[start..<position].prefix { Self.isName($0) || $0 == UInt8(ascii: ":") }
+            .split(separator: UInt8(ascii: ":")).last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        var end = position + 1
+        guard Sensitive.isField(name) else { return }
+        while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
+        add(position + 1..<end, name)
+    }
+
+    /// `://user:password@host`.
+    private mutating func takeUser() {
+        var start = position
+        while start > 0, position - start < 200, bytes[start - 1] > 0x20, bytes[start - 1] != UInt8(ascii: "/"),
+            bytes[start - 1] != UInt8(ascii: "\"")
+        {
+            start -= 1
+        }
+        guard start > 2, bytes[start - 1] == UInt8(ascii: "/"), bytes[start - 3] == UInt8(ascii: ":"),
+            let colon = bytes[start..<position].firstIndex(of: UInt8(ascii: ":"))
+        else { return }
+        add(colon + 1..<position, "password")
+    }
+
+    /// `Bearer abc`, and in words for people `with password abc1`.
+    private mutating func takeFollowing() {
+        var start = position
+        while start > 0, position - start < 40, SecretShapes.isToken(bytes[start - 1]) { start -= 1 }
+        guard start < position else { return }
+        let word = text(start..<position)
+        let isScheme = ["bearer", "basic", "digest", "apikey"].contains(word.lowercased())
+        guard isScheme || kind == .prose && Sensitive.isField(word) else { return }
+        var from = position
+        while from < bytes.count, bytes[from] == 0x20 { from += 1 }
+        if kind == .prose, bytes[from...].starts(with: "is ".utf8) { from += 3 }
+        let range = value(from: from, isWhole: false)
+        let value = text(range)
+        guard value.utf8.count >= 6, Sensitive.isOpaque(value), !Markers.isIn(value) else { return }
+        add(range, isScheme ? "access_token" : word)
+    }
+}
