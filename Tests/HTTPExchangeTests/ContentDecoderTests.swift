@@ -118,7 +118,7 @@ import Testing
         defer { decoder.free() }
         #expect(Self.decode(bomb, using: &decoder).failure == .tooDense(500))
         #expect(decoder.bytesOut < 5 << 20)
-        // What is dense and short is no bomb.
+        // What is dense and short is not a bomb.
         let short = Compressed.gzip([UInt8](repeating: 0, count: 2 << 20))
         #expect(Self.decode(short, using: &decoder).failure == nil)
     }

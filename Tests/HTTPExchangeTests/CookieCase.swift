@@ -34,7 +34,7 @@ struct CookieCase: CustomStringConvertible {
         while text.first == " " { text.removeFirst() }
         while text.last == " " { text.removeLast() }
         guard text.hasPrefix("[") else { return (usual, text) }
-        // An address of IPv6 has brackets of its own, with a port or a path behind them.
+        // An address of IPv6 has brackets of its own, with a port or a path after them.
         let closing = text.ranges(of: "]").map(\.lowerBound)
         guard
             let end = closing.first(where: {

@@ -4,7 +4,7 @@ import CZlib
 /// wrapping (RFC 9110 section 8.4.1.2), as browsers take it.
 ///
 /// Its memory (about 45 KB) is taken at the first body and used again; one decoder serves a shard's answers one after
-/// another. A plain value around a pointer: whoever keeps it in long-lived memory owns it and calls ``free()``.
+/// another. A plain value around a pointer: its owner keeps it in long-lived memory and calls ``free()``.
 public struct ContentDecoder {
     /// What decoding a piece gave.
     public enum Event {
@@ -45,7 +45,7 @@ public struct ContentDecoder {
     public private(set) var bytesOut = 0
     /// Whole members of a gzip body.
     public private(set) var members = 0
-    /// Bytes behind the compressed data, which are ignored as browsers do.
+    /// Bytes after the compressed data, which are ignored as browsers do.
     public private(set) var trailing = 0
     /// Why decoding failed.
     public private(set) var failure: ContentFailure?
@@ -100,7 +100,7 @@ public struct ContentDecoder {
                 return event
             case .between:
                 guard let byte = input.first else { return .more }
-                // The first byte of another member (RFC 1952 section 2.3.1), or what is behind the end.
+                // The first byte of another member (RFC 1952 section 2.3.1), or what is after the end.
                 state = byte == 0x1F ? .member : .done
                 if state == .member { reset(windowBits: 15 + 16) }
             case .member:

@@ -9,7 +9,7 @@ enum CookieDate {
         var year: Int?
     }
 
-    /// Seconds since 1970, or `nil` for what is no date.
+    /// Seconds since 1970, or `nil` for what is not a date.
     static func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
         var found = Found()
         var at = 0
@@ -48,7 +48,7 @@ enum CookieDate {
         }
     }
 
-    /// A number of so many digits, behind which anything but a digit may follow.
+    /// A number of this many digits, after which anything but a digit may follow.
     private static func number(_ token: UnsafeRawBufferPointer, _ digits: ClosedRange<Int>) -> Int? {
         var value = 0
         var count = 0

@@ -34,7 +34,7 @@ enum CookieDomain {
         return target.slice(0, end)
     }
 
-    /// The path of a cookie that names none: the request's up to its last slash; empty stands for `/`.
+    /// The path of a cookie that names none: the request's up to its last slash; empty means `/`.
     static func directory(_ path: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard path.first == UInt8(ascii: "/") else { return path.slice(0, 0) }
         var end = path.count

@@ -1,8 +1,8 @@
 /// The cookies of one user (RFC 6265, with the limits and prefixes of RFC 6265bis).
 ///
 /// An empty jar has no memory. ``line(for:now:)`` is made once and kept until the jar, the host or the path changes, so
-/// that a request without new cookies allocates nothing. A plain value around pointers: whoever keeps it in long-lived
-/// memory owns it and calls ``free()``.
+/// that a request without new cookies allocates nothing. A plain value around pointers: its owner keeps it in long-lived
+/// memory and calls ``free()``.
 public struct CookieJar {
     private var store = CookieStore()
     private var cached = CookieLine()

@@ -2,7 +2,7 @@
 public struct CookieOrigin {
     /// The host without port and brackets, in lower case; not checked.
     public var host: UnsafeRawBufferPointer
-    /// The path, from the first `/` up to a `?`; a query behind it is ignored.
+    /// The path, from the first `/` up to a `?`; a query after it is ignored.
     public var path: UnsafeRawBufferPointer
     /// The request goes over TLS, or to this machine itself, which browsers trust alike.
     public var isSecure: Bool

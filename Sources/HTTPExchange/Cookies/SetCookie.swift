@@ -13,7 +13,7 @@ struct SetCookie {
     /// `Max-Age` wins over `Expires`, whichever comes first.
     private var hasAge = false
 
-    /// Takes it apart; `nil` for what is no cookie.
+    /// Takes it apart; `nil` for what is not a cookie.
     init?(_ text: UnsafeRawBufferPointer, now: Int64) {
         let text = text.trimmed()
         for byte in text where byte.isControl && byte != .tab { return nil }

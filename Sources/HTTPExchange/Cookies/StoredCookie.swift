@@ -6,7 +6,7 @@ struct CookiePlace {
     let isHostOnly: Bool
 }
 
-/// A cookie in a jar. Its texts lie one behind the other in memory of its own.
+/// A cookie in a jar. Its texts lie one after another in memory of its own.
 struct StoredCookie {
     private let text: UnsafeMutablePointer<UInt8>
     private let nameCount: UInt16

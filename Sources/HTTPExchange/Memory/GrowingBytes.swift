@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes in memory that grows and stays; a plain value, so that whoever keeps it in long-lived memory owns it and calls
+/// Bytes in memory that grows and stays; a plain value, so that its owner keeps it in long-lived memory and calls
 /// ``free()``.
 struct GrowingBytes {
     private(set) var base: UnsafeMutablePointer<UInt8>?

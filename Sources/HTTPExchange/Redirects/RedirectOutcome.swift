@@ -1,6 +1,6 @@
 /// Where a redirect leads, or why it leads nowhere.
 public enum RedirectOutcome: Sendable, Equatable {
-    /// The answer is no redirect that a client follows.
+    /// The answer is not a redirect that a client follows.
     case none
     /// The next request.
     case follow(Redirect)
@@ -15,7 +15,7 @@ public enum RedirectOutcome: Sendable, Equatable {
         case emptyLocation
         /// A scheme other than http and https.
         case scheme(String)
-        /// A `Location` that is no URL.
+        /// A `Location` that is not a URL.
         case malformed(String)
 
         /// In words, for a failure message.

@@ -7,7 +7,7 @@ struct FieldItems {
         self.value = value
     }
 
-    /// The next item without blanks around it; `nil` behind the last.
+    /// The next item without blanks around it; `nil` after the last.
     mutating func next() -> UnsafeRawBufferPointer? {
         guard at <= value.count else { return nil }
         var end = at

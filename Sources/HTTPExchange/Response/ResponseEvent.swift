@@ -10,10 +10,10 @@ public enum ResponseEvent {
     case head(UnsafeRawBufferPointer)
     /// Bytes of the body.
     case body(UnsafeRawBufferPointer)
-    /// Lines behind the last chunk, with the empty line that ends them.
+    /// Lines after the last chunk, with the empty line that ends them.
     case trailers(UnsafeRawBufferPointer)
     /// The answer is whole. What is left of the input belongs to no answer, or after a 101 to the other protocol.
     case end
-    /// The bytes are no answer; ``ResponseParser/failure`` says why.
+    /// The bytes are not an answer; ``ResponseParser/failure`` says why.
     case failed
 }

@@ -22,7 +22,7 @@ extension ResponseFailure {
         case .contentLength: "the Content-Length '\(found)' is not a number of bytes"
         case .contentLengthTooLarge: "the Content-Length '\(found)' is too large"
         case .contentLengthsDiffer: "two Content-Length values differ: \(number) and '\(found)'"
-        case .blankBeforeColon: "a blank stands before the colon of '\(found)'"
+        case .blankBeforeColon: "unexpected blank before the colon of '\(found)'"
         case .transferCoding: "the transfer coding '\(found)' was not asked for"
         case .chunkedTwice: "the body is chunked twice: '\(found)'"
         case .chunkSize: "the chunk size '\(found)' is not a hexadecimal number"

@@ -48,13 +48,13 @@ public struct ResponseFailure: Error, Sendable, CustomStringConvertible {
         case transferCoding
         /// `chunked` twice (RFC 9112 section 6.1).
         case chunkedTwice
-        /// A chunk size that is no hexadecimal number.
+        /// A chunk size that is not a hexadecimal number.
         case chunkSize
         /// A chunk size of more than ``ResponseLimits/chunkDigits`` digits, or beyond what can be counted.
         case chunkSizeTooLarge
         /// Chunk extensions longer than ``ResponseLimits/chunkExtension``.
         case chunkExtensionTooLong
-        /// Something else than a line break behind a chunk's size or data.
+        /// Something else than a line break after a chunk's size or data.
         case chunkEnd
         /// A trailer line longer than ``ResponseLimits/line``.
         case trailerTooLong

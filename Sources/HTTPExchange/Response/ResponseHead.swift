@@ -41,7 +41,7 @@ public struct ResponseHead: Sendable, Equatable {
     /// Header lines.
     public internal(set) var fields = 0
 
-    /// Lines behind the last chunk.
+    /// Lines after the last chunk.
     public internal(set) var trailers = 0
 
     /// `Transfer-Encoding: chunked`.
@@ -50,7 +50,7 @@ public struct ResponseHead: Sendable, Equatable {
     var saysClose = false
     /// `Connection: keep-alive`.
     var saysKeepAlive = false
-    /// There is a `Transfer-Encoding` beside a `Content-Length` or in HTTP/1.0 (RFC 9112 section 6.1).
+    /// There is a `Transfer-Encoding` with a `Content-Length` or in HTTP/1.0 (RFC 9112 section 6.1).
     var isAmbiguous: Bool { isChunked && (contentLength >= 0 || !isVersion11) }
 
     /// Nothing is known yet.

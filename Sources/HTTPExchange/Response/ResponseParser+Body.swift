@@ -89,7 +89,7 @@ extension ResponseParser {
         return true
     }
 
-    /// The line break behind a chunk's data.
+    /// The line break after a chunk's data.
     private mutating func takeEnd(_ input: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
         switch input[at] {
         case .lineFeed:

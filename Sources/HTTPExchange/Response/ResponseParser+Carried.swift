@@ -20,7 +20,7 @@ extension ResponseParser {
         return isBearable(text) ? failBroken(text) : fail()
     }
 
-    /// An answer that begins with a zero byte is no HTTP/1; four bytes tell whether it is a frame of HTTP/2.
+    /// An answer that begins with a zero byte is not HTTP/1; four bytes tell whether it is a frame of HTTP/2.
     @inline(never)
     mutating func readFrame(_ input: inout UnsafeRawBufferPointer) -> ResponseEvent {
         let count = min(4 - carried.count, input.count)

@@ -34,7 +34,7 @@ extension ResponseParser {
         return true
     }
 
-    /// What stands behind a name of `start` bytes with its colon, without blanks around it.
+    /// What follows a name of `start` bytes with its colon, without blanks around it.
     private static func value(_ line: UnsafeRawPointer, _ start: Int, _ count: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: line + start, count: count - start).trimmed()
     }
@@ -146,7 +146,7 @@ extension ResponseParser {
         return rest == .colon ? refuse(.blankBeforeColon, text) : true
     }
 
-    /// Notes why the bytes are no answer.
+    /// Notes why the bytes are not an answer.
     @inline(never)
     mutating func refuse(
         _ kind: ResponseFailure.Kind,

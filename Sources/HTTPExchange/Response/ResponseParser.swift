@@ -11,10 +11,10 @@
 /// come; memory for that is taken at the first such line and stays. Nothing else is allocated.
 ///
 /// What it accepts beyond RFC 9112, since browsers do: a line feed alone as line break, a status line without the blank
-/// before an empty reason, blanks behind a chunk's size. A line without a colon and a name that is not a token are handed
+/// before an empty reason, blanks after a chunk's size. A line without a colon and a name that is not a token are handed
 /// over and not interpreted. Continuation lines (obs-fold) are read as one value with blanks (RFC 9112 section 5.2).
 ///
-/// A plain value around a pointer: whoever keeps it in long-lived memory owns it and calls ``free()``.
+/// A plain value around a pointer: its owner keeps it in long-lived memory and calls ``free()``.
 public struct ResponseParser {
     enum State: UInt8 {
         case statusLine, fields, fixed, untilClose
@@ -25,7 +25,7 @@ public struct ResponseParser {
     var state = State.finished
     /// What is known of the answer's head so far; all of it from ``ResponseEvent/head(_:)`` on.
     public internal(set) var head = ResponseHead()
-    /// Why the bytes are no answer.
+    /// Why the bytes are not an answer.
     public internal(set) var failure = ResponseFailure.none
     /// Interim answers (1xx) so far.
     public internal(set) var interim = 0
@@ -41,7 +41,7 @@ public struct ResponseParser {
     var chunkCount = 0
     /// A carriage return was the last byte of a chunk's line.
     var sawReturn = false
-    /// A semicolon has come behind a chunk's size.
+    /// A semicolon has come after a chunk's size.
     var isInExtension = false
     var isHead = false
     var maySwitch = false

@@ -14,13 +14,13 @@ public struct AnswerCase: Sendable, CustomStringConvertible {
     public let method: String
     /// The bytes; the server pauses between the pieces.
     public let pieces: [[UInt8]]
-    /// The server closes the connection behind the last piece.
+    /// The server closes the connection after the last piece.
     public let closes: Bool
     /// What a client makes of it.
     public let expected: Expectation
     /// Interim answers (1xx) before the answer.
     public let interim: Int
-    /// Bytes behind the answer that belong to none.
+    /// Bytes after the answer that belong to none.
     public let surplus: Int
 
     /// All bytes.

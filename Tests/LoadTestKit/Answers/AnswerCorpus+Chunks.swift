@@ -19,7 +19,7 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0002\r\nok\r\n0000\r\n\r\n
         # a size of 16 digits | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0000000000000002\r\nok\r\n0\r\n\r\n
-        # blanks behind a size | GET | 200 keep | ok
+        # blanks after a size | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2   \r\nok\r\n0  \r\n\r\n
         # an extension | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\n\r\n
@@ -75,7 +75,7 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+2\r\nok\r\n0\r\n\r\n\$
         # a size with 0x | GET | fail chunkSize
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x2\r\nok\r\n0\r\n\r\n\$
-        # a size with a letter behind it | GET | fail chunkSize
+        # a size with a letter after it | GET | fail chunkSize
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2g\r\nok\r\n0\r\n\r\n\$
         # an extension without a semicolon | GET | fail chunkSize
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2 a\r\nok\r\n0\r\n\r\n\$
@@ -95,17 +95,17 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nok\r\n0\r\n\$
         # a chunk that is too long | GET | fail chunkEnd
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nok\r\n0\r\n\r\n\$
-        # no line break behind a chunk | GET | fail chunkEnd
+        # no line break after a chunk | GET | fail chunkEnd
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok0\r\n\r\n\$
-        # two carriage returns behind a chunk | GET | fail chunkEnd
+        # two carriage returns after a chunk | GET | fail chunkEnd
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\r\n0\r\n\r\n\$
-        # a carriage return alone behind a size | GET | fail chunkEnd
+        # a carriage return alone after a size | GET | fail chunkEnd
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\rok\r\n0\r\n\r\n\$
         # a carriage return in an extension | GET | fail chunkEnd
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a\rb\r\nok\r\n0\r\n\r\n\$
         # no last chunk | GET | fail closedInChunks
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n\$
-        # no empty line behind the last chunk | GET | fail closedInChunks
+        # no empty line after the last chunk | GET | fail closedInChunks
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\$
         # closed in a size | GET | fail closedInChunks
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\$

@@ -9,7 +9,7 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nConnection: X-A, close\r\nContent-Length: 2\r\n\r\nok\$
         # close in a second line | GET | 200 close | ok
         HTTP/1.1 200 OK\r\nConnection: X-A\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok\$
-        # close behind the length | GET | 200 close | ok
+        # close after the length | GET | 200 close | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok\$
         # close and keep-alive | GET | 200 close | ok
         HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 2\r\n\r\nok\$
@@ -23,13 +23,13 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok
         # closed without announcing it | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok\$
-        # bytes behind the body | GET | 200 keep surplus=4 | ok
+        # bytes after the body | GET | 200 keep surplus=4 | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore
-        # a line break behind the body | GET | 200 keep surplus=2 | ok
+        # a line break after the body | GET | 200 keep surplus=2 | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok\r\n
         # a second answer | GET | 200 keep surplus=38 | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n
-        # bytes behind the last chunk | GET | 200 keep surplus=3 | ok
+        # bytes after the last chunk | GET | 200 keep surplus=3 | ok
         HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\nabc
         """#
 
@@ -85,7 +85,7 @@ extension AnswerCorpus {
         HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok
         # 304 | GET | 304 keep |
         HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n
-        # 304 with the length of what it stands for | GET | 304 keep |
+        # 304 with the length of what it means | GET | 304 keep |
         HTTP/1.1 304 Not Modified\r\nContent-Length: 1000\r\n\r\n
         # 304 with chunks | GET | 304 keep |
         HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n
@@ -105,7 +105,7 @@ extension AnswerCorpus {
         HTT\$
         # closed in the status line | GET | fail closedInHead
         HTTP/1.1 20\$
-        # closed behind the status line | GET | fail closedInHead
+        # closed after the status line | GET | fail closedInHead
         HTTP/1.1 200 OK\r\n\$
         # closed in a header | GET | fail closedInHead
         HTTP/1.1 200 OK\r\nContent-Le\$

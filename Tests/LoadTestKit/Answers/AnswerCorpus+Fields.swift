@@ -12,13 +12,13 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok
         # names in mixed letters | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\ncOnTeNt-LeNgTh: 2\r\n\r\nok
-        # no blank behind the colon | GET | 200 keep | ok
+        # no blank after the colon | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length:2\r\n\r\nok
-        # many blanks behind the colon | GET | 200 keep | ok
+        # many blanks after the colon | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length:     2\r\n\r\nok
-        # a tab behind the colon | GET | 200 keep | ok
+        # a tab after the colon | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length:\t2\r\n\r\nok
-        # blanks behind the value | GET | 200 keep | ok
+        # blanks after the value | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2  \t \r\n\r\nok
         # an empty value | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nX-Empty:\r\nContent-Length: 2\r\n\r\nok
@@ -68,7 +68,7 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nX-A: b\r\n   \r\nContent-Length: 2\r\n\r\nok
         # a fold at the end of the head | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-A: b\r\n c\r\n\r\nok
-        # a fold behind the status line | GET | 200 keep | ok
+        # a fold after the status line | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\n X-A: b\r\nContent-Length: 2\r\n\r\nok
         # a fold cut by the network | GET | 200 keep | ok
         HTTP/1.1 200 OK\r\nX-Folded: a\r\n\p b\r\nContent-Length: 2\r\n\p\r\nok
@@ -130,7 +130,7 @@ extension AnswerCorpus {
         HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\nok\$
         # a length in words | GET | fail contentLength
         HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok\$
-        # a length with a letter behind it | GET | fail contentLength
+        # a length with a letter after it | GET | fail contentLength
         HTTP/1.1 200 OK\r\nContent-Length: 2b\r\n\r\nok\$
         # a hexadecimal length | GET | fail contentLength
         HTTP/1.1 200 OK\r\nContent-Length: 0x2\r\n\r\nok\$

@@ -91,7 +91,7 @@ extension AnswerCorpus {
         HTTP/1.1 OK\r\nContent-Length: 0\r\n\r\n
         # version alone | GET | fail statusCode
         HTTP/1.1\r\nContent-Length: 0\r\n\r\n
-        # no blank behind the version | GET | fail statusCode
+        # no blank after the version | GET | fail statusCode
         HTTP/1.1200 OK\r\nContent-Length: 0\r\n\r\n
         # version 2 in words | GET | fail version
         HTTP/2 200\r\nContent-Length: 0\r\n\r\n

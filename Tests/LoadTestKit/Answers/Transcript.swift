@@ -7,7 +7,7 @@ public struct Transcript: Equatable {
     public private(set) var lines: [UInt8] = []
     /// The body.
     public private(set) var body: [UInt8] = []
-    /// The lines behind the last chunk.
+    /// The lines after the last chunk.
     public private(set) var trailers: [UInt8] = []
     /// Where in ``lines`` each head ends.
     public private(set) var heads: [Int] = []
@@ -17,11 +17,11 @@ public struct Transcript: Equatable {
     public private(set) var interim = 0
     /// The connection may carry another request.
     public private(set) var keepsAlive = false
-    /// Bytes behind the answer.
+    /// Bytes after the answer.
     public private(set) var surplus = 0
     /// The answer is whole.
     public private(set) var isWhole = false
-    /// Why it is no answer.
+    /// Why it is not an answer.
     public private(set) var failure = ResponseFailure.Kind.none
 
     /// Reads pieces, each from memory of its own, and the end of the connection where there is one.

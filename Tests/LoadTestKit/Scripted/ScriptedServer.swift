@@ -12,7 +12,7 @@ import Synchronization
 /// defer { server.stop() }
 /// ```
 public final class ScriptedServer: Sendable {
-    /// What follows a request; without an end of the connection the next request is read behind it.
+    /// What follows a request; without an end of the connection the next request is read after it.
     public typealias Script = @Sendable (ServerRequest) -> [ServerStep]
 
     /// How it behaves apart from its script.
@@ -83,13 +83,13 @@ public final class ScriptedServer: Sendable {
     /// Lets every step ``ServerStep/await(_:)`` of this name go on, those that come later too.
     public func signal(_ name: String) { state.withLock { _ = $0.signals.insert(name) } }
 
-    /// Waits until so many requests have come; false when they have not within the time.
+    /// Waits until this many requests have come; false when they have not within the time.
     @discardableResult
     public func waitForRequests(_ count: Int, atMost seconds: Double = 10) -> Bool {
         wait(seconds) { $0.requests.count >= count }
     }
 
-    /// Waits until so many connections were closed by the client; false when they were not within the time.
+    /// Waits until this many connections were closed by the client; false when they were not within the time.
     @discardableResult
     public func waitForClosed(_ count: Int, atMost seconds: Double = 10) -> Bool {
         wait(seconds) { $0.closedByClient >= count }

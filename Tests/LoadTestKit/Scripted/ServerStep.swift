@@ -4,7 +4,7 @@ public enum ServerStep: Sendable, Equatable {
     case send([UInt8])
     /// Sends bytes one by one, each in a segment of its own as far as the kernel lets it.
     case sendSlowly([UInt8])
-    /// Waits so many milliseconds; where a test can say when to go on, ``await(_:)`` is better.
+    /// Waits this many milliseconds; where a test can say when to go on, ``await(_:)`` is better.
     case pause(Int)
     /// Waits until the test calls ``ScriptedServer/signal(_:)`` with this name, 10 seconds at most.
     case await(String)
