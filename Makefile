@@ -14,7 +14,7 @@ allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations bench-compile coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
+.PHONY: allocations bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -62,6 +62,11 @@ sanitize-address: setup
 ## Reading and compiling 5,000 lines, in a release build: fails above 200 ms.
 bench-compile: release
 	@scripts/bench-compile.sh
+
+## Instructions that reading an answer and writing a request take; needs valgrind.
+bench-exchange: setup
+	$(RELEASE) --product exchange-benchmark
+	@scripts/bench-exchange.sh
 
 ## Random damage to scenarios and answers for FUZZ_SECONDS; `make test` does a few hundred rounds of the same.
 FUZZ_SECONDS ?= 20

@@ -132,6 +132,14 @@ let package = Package(
             swiftSettings: hotSettings
         ),
 
+        // What an exchange costs without a network: make bench-exchange.
+        .executableTarget(
+            name: "exchange-benchmark",
+            dependencies: ["HTTPExchange"],
+            path: "Benchmarks/exchange",
+            swiftSettings: hotSettings
+        ),
+
         // Tests
         .target(
             name: "LoadTestKit",

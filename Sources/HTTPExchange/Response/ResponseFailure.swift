@@ -90,6 +90,10 @@ public struct ResponseFailure: Error, Sendable, CustomStringConvertible {
         sampleCount = UInt8(count)
     }
 
+    /// Forgets what failed.
+    @inline(__always)
+    mutating func forget() { kind = .none }
+
     /// The connection ended too early; otherwise the bytes break a rule.
     public var isEarlyEnd: Bool {
         switch kind {

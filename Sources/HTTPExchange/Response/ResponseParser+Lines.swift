@@ -7,8 +7,11 @@ extension ResponseParser {
         let count = input.count
         var line = 0
         if state == .statusLine {
-            if let event = readStatusLine(&input, &line) { return event }
-            if line == count { return handOver(&input, line) }
+            line = readUsualStatusLine(base, count)
+            if line == 0 {
+                if let event = readStatusLine(&input, &line) { return event }
+                if line == count { return handOver(&input, line) }
+            }
         }
         if state == .fields {
             line = readFields(base, count, from: line)
@@ -78,9 +81,26 @@ extension ResponseParser {
     @inline(__always)
     var room: Int { min(ResponseLimits.line, ResponseLimits.head - headBytes) }
 
+    /// The usual status line, `HTTP/1.1 200 OK`, with its line break and something after it.
+    /// - Returns: where it ends; 0 for any other.
+    @inline(__always)
+    private mutating func readUsualStatusLine(_ base: UnsafeRawPointer, _ count: Int) -> Int {
+        guard count > 40, interim <= ResponseLimits.interim else { return 0 }
+        let status = StatusLine.usualStatus(base)
+        let place = LineScan.low(base, from: 12, 38)
+        guard status >= 200, base.loadUnaligned(fromByteOffset: place, as: UInt16.self).littleEndian == 0x0A0D else {
+            return 0
+        }
+        hasBegun = true
+        head.status = status
+        state = .fields
+        headBytes = place &+ 2
+        return place &+ 2
+    }
+
     /// Reads a status line where it is; `line` is then where the next begins.
     /// - Returns: what ends the reading.
-    @inline(__always)
+    @inline(never)
     private mutating func readStatusLine(_ input: inout UnsafeRawBufferPointer, _ line: inout Int) -> ResponseEvent? {
         if interim > ResponseLimits.interim {
             _ = refuse(.tooManyInterim)

@@ -61,7 +61,9 @@ public struct ResponseParser {
         state = .statusLine
         head = ResponseHead()
         interim = 0
-        carried.clear()
+        failure.forget()
+        // A line of a hundred thousand bytes may have been kept; users are many.
+        if carried.capacity > 4 << 10 { carried.free() } else { carried.clear() }
         isCarriedDone = false
         headBytes = 0
         self.isHead = isHead
