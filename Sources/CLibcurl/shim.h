@@ -3,6 +3,7 @@
 #define ZONDA_CLIBCURL_H
 #include <curl/curl.h>
 #include <openssl/ssl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -74,10 +75,15 @@ typedef struct zcurl_tls {
     X509_STORE *trusted;
 } zcurl_tls;
 
+/* Made by whichever thread comes first; two indices would leave some handshakes unknown. */
+static int zcurl_made_context_index = -1;
+static inline void zcurl_make_context_index(void) {
+    zcurl_made_context_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+}
 static inline int zcurl_context_index(void) {
-    static int index = -1;
-    if (index < 0) index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
-    return index;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, zcurl_make_context_index);
+    return zcurl_made_context_index;
 }
 static inline void zcurl_note_handshake(const SSL *ssl, int where, int value) {
     (void)value;

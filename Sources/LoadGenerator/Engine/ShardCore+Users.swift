@@ -20,14 +20,14 @@ extension ShardCore {
         var span = 0
         while span * 2 + 1 < changes.count, changes[span * 2 + 1] <= time { span += 1 }
         let isWanted = span * 2 + 1 < changes.count && changes[span * 2] <= time
-        let state = user.pointee.state
-        if state.isIterating, state != .outbound, state != .inbound {
+        if user.pointee.state.isIterating {
             // One that is not wanted now ends its iteration first; the span after it is its next one.
             user.pointee.stay.leaves = window.start &+ (isWanted ? changes[span * 2 + 1] : time)
             user.pointee.stay.span = isWanted ? span : span - 1
             return
         }
-        users.sendAway(seat)
+        users.stopWaiting(seat)
+        if user.pointee.isPresent, !isWanted { leave(seat) } else { user.pointee.move(to: .away) }
         guard span * 2 + 1 < changes.count, user.pointee.stay.left > 0 else { return }
         admit(seat, span: span, notBefore: time)
     }

@@ -138,11 +138,8 @@ struct UserTable: ~Copyable {
         waiting.popDue(now).map { (Seat($0.user), $0.deadline) }
     }
 
-    /// The user is away, whatever it was waiting for.
-    mutating func sendAway(_ seat: Seat) {
-        waiting.remove(seat.int)
-        users[seat.int].move(to: .away)
-    }
+    /// The user's deadline does not matter any more.
+    mutating func stopWaiting(_ seat: Seat) { waiting.remove(seat.int) }
 
     // MARK: Requests
 
