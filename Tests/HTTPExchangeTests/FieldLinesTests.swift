@@ -1,4 +1,5 @@
 import HTTPExchange
+import LoadTestKit
 import Testing
 
 @Suite struct FieldLinesTests {
@@ -16,6 +17,29 @@ import Testing
     @Test func halfALineEndsThem() {
         for text in ["", "A", "A:", "A: b", "A: b\r\n"] {
             Array(text.utf8).withUnsafeBytes { #expect(FieldLines($0).map { $0.value.count }.count <= 1) }
+        }
+    }
+
+    @Test func foldedLinesBecomeOne() {
+        var bytes = Array("HTTP/1.1 200 OK\r\nA: b\r\n c\n\td\r\nE: f\r\n\r\n".utf8)
+        bytes.withUnsafeMutableBytes { FieldLines.unfold($0) }
+        #expect(String(decoding: bytes, as: UTF8.self) == "HTTP/1.1 200 OK\r\nA: b   c \td\r\nE: f\r\n\r\n")
+        for text in ["", "\n", "\n ", "\r\n", "a\n", "\r\n "] {
+            var bytes = Array(text.utf8)
+            bytes.withUnsafeMutableBytes { FieldLines.unfold($0) }
+            #expect(bytes.count == text.utf8.count)
+        }
+    }
+
+    @Test func foldsAreNoticed() {
+        for (name, isFolded) in [("a folded value", true), ("a folded value in line feeds", true), ("plain", false)] {
+            guard let answer = AnswerCorpus.named(name) else {
+                Issue.record("no row \(name)")
+                continue
+            }
+            for pieces in [[answer.bytes], answer.bytes.map { [$0] }] {
+                #expect(Transcript(pieces, method: "GET", closes: false).head.isFolded == isFolded)
+            }
         }
     }
 }

@@ -36,4 +36,14 @@ public struct FieldLines: IteratorProtocol, Sequence {
         }
         return nil
     }
+
+    /// Puts blanks in the place of the line breaks inside headers that go on in a second line, which is how a client must
+    /// read them (RFC 9112 section 5.2).
+    public static func unfold(_ lines: UnsafeMutableRawBufferPointer) {
+        guard lines.count > 2 else { return }
+        for index in 1..<(lines.count - 1) where lines[index] == .lineFeed && lines[index + 1].isBlank {
+            lines[index] = .space
+            if lines[index - 1] == .carriageReturn { lines[index - 1] = .space }
+        }
+    }
 }

@@ -38,6 +38,8 @@ public struct ResponseHead: Sendable, Equatable {
     public internal(set) var setsCookies = false
     /// There is a `Location` line.
     public internal(set) var hasLocation = false
+    /// Some header goes on in a second line (obs-fold); ``FieldLines/unfold(_:)`` makes one line of it.
+    public internal(set) var isFolded = false
     /// Header lines.
     public internal(set) var fields = 0
 

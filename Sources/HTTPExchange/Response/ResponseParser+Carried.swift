@@ -38,7 +38,10 @@ extension ResponseParser {
         var used = 0
         while used < input.count {
             // The line is whole unless the next one begins with a blank.
-            if carried.last == .lineFeed, !input[used].isBlank { return endCarried(&input, used) }
+            if carried.last == .lineFeed {
+                if !input[used].isBlank { return endCarried(&input, used) }
+                head.isFolded = true
+            }
             if carried.last == .carriageReturn, input[used] != .lineFeed { return failBroken(carried.bytes) }
             let place = LineScan.stop(in: input, from: used)
             let end = place == LineScan.open ? input.count : place + 1

@@ -27,6 +27,7 @@ extension ResponseParser {
             var end = line
             var isEmpty = false
             repeat {
+                if end > line { head.isFolded = true }
                 let place = LineScan.stop(base, from: end, count)
                 if place == LineScan.open { return keep(&input, from: line) }
                 guard input[place] == .lineFeed else { return stop(&input, from: line, at: place) }
