@@ -143,7 +143,7 @@ let package = Package(
         // Tests
         .target(
             name: "LoadTestKit",
-            dependencies: ["HTTPExchange"],
+            dependencies: ["HTTPExchange", "LoadMetrics"],
             path: "Tests/LoadTestKit",
             swiftSettings: settings
         ),
@@ -169,7 +169,11 @@ let package = Package(
             dependencies: ["HTTPExchange", "CZlib", "LoadTestKit", "AllocationCounter"],
             swiftSettings: settings
         ),
-        .testTarget(name: "LoadMetricsTests", dependencies: ["LoadMetrics"], swiftSettings: settings),
+        .testTarget(
+            name: "LoadMetricsTests",
+            dependencies: ["LoadTestKit", "LoadMetrics"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
         .testTarget(
             name: "LiveMetricsTests",

@@ -16,8 +16,6 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
 
     /// All went well.
     public static let ok = CurlCode(rawValue: 0)
-    /// `CURLE_COULDNT_RESOLVE_HOST`.
-    public static let couldNotResolve = CurlCode(rawValue: 6)
     /// `CURLE_COULDNT_CONNECT`.
     public static let couldNotConnect = CurlCode(rawValue: 7)
     /// `CURLE_OPERATION_TIMEDOUT`.
@@ -37,12 +35,12 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
     /// What kind of failure it is.
     public var kind: Kind {
         switch rawValue {
-        case 0: .none
+        case Self.ok.rawValue: .none
         case 5, 6: .nameLookup
-        case 7, 45, 97: .connect
-        case 28: .timeout
+        case Self.couldNotConnect.rawValue, 45, 97: .connect
+        case Self.timedOut.rawValue: .timeout
         case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98: .tls
-        case 18, 52, 55, 56: .reset
+        case 18, Self.gotNothing.rawValue, 55, 56: .reset
         case 27: .ownFault
         default: .protocolError
         }

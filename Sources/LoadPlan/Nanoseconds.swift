@@ -4,8 +4,6 @@
 public typealias Nanoseconds = UInt64
 
 extension Nanoseconds {
-    /// One microsecond.
-    public static var microsecond: Nanoseconds { 1_000 }
     /// One millisecond.
     public static var millisecond: Nanoseconds { 1_000_000 }
     /// One second.

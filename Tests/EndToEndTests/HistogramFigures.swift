@@ -1,4 +1,5 @@
 import LoadMetrics
+import LoadTestKit
 
 /// Percentiles of ok requests of one clock in a run's histogram log.
 struct HistogramFigures {

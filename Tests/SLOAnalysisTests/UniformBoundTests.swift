@@ -1,4 +1,3 @@
-import SLOAnalysis
 import Testing
 
 /// Bounds that hold at all times at once, against the figures of Howard's own implementation (five decimals).

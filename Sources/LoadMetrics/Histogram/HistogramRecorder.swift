@@ -49,15 +49,6 @@ public struct HistogramRecorder: ~Copyable {
     /// Whether nothing was counted since the last drain.
     public var isEmpty: Bool { recorded == 0 }
 
-    /// Bytes of memory that the recorder holds beside its own size.
-    public var allocatedBytes: Int {
-        guard let pages else { return 0 }
-        let slots = HistogramPage.count(for: layout)
-        let made = (0..<slots).reduce(0) { pages[$1] == nil ? $0 : $0 + 1 }
-        return slots * MemoryLayout<UnsafeMutablePointer<UInt64>?>.stride
-            + made * HistogramPage.size * MemoryLayout<UInt64>.stride
-    }
-
     /// What was counted since the last drain; the recorder is empty afterwards.
     public mutating func drain() -> Histogram {
         var histogram = Histogram(layout: layout)

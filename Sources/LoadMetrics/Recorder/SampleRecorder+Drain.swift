@@ -1,11 +1,3 @@
-/// What a series gathered since its recorder was last emptied.
-public struct SeriesDrain {
-    /// Index in ``RunRecord/series``.
-    public var series: Int
-    /// Exact counts.
-    public var count: TimelineTick.SeriesCount
-}
-
 extension SampleRecorder {
     /// Empties the recorder: counts are returned, histograms are added to `totals` (clock by clock, made where they
     /// are missing).

@@ -40,7 +40,7 @@ public struct NetworkFloor: Sendable, Codable, Hashable {
 
 extension NetworkFloor {
     /// A median connect time below this is a machine beside the service: there is no network to speak of.
-    static let least: UInt64 = 1_000_000
+    static let least: UInt64 = .millisecond
 
     /// The floors of a run, by objective and region; of objectives about percentiles, and of requests only: a group or
     /// an iteration has think times in it.

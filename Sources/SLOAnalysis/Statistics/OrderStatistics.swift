@@ -12,20 +12,6 @@ public struct OrderStatistics: Sendable {
         self.quantile = quantile
     }
 
-    /// The most samples beyond a limit with which the quantile is below the limit at a level: max c with
-    /// P(Bin(n, 1 − q) ≤ c) ≤ `alpha`. Nil if even none is too many.
-    public func mostBadToPass(alpha: Double) -> Int? {
-        let first = firstIndex { BinomialDistribution.cdf($0, trials: samples, probability: 1 - quantile) > alpha }
-        return first > 0 ? first - 1 : nil
-    }
-
-    /// The fewest samples beyond a limit with which the quantile is above the limit at a level: min c with
-    /// P(Bin(n, 1 − q) ≥ c) ≤ `alpha`. Nil if even all are too few.
-    public func fewestBadToFail(alpha: Double) -> Int? {
-        let first = firstIndex { BinomialDistribution.tail($0, trials: samples, probability: 1 - quantile) <= alpha }
-        return first <= samples ? first : nil
-    }
-
     /// Ranks, from 1, of the samples between which the quantile lies with confidence 1 − `alpha`, both sides; an upper
     /// rank of nil is beyond all samples. 0 as the lower rank is below all.
     public func interval(alpha: Double) -> (lower: Int, upper: Int?) {
@@ -59,7 +45,7 @@ public struct OrderStatistics: Sendable {
     }
 
     /// The first of 0 … n + 1 for which a rising condition holds; n + 1 if it does for none.
-    private func firstIndex(where holds: (Int) -> Bool) -> Int {
+    func firstIndex(where holds: (Int) -> Bool) -> Int {
         var low = -1
         var high = samples + 1
         while high - low > 1 {

@@ -12,16 +12,6 @@ public struct Verdict: Sendable, Codable, Hashable {
         case inconclusive = "INCONCLUSIVE"
         /// The measurement cannot be trusted or is not there.
         case invalid = "INVALID"
-
-        /// The process's exit status.
-        public var exitStatus: Int32 {
-            switch self {
-            case .pass: 0
-            case .fail: 99
-            case .inconclusive: 98
-            case .invalid: 97
-            }
-        }
     }
 
     /// The word.

@@ -1,4 +1,5 @@
 import LoadMetrics
+import LoadTestKit
 import Testing
 
 @Suite struct HistogramLogTests {

@@ -1,4 +1,5 @@
 import LoadMetrics
+import LoadTestKit
 import Testing
 
 /// The official logs, with the figures that the Java and C tests expect of them.

@@ -1,5 +1,6 @@
 import Foundation
 import LoadMetrics
+import LoadTestKit
 import Testing
 
 /// Against the Python port (`hdrhistogram` from PyPI): it reads what we write, and we read what it writes.

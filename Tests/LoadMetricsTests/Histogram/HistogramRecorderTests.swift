@@ -1,5 +1,6 @@
-import LoadMetrics
 import Testing
+
+@testable import LoadMetrics
 
 @Suite struct HistogramRecorderTests {
     @Test func countsLikeTheValue() {
@@ -111,4 +112,15 @@ import Testing
 
 extension Histogram {
     fileprivate static func highest(of layout: HistogramLayout) -> UInt64 { layout.highestEquivalent(layout.highest) }
+}
+
+extension HistogramRecorder {
+    /// Bytes of memory that the recorder holds in addition to its own size: the table of pages and the pages made.
+    fileprivate var allocatedBytes: Int {
+        guard let pages else { return 0 }
+        let slots = HistogramPage.count(for: layout)
+        let made = (0..<slots).count { pages[$0] != nil }
+        return slots * MemoryLayout<UnsafeMutablePointer<UInt64>?>.stride
+            + made * HistogramPage.size * MemoryLayout<UInt64>.stride
+    }
 }

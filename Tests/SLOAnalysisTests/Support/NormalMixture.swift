@@ -1,14 +1,16 @@
 import Glibc
 
+@testable import SLOAnalysis
+
 /// A test of a sum without drift that may be looked at at all times: the mixture of normal likelihood ratios
 /// (Robbins). For sums of independent terms of which only the variance is known to be bounded; for shares
 /// ``ConfidenceSequence`` is tighter.
 ///
 /// Sources: H. Robbins, Ann. Math. Statist. 41 (1970); S. R. Howard, A. Ramdas, J. McAuliffe, J. Sekhon, "Time-uniform,
 /// nonparametric, nonasymptotic confidence sequences", Ann. Statist. 49 (2021), propositions 5 and 6.
-public struct NormalMixture: Sendable, Hashable {
+struct NormalMixture: Sendable, Hashable {
     /// Which deviations count.
-    public enum Sides: Sendable, Hashable {
+    enum Sides: Sendable, Hashable {
         /// Only sums above 0.
         case above
         /// Both.
@@ -16,15 +18,15 @@ public struct NormalMixture: Sendable, Hashable {
     }
 
     /// The mixture's precision, in units of variance.
-    public let rho: Double
+    let rho: Double
     /// Which deviations count.
-    public let sides: Sides
+    let sides: Sides
 
     /// A mixture that is tightest at an intrinsic time.
     /// - Parameters:
     ///   - optimum: sum of variances at which it is tightest, more than 0.
     ///   - alpha: the error it is tightest for, in 0 … 1, for one side less than a half.
-    public init?(optimum: Double, alpha: Double, sides: Sides) {
+    init?(optimum: Double, alpha: Double, sides: Sides) {
         guard optimum > 0, optimum.isFinite, alpha > 0, alpha < (sides == .both ? 1 : 0.5) else { return nil }
         rho = Self.rho(optimum: optimum, alpha: sides == .both ? alpha : 2 * alpha)
         self.sides = sides
@@ -41,14 +43,14 @@ public struct NormalMixture: Sendable, Hashable {
     /// - Parameters:
     ///   - sum: the terms' sum.
     ///   - time: the sum of their variances.
-    public func logRatio(sum: Double, time: Double) -> Double {
+    func logRatio(sum: Double, time: Double) -> Double {
         let width = max(time, 0) + rho
         let ratio = 0.5 * log(rho / width) + sum * sum / (2 * width)
         return sides == .both ? ratio : ratio + log(2) + log(NormalDistribution.cdf(sum / width.squareRoot()))
     }
 
     /// The sum that one without drift never reaches, at any time, with probability 1 − `alpha`.
-    public func bound(time: Double, alpha: Double) -> Double {
+    func bound(time: Double, alpha: Double) -> Double {
         guard alpha > 0, alpha < 1 else { return alpha >= 1 ? 0 : .infinity }
         let width = max(time, 0) + rho
         let both = (width * (log(width / rho) + 2 * log(1 / alpha))).squareRoot()

@@ -1,8 +1,10 @@
-/// A histogram log, read whole. For a log larger than memory use ``HistogramLogReader``.
+public import LoadMetrics
+
+/// A histogram log, read whole; `HistogramLogReader` reads it interval by interval.
 public struct HistogramLog: Sendable {
     /// When the log was begun, seconds since 1970 UTC; nil if it is not stated and there is no interval.
     public var startTime: Double?
-    /// What timestamps count from; see ``HistogramLogReader/baseTime``.
+    /// What timestamps count from; see `HistogramLogReader.baseTime`.
     public var baseTime: Double?
     /// Comments, without `#`.
     public var comments: [String] = []

@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import SLOAnalysis
+
 /// Whether a quantile is the same in two arms, by evidence that holds at every look at once: the value that both arms
 /// contradict least, and how much they still contradict it.
 ///
@@ -7,19 +9,19 @@ import Glibc
 ///
 /// Source: S. R. Howard, A. Ramdas, "Sequential estimation of quantiles with applications to A/B testing and best-arm
 /// identification", Bernoulli 28(3), 2022, theorem 5.
-public struct QuantileComparison: Sendable {
+struct QuantileComparison: Sendable {
     /// An arm: where its samples lie, and how many independent ones they are worth.
-    public struct Arm: Sendable {
+    struct Arm: Sendable {
         /// A value and the share of the samples at or below it.
-        public typealias Step = (value: Double, share: Double)
+        typealias Step = (value: Double, share: Double)
 
         /// Values, rising, each once.
         let steps: [Step]
         /// Independent samples.
-        public let worth: Double
+        let worth: Double
 
         /// Independent samples as they are.
-        public init(_ samples: [Double]) {
+        init(_ samples: [Double]) {
             var steps: [Step] = []
             for (number, value) in samples.sorted().enumerated() {
                 if steps.last?.value == value { steps.removeLast() }
@@ -29,7 +31,7 @@ public struct QuantileComparison: Sendable {
         }
 
         /// A distribution by its steps, rising.
-        public init(steps: [Step], worth: Double) {
+        init(steps: [Step], worth: Double) {
             self.steps = steps
             self.worth = worth
         }
@@ -47,12 +49,12 @@ public struct QuantileComparison: Sendable {
     }
 
     /// The quantile, in 0 … 1.
-    public let quantile: Double
+    let quantile: Double
     private let sequence: ConfidenceSequence
 
     /// A comparison that is tightest when either arm has `optimum` samples, at the level `alpha`; nil unless quantile and
     /// level are in 0 … 1 and `optimum` is more than 0.
-    public init?(quantile: Double, optimum: Double, alpha: Double = 0.05) {
+    init?(quantile: Double, optimum: Double, alpha: Double = 0.05) {
         guard quantile > 0, quantile < 1, optimum > 0, optimum.isFinite, alpha > 0, alpha < 1 else { return nil }
         self.quantile = quantile
         sequence = ConfidenceSequence(
@@ -65,7 +67,7 @@ public struct QuantileComparison: Sendable {
     }
 
     /// The p-value of "both arms have the same quantile", valid at all times at once; 1 if an arm is empty.
-    public func evidence(_ one: Arm, _ other: Arm) -> Double {
+    func evidence(_ one: Arm, _ other: Arm) -> Double {
         guard one.worth > 0, other.worth > 0, !one.steps.isEmpty, !other.steps.isEmpty else { return 1 }
         let (least, otherLeast) = (leastContradicted(one.worth), leastContradicted(other.worth))
         // Between two neighbouring values of either arm nothing changes: the least is found at one of them.

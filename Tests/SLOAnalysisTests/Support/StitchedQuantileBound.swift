@@ -1,22 +1,24 @@
 import Glibc
 
+@testable import SLOAnalysis
+
 /// How far the number of samples below the true p-quantile may lie from p · t, for all p and at all times at once: unlike
 /// ``EmpiricalProcessBound`` it is tight in the tails, where latency objectives are.
 ///
 /// Source: S. R. Howard, A. Ramdas, Bernoulli 28(3), 2022, theorem 4 ("double stitching": over time in steps of a ratio,
 /// and over quantiles in steps of their log odds).
-public struct StitchedQuantileBound: Sendable, Hashable {
+struct StitchedQuantileBound: Sendable, Hashable {
     /// Samples at which it is tightest; at least 1.
-    public let optimum: Double
+    let optimum: Double
     /// Step of the log odds between quantiles that are watched; more than 0.
-    public let step: Double
+    let step: Double
     /// How fast the error is spent over the steps; more than 1.
-    public let power: Double
+    let power: Double
     /// Ratio of the times at which it is made anew; more than 1.
-    public let ratio: Double
+    let ratio: Double
 
     /// A bound; nil if a parameter is outside what its property says.
-    public init?(optimum: Double, step: Double = 0.5, power: Double = 1.4, ratio: Double = 2) {
+    init?(optimum: Double, step: Double = 0.5, power: Double = 1.4, ratio: Double = 2) {
         guard optimum >= 1, optimum.isFinite, step > 0, step.isFinite, power > 1, power.isFinite, ratio > 1,
             ratio.isFinite
         else { return nil }
@@ -28,7 +30,7 @@ public struct StitchedQuantileBound: Sendable, Hashable {
 
     /// How many samples too many may lie below the p-quantile after so many, wrong with probability `alpha`; nil unless
     /// `quantile` and `alpha` are in 0 … 1.
-    public func deviation(quantile p: Double, samples: Double, alpha: Double) -> Double? {
+    func deviation(quantile p: Double, samples: Double, alpha: Double) -> Double? {
         guard p > 0, p < 1, alpha > 0, alpha < 1, samples > 0, samples.isFinite else { return nil }
         let time = max(samples, optimum)
         let odds = log(p / (1 - p))

@@ -1,21 +1,23 @@
 import Glibc
 
+@testable import SLOAnalysis
+
 /// How far the distribution of the samples so far may lie from the true one, everywhere and at all times at once: a
 /// Kolmogorov–Smirnov band that may be looked at after every sample. It shrinks as √(ln ln t / t).
 ///
 /// Source: S. R. Howard, A. Ramdas, "Sequential estimation of quantiles with applications to A/B testing and best-arm
 /// identification", Bernoulli 28(3), 2022, theorem 2.
-public struct EmpiricalProcessBound: Sendable, Hashable {
+struct EmpiricalProcessBound: Sendable, Hashable {
     /// Before so many samples nothing is said.
-    public let earliest: Double
+    let earliest: Double
     /// The factor of the leading term; more than 1/√2.
-    public let factor: Double
+    let factor: Double
     /// What makes the error `alpha`.
     let constant: Double
 
     /// A bound that fails with probability `alpha`; nil unless `alpha` is in 0 … 1, `earliest` at least 1 and `factor`
     /// more than 1/√2 (below it no such bound exists).
-    public init?(alpha: Double, earliest: Double, factor: Double = 0.85) {
+    init?(alpha: Double, earliest: Double, factor: Double = 0.85) {
         guard alpha > 0, alpha < 1, earliest >= 1, earliest.isFinite, factor > 0.5.squareRoot(), factor.isFinite
         else { return nil }
         // The error falls as the constant grows: double it until it is small enough, then halve the gap.
@@ -35,7 +37,7 @@ public struct EmpiricalProcessBound: Sendable, Hashable {
     }
 
     /// The largest distance of the two distributions after so many samples.
-    public func distance(samples: Double) -> Double {
+    func distance(samples: Double) -> Double {
         guard samples >= earliest else { return .infinity }
         return factor * ((log(1 + log(samples / earliest)) + constant) / samples).squareRoot()
     }
