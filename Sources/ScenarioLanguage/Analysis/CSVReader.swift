@@ -118,7 +118,7 @@ struct CSVReader {
                         throw Mistake(
                             line: line,
                             title: "text behind a quoted cell",
-                            label: "a comma should follow the closing quote"
+                            label: "expected a comma after the closing quote"
                         )
                     }
                     return cell

@@ -5,9 +5,16 @@ import LoadPlan
 struct ConnectionAnalysis {
     let bag: DiagnosticBag
     let names: Namespace
+    /// Where each of the connection's detours names its host.
+    private(set) var detourRanges: [TextRange] = []
+
+    init(bag: DiagnosticBag, names: Namespace) {
+        self.bag = bag
+        self.names = names
+    }
 
     /// The connection that the lines describe; mistakes are said.
-    func run(_ items: [TargetItemSyntax]) -> Connection {
+    mutating func run(_ items: [TargetItemSyntax]) -> Connection {
         var connection = Connection()
         var first: [Keyword: TextRange] = [:]
         for item in items {
@@ -26,7 +33,7 @@ struct ConnectionAnalysis {
         bag.error("duplicate-clause", "a second '\(word.rawValue)'", at: range, "line \(line) has it already")
     }
 
-    private func apply(_ item: TargetItemSyntax, to connection: inout Connection) {
+    private mutating func apply(_ item: TargetItemSyntax, to connection: inout Connection) {
         switch item.kind {
         case .version(let version): connection.version = version
         case .tls(let items): tls(items, into: &connection)
@@ -36,11 +43,13 @@ struct ConnectionAnalysis {
         case .unixSocket(let path): connection.unixSocket = file(path)
         case .resolve(let host, let addresses):
             guard let (name, port) = place(host) else { return }
+            detourRanges.append(host.range)
             connection.detours.append(
                 Connection.Detour(host: name, port: port, toHosts: addresses.map(\.text), toPort: nil)
             )
         case .connect(let host, let other):
             guard let (name, port) = place(host), let (toName, toPort) = place(other) else { return }
+            detourRanges.append(host.range)
             connection.detours.append(Connection.Detour(host: name, port: port, toHosts: [toName], toPort: toPort))
         case .connections(let sharing): connection.sharing = sharing
         case .lookupOnce: connection.lookup = .once

@@ -111,6 +111,7 @@ extension FlowAnalysis {
             bag.error("quantity", "a number of redirects that cannot be", at: quantity.range, "from 1 to 50")
             return 0
         }
+        builder.followsRedirects = true
         return Int(number)
     }
 }

@@ -14,6 +14,8 @@ final class PlanBuilder {
     private(set) var services: [Plan.Target] = []
     /// Hosts that requests with a whole URL may go to, besides this machine: small letters.
     var ownHosts: Set<String> = []
+    /// Some request follows redirects, so that not all hosts it may go to are known.
+    var followsRedirects = false
     /// Files that bodies are made of.
     let files: BodyFiles
 

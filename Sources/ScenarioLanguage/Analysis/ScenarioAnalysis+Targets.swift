@@ -2,13 +2,14 @@ import LoadPlan
 
 /// What a file says about where requests may go, and how.
 extension ScenarioAnalysis {
-    /// The lines of the target's block.
-    func connection() -> Connection {
+    /// The lines of the target's block, and where each of its detours is named.
+    func connection() -> (connection: Connection, detours: [TextRange]) {
         for declaration in syntax.declarations {
             guard case .target(let target) = declaration.kind else { continue }
-            return ConnectionAnalysis(bag: bag, names: names).run(target.items)
+            var analysis = ConnectionAnalysis(bag: bag, names: names)
+            return (analysis.run(target.items), analysis.detourRanges)
         }
-        return Connection()
+        return (Connection(), [])
     }
 
     /// Hosts that the scenario calls its own.
@@ -32,35 +33,31 @@ extension ScenarioAnalysis {
         return hosts
     }
 
-    /// A detour of a host that nothing goes to would change nothing.
-    func checkDetours(_ connection: Connection, _ target: Plan.Target?) {
-        // Another target may be the one that the detour is for.
-        guard options.target == nil, let target else { return }
+    /// A detour of a host that no request goes to changes nothing: its name is probably misspelt.
+    /// - Parameter ranges: where each of the connection's detours is named.
+    func checkDetours(of connection: Connection, at ranges: [TextRange], _ target: Plan.Target?) {
+        // What could not be read may have been a request. Another target may be the one that the detour is for, and
+        // where redirects lead is not known before the run.
+        guard options.target == nil, names.lost.isEmpty, !builder.followsRedirects, let target else { return }
         let services = [target] + builder.services
-        for declaration in syntax.declarations {
-            guard case .target(let syntax) = declaration.kind else { continue }
-            for item in syntax.items {
-                let name: NameSyntax
-                switch item.kind {
-                case .resolve(let host, _), .connect(let host, _): name = host
-                default: continue
-                }
-                let fits = connection.detours.contains { detour in
-                    name.text.lowercased().hasPrefix(detour.host.lowercased())
-                        && services.contains {
-                            $0.host.lowercased() == detour.host.lowercased() && ($0.port == detour.port ?? $0.port)
-                        }
-                }
-                if fits { continue }
-                bag.warning(
-                    "unused-name",
-                    "a host that no request goes to",
-                    at: name.range,
-                    Suggestion.nearest(to: name.text, in: services.map { "\($0.host):\($0.port)" }).map {
-                        "did you mean \($0)?"
-                    } ?? "requests go to \(Suggestion.list(services.map { "\($0.host):\($0.port)" }))"
-                )
+        for (detour, range) in zip(connection.detours, ranges) {
+            let isUsed = services.contains {
+                $0.host.lowercased() == detour.host.lowercased() && $0.port == detour.port ?? $0.port
             }
+            if isUsed { continue }
+            let written = detour.port.map { "\(detour.host):\($0)" } ?? detour.host
+            var known: [String] = []
+            for service in services {
+                let name = detour.port == nil ? service.host : "\(service.host):\(service.port)"
+                if !known.contains(name) { known.append(name) }
+            }
+            bag.warning(
+                "unused-detour",
+                "a host that no request goes to",
+                at: range,
+                Suggestion.nearest(to: written, in: known).map { "did you mean \($0)?" }
+                    ?? "requests go to \(Suggestion.list(known))"
+            )
         }
     }
 }

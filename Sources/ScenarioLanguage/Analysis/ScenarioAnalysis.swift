@@ -37,7 +37,7 @@ final class ScenarioAnalysis {
         declareNames()
         let title = title()
         let target = target()
-        let connection = connection()
+        let (connection, detours) = connection()
         let ownHosts = ownHosts()
         let regions = regions()
         let tenants = tenants()
@@ -62,6 +62,7 @@ final class ScenarioAnalysis {
         invariants()
         checkQueues()
         let objectives = objectives(flows, regions, tenants, load)
+        checkDetours(of: connection, at: detours, target)
         names.reportUnused(in: bag)
         guard !bag.hasErrors, let title, let target, let load else { return nil }
         let values = names.parameterNames.map { name in

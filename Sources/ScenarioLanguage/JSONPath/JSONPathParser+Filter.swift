@@ -87,7 +87,7 @@ extension JSONPathParser {
         guard accept(UInt8(ascii: ")")) else {
             throw peek == nil
                 ? error("a ( without its )", "it opens here", at: TextRange(open, open + 1))
-                : error("a filter goes wrong", "a closing ) should stand here")
+                : error("malformed filter", "expected a closing )")
         }
         return inner
     }
@@ -130,7 +130,7 @@ extension JSONPathParser {
             default: return .call(try parseCall(word, from: start), TextRange(start, position))
             }
         default:
-            throw error("a filter goes wrong", "@…, $…, a literal or a function should stand here")
+            throw error("malformed filter", "expected @…, $…, a literal or a function")
         }
     }
 
@@ -146,7 +146,7 @@ extension JSONPathParser {
             )
         }
         guard accept(UInt8(ascii: "(")) else {
-            throw error("a function without its arguments", "a ( should stand here")
+            throw error("a function without its arguments", "expected a (")
         }
         var arguments: [Operand] = []
         try nested { parser throws(JSONPathError) in
@@ -158,7 +158,7 @@ extension JSONPathParser {
                 parser.skipBlanks()
             } while parser.accept(UInt8(ascii: ","))
         }
-        guard accept(UInt8(ascii: ")")) else { throw error("a function goes wrong", "a comma or ) should stand here") }
+        guard accept(UInt8(ascii: ")")) else { throw error("malformed function", "expected a comma or )") }
         return try typed(function, arguments, at: TextRange(start, position))
     }
 

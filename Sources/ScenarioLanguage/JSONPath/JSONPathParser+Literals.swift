@@ -4,7 +4,7 @@ extension JSONPathParser {
     /// A string in single or double quotes, unescaped (section 2.3.1.2).
     mutating func parseQuoted() throws(JSONPathError) -> String {
         let start = position
-        guard let quote = peek else { throw error("a string is missing", "a quoted string should stand here") }
+        guard let quote = peek else { throw error("a string is missing", "expected a quoted string") }
         position += 1
         var result: [UInt8] = []
         while let byte = peek {

@@ -28,7 +28,7 @@ struct JSONPathParser {
         self = JSONPathParser(bytes: bytes, from: start, embedded: false)
         let path = try parseEmbedded()
         guard position == bytes.count else {
-            throw error("something behind the query", "a segment such as .name or [0] should stand here")
+            throw error("unexpected text after the query", "expected a segment such as .name or [0]")
         }
         return path
     }
@@ -137,7 +137,7 @@ struct JSONPathParser {
             throw error(
                 "a name is missing behind \(dots)",
                 isDigit
-                    ? "a name that begins with a digit is written ['…'], an index [0]" : "a name or * should stand here"
+                    ? "a name that begins with a digit is written ['…'], an index [0]" : "expected a name or *"
             )
         }
         while let byte = peek, Lexer.isWord(byte) { position += 1 }
@@ -161,7 +161,7 @@ struct JSONPathParser {
             guard parser.accept(UInt8(ascii: "]")) else {
                 throw parser.peek == nil
                     ? parser.error("a [ without its ]", "it opens here", at: TextRange(open, open + 1))
-                    : parser.error("a selector goes wrong", "a comma or ] should stand here")
+                    : parser.error("malformed selector", "expected a comma or ]")
             }
             return selectors
         }
@@ -180,7 +180,7 @@ struct JSONPathParser {
         case let byte? where Lexer.isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":"):
             return try parseIndexOrSlice()
         default:
-            throw error("a selector is missing", "a quoted name, an index, a slice, * or ?filter should stand here")
+            throw error("a selector is missing", "expected a quoted name, an index, a slice, * or ?filter")
         }
     }
 
@@ -216,7 +216,7 @@ struct JSONPathParser {
         while let byte = peek, Lexer.isDigit(byte) { position += 1 }
         let range = TextRange(start, position)
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard position > digits else { throw error("not an index", "a digit should stand here") }
+        guard position > digits else { throw error("not an index", "expected a digit") }
         if bytes[digits] == UInt8(ascii: "0"), position > digits + 1 || digits > start {
             throw error("not an index", "write it without leading zeros and without -0", at: range)
         }

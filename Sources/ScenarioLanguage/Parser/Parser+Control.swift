@@ -65,7 +65,7 @@ extension Parser {
                 "syntax",
                 "unexpected \(tokenDescription)",
                 at: number.range,
-                "a share such as 70% should stand here"
+                "expected a share such as 70%"
             )
         }
         let percent = try doubleValue(number.range)

@@ -30,7 +30,7 @@ extension Parser {
     private func skipToBlock(known: [String]) {
         guard token.kind != .leftBrace, !token.onNewLine, token.kind != .end else { return }
         let label =
-            Suggestion.nearest(to: text(token.range), in: known).map { "did you mean \($0)?" } ?? "{ should stand here"
+            Suggestion.nearest(to: text(token.range), in: known).map { "did you mean \($0)?" } ?? "expected {"
         bag.error("syntax", "unexpected \(tokenDescription)", at: token.range, label)
         while token.kind != .leftBrace, !token.onNewLine, token.kind != .end { _ = advance() }
     }

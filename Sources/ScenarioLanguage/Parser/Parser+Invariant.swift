@@ -21,7 +21,7 @@ extension Parser {
             do throws(ParseFailure) {
                 try require(.race)
                 try require(.colon, ":")
-                expectations.append(try parseComparison(from: first, named: false))
+                expectations.append(try parseComparedAmounts(from: first, named: false))
             } catch {
                 synchronize(from: first.start)
             }
@@ -34,7 +34,7 @@ extension Parser {
     func parseInvariant() throws(ParseFailure) -> InvariantSyntax {
         let start = advance().range
         guard at(.at) else {
-            let comparison = try parseComparison(from: start, named: true)
+            let comparison = try parseComparedAmounts(from: start, named: true)
             return InvariantSyntax(kind: .comparison(comparison), range: comparison.range)
         }
         advance()
@@ -57,18 +57,9 @@ extension Parser {
 
     // MARK: Amounts
 
-    private func parseComparison(from start: TextRange, named: Bool) throws(ParseFailure) -> ComparisonSyntax {
+    private func parseComparedAmounts(from start: TextRange, named: Bool) throws(ParseFailure) -> ComparisonSyntax {
         let left = try parseAmount(named: named)
-        let comparison: Requirement.Comparison
-        switch token.kind {
-        case .less: comparison = .below
-        case .lessOrEqual: comparison = .atMost
-        case .greater: comparison = .above
-        case .greaterOrEqual: comparison = .atLeast
-        case .equal: comparison = .equal
-        default: throw expected("<, <=, >, >= or ==")
-        }
-        advance()
+        let comparison = try parseComparison()
         let right = try parseAmount(named: named)
         return ComparisonSyntax(
             left: left,

@@ -44,7 +44,7 @@ extension Parser {
                 "json",
                 "a JSON value is missing",
                 at: TextRange(position, position + 1),
-                "a value should stand here"
+                "expected a value"
             )
         }
     }
@@ -72,7 +72,7 @@ extension Parser {
                     "json",
                     "a JSON \(isObject ? "object" : "array") goes wrong",
                     at: TextRange(position, position + 1),
-                    "a comma or \(isObject ? "}" : "]") should stand here",
+                    "expected a comma or \(isObject ? "}" : "]")",
                     help: "the \(isObject ? "object" : "array") opens in line \(opener.line), column \(opener.column)"
                 )
             }
@@ -104,7 +104,7 @@ extension Parser {
                 "json",
                 "a name without quotes in JSON",
                 at: TextRange(start, max(end, start + 1)),
-                word.isEmpty ? "a name in double quotes should stand here" : "write \"\(word)\""
+                word.isEmpty ? "expected a name in double quotes" : "write \"\(word)\""
             )
         }
         let end = skipJSONSpace(try parseJSONString(at: start, into: &builder))
@@ -113,7 +113,7 @@ extension Parser {
                 "json",
                 "a JSON member without its value",
                 at: TextRange(end, end + 1),
-                "a colon should stand here"
+                "expected a colon"
             )
         }
         builder.append(UInt8(ascii: ":"))

@@ -7,29 +7,9 @@ extension Parser {
     }
 
     private func parseLoadItems(inside block: Keyword?) throws(ParseFailure) -> [LoadSyntax.Item] {
-        let open = token.range
-        try require(.leftBrace, "{")
-        var items: [LoadSyntax.Item] = []
-        while token.kind != .rightBrace {
-            guard token.kind != .end, !bag.isFull else {
-                throw fail(
-                    "unclosed-block",
-                    "a block without its end",
-                    at: open,
-                    "no } closes the block that opens here"
-                )
-            }
-            let start = token.range.start
-            do throws(ParseFailure) {
-                items.append(try parseLoadItem(inside: block))
-            } catch {
-                synchronize(from: start)
-                if token.range.start == start { advance() }
-            }
-            while accept(.semicolon) {}
+        try parseBlock(separators: [.semicolon]) { (items) throws(ParseFailure) in
+            items.append(try parseLoadItem(inside: block))
         }
-        advance()
-        return items
     }
 
     private func parseLoadItem(inside block: Keyword?) throws(ParseFailure) -> LoadSyntax.Item {
@@ -38,13 +18,7 @@ extension Parser {
         guard let keyword = Keyword(rawValue: word), keyword.contexts.contains(.load) else {
             let known = Keyword.words(in: .load)
             guard !word.isEmpty else { throw expected("one of \(Suggestion.list(known, "or"))") }
-            throw fail(
-                "unknown-word",
-                "unknown word '\(word)' in a load",
-                at: start,
-                Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
-                    ?? "a load is made of \(Suggestion.list(known))"
-            )
+            throw unknownWord(" in a load", known: known, of: "a load")
         }
         advance()
         switch keyword {

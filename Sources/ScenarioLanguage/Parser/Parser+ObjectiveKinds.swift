@@ -96,16 +96,7 @@ extension Parser {
     func parseCounter() throws(ParseFailure) -> Requirement {
         advance()
         let name = try parseName(.label, "a counter's name")
-        let comparison: Requirement.Comparison
-        switch token.kind {
-        case .less: comparison = .below
-        case .lessOrEqual: comparison = .atMost
-        case .greater: comparison = .above
-        case .greaterOrEqual: comparison = .atLeast
-        case .equal: comparison = .equal
-        default: throw expected("<, <=, >, >= or ==")
-        }
-        advance()
+        let comparison = try parseComparison()
         let quantity = try parseQuantity("a number such as 100, or a rate such as 5/s")
         switch quantity.kind {
         case .number(let number):

@@ -3,14 +3,7 @@ import LoadPlan
 extension Parser {
     /// `{ objectives }`.
     func parseObjectiveBlock() throws(ParseFailure) -> [ObjectiveSyntax] {
-        let open = token.range
-        try require(.leftBrace, "{")
-        let objectives = parseObjectiveLines()
-        guard token.kind == .rightBrace else {
-            throw fail("unclosed-block", "a block without its end", at: open, "no } closes the block that opens here")
-        }
-        advance()
-        return objectives
+        try parseBlock(separators: [.semicolon], endingAt: { at(.slo) }, item: parseObjectiveLine)
     }
 
     /// A file of objectives alone: lines, or `slo { }` blocks.
@@ -37,21 +30,12 @@ extension Parser {
     }
 
     private func parseObjectiveLines() -> [ObjectiveSyntax] {
-        var objectives: [ObjectiveSyntax] = []
-        while token.kind != .rightBrace, token.kind != .end, !at(.slo), !bag.isFull {
-            let start = token.range.start
-            do throws(ParseFailure) {
-                objectives.append(try parseObjective())
-                guard token.onNewLine || [.rightBrace, .end, .semicolon].contains(token.kind) else {
-                    throw unknownScope()
-                }
-            } catch {
-                synchronize(from: start)
-                if token.range.start == start, token.kind != .rightBrace, token.kind != .end { advance() }
-            }
-            while accept(.semicolon) {}
-        }
-        return objectives
+        parseItems(separators: [.semicolon], endingAt: { at(.slo) }, item: parseObjectiveLine)
+    }
+
+    private func parseObjectiveLine(_ objectives: inout [ObjectiveSyntax]) throws(ParseFailure) {
+        objectives.append(try parseObjective())
+        guard token.onNewLine || [.rightBrace, .end, .semicolon].contains(token.kind) else { throw unknownScope() }
     }
 
     private func unknownScope() -> ParseFailure {

@@ -3,8 +3,7 @@ import LoadPlan
 extension Parser {
     /// `{ NAME [share N%] [here … | via … | model …] … }`.
     func parseRegions() throws(ParseFailure) -> [RegionSyntax] {
-        var regions: [RegionSyntax] = []
-        try parseEntries { () throws(ParseFailure) in
+        try parseBlock { (regions) throws(ParseFailure) in
             var region = RegionSyntax(label: try parseLabel("a region's name"))
             // Kept even where what follows is wrong: its name is known, and objectives may use it.
             defer { regions.append(region) }
@@ -13,7 +12,6 @@ extension Parser {
                 region.label.share = try parseQuantity("a share such as 55%")
             }
         }
-        return regions
     }
 
     /// `here ["NAME"]`, `via proxy|interface|address …`, `model "PROFILE"`.

@@ -233,7 +233,7 @@ extension Parser {
                 "missing-value",
                 "'\(name)' has no value",
                 at: TextRange(previousEnd, previousEnd),
-                "a word, a string or ${…} should follow",
+                "expected a word, a string or ${…}",
                 help: "an empty value is written \"\""
             )
         }

@@ -129,8 +129,7 @@ extension Parser {
 
     /// `{ NAME share N% … }`.
     private func parseLabels(_ what: String) throws(ParseFailure) -> [LabelSyntax] {
-        var labels: [LabelSyntax] = []
-        try parseEntries { () throws(ParseFailure) in
+        try parseBlock { (labels) throws(ParseFailure) in
             labels.append(try parseLabel(what))
             if at(.model) || at(.via) || at(.here) {
                 throw fail(
@@ -141,42 +140,17 @@ extension Parser {
                 )
             }
         }
-        return labels
     }
 
     /// `NAME [share N%]`.
     func parseLabel(_ what: String) throws(ParseFailure) -> LabelSyntax {
+        // A line of its own is as good as a comma before it.
+        token.onNewLine = false
         var label = LabelSyntax(name: try parseName(.label, what))
         if accept(.share) { label.share = try parseQuantity("a share such as 55%") }
         if !token.onNewLine, at(.weight) {
             throw fail("share", "a share is missing", at: token.range, "write share 55% instead of weight")
         }
         return label
-    }
-
-    /// What stands in braces, one after the other; a mistake in one leaves the others.
-    func parseEntries(_ parse: () throws(ParseFailure) -> Void) throws(ParseFailure) {
-        let open = token.range
-        try require(.leftBrace, "{")
-        while token.kind != .rightBrace {
-            guard token.kind != .end, !bag.isFull else {
-                throw fail(
-                    "unclosed-block",
-                    "a block without its end",
-                    at: open,
-                    "no } closes the block that opens here"
-                )
-            }
-            let start = token.range.start
-            do throws(ParseFailure) {
-                token.onNewLine = false
-                try parse()
-            } catch {
-                synchronize(from: start)
-                if token.range.start == start { advance() }
-            }
-            while accept(.comma) || accept(.semicolon) {}
-        }
-        advance()
     }
 }

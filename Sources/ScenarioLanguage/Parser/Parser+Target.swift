@@ -33,39 +33,10 @@ extension Parser {
         _ words: [String],
         _ line: (Keyword) throws(ParseFailure) -> Item?
     ) throws(ParseFailure) -> [Item] {
-        let open = token.range
-        try require(.leftBrace, "{")
-        var items: [Item] = []
-        while token.kind != .rightBrace {
-            guard token.kind != .end, !bag.isFull else {
-                throw fail(
-                    "unclosed-block",
-                    "a block without its end",
-                    at: open,
-                    "no } closes the block that opens here"
-                )
-            }
-            let start = token.range.start
-            do throws(ParseFailure) {
-                guard let keyword, let item = try line(keyword) else {
-                    let word = text(token.range)
-                    throw fail(
-                        "unknown-word",
-                        "unknown word '\(word)'",
-                        at: token.range,
-                        Suggestion.nearest(to: word, in: words).map { "did you mean \($0)?" }
-                            ?? "\(what) is made of \(Suggestion.list(words))"
-                    )
-                }
-                items.append(item)
-            } catch {
-                synchronize(from: start)
-                if token.range.start == start { advance() }
-            }
-            while accept(.comma) || accept(.semicolon) {}
+        try parseBlock { (items) throws(ParseFailure) in
+            guard let keyword, let item = try line(keyword) else { throw unknownWord(known: words, of: what) }
+            items.append(item)
         }
-        advance()
-        return items
     }
 
     private func parseTargetItem(_ keyword: Keyword) throws(ParseFailure) -> TargetItemSyntax.Kind {

@@ -48,11 +48,11 @@ final class Parser {
 
     func text(_ range: TextRange) -> String { source.text(range) }
 
-    /// What the next token is called in a message.
+    /// What the next token is called after "unexpected".
     var tokenDescription: String {
         switch token.kind {
-        case .end: "the end of the file"
-        case .quote: "a string"
+        case .end: "end of file"
+        case .quote: "string"
         default: "'\(text(token.range))'"
         }
     }
@@ -103,16 +103,14 @@ final class Parser {
         return ParseFailure()
     }
 
-    /// `what` should stand here, but something else does.
+    /// Something else than `what`, or nothing, comes next.
     func expected(_ what: String, help: String? = nil) -> ParseFailure {
-        if token.onNewLine || token.kind == .end {
-            return fail("syntax", "something is missing", at: here, "\(what) should follow", help: help)
-        }
+        let isMissing = token.onNewLine || token.kind == .end
         return fail(
             "syntax",
-            "unexpected \(tokenDescription)",
-            at: token.range,
-            "\(what) should stand here",
+            isMissing ? "something is missing" : "unexpected \(tokenDescription)",
+            at: here,
+            "expected \(what)",
             help: help
         )
     }
