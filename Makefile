@@ -14,7 +14,7 @@ allocations: setup
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
 	$(SWIFT) test -c release --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
 
-.PHONY: allocations bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint format install clean setup
+.PHONY: allocations bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint structure format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -22,7 +22,7 @@ demo: release
 	@scripts/demo.sh $(SERVICE)
 
 ## Every test.
-test: setup
+test: setup structure
 	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
 	$(MAKE) --no-print-directory unit end-to-end
 
@@ -83,8 +83,15 @@ coverage: setup
 	$(RELEASE) --product coverage-simulation
 	.build/release/coverage-simulation $(RUNS) $(PARTS)
 
-lint:
+lint: structure
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+## No circle between folders, no declaration that nobody names, ARCHITECTURE.md and Package.swift alike: a few seconds.
+structure:
+	@python3 scripts/structure/test_structure.py
+	@scripts/arrows
+	@scripts/unnamed
+	@scripts/architecture
 
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)

@@ -19,7 +19,7 @@ let hotSettings =
 /// The commit for `zonda --version`; the Makefile and the Dockerfile tell it. A plain `swift build` has none.
 let commit = (Context.environment["ZONDA_COMMIT"] ?? "").filter { $0.isLetter || $0.isNumber || $0 == "-" }
 
-// Imports point down; ARCHITECTURE.md draws the layers and CI checks them.
+// Imports point down: ARCHITECTURE.md draws the layers, and scripts/architecture holds both to each other.
 let package = Package(
     name: "zonda",
     products: [
@@ -39,7 +39,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
-        // Layer 0: C
+        // C
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -48,10 +48,10 @@ let package = Package(
         .target(name: "CEpoll"),
         .target(name: "CBuildInfo", cSettings: [.define("ZONDA_COMMIT", to: "\"\(commit)\"")]),
 
-        // Layer 0 1/2: what every module stands on; it imports nothing of ours.
+        // What every module stands on; it imports nothing of ours.
         .target(name: "Groundwork", swiftSettings: hotSettings),
 
-        // Layer 1
+        // Plans, measurements and what works on bytes
         .target(name: "LoadPlan", swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: hotSettings),
@@ -60,12 +60,12 @@ let package = Package(
         .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
         .target(name: "HTTPExchange", dependencies: ["Groundwork", "CZlib"], swiftSettings: hotSettings),
 
-        // Layer 2
+        // What is made with them
         .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: hotSettings),
         .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
-        // Layer 3
+        // The language, the engine, reports
         .target(
             name: "ScenarioLanguage",
             dependencies: ["JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],
@@ -87,7 +87,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // Layer 4
+        // The command line
         .executableTarget(
             name: "zonda",
             dependencies: [

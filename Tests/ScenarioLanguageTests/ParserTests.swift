@@ -108,10 +108,10 @@ import Testing
         ("body matches \"\\d+\\\"\" and a", "((body matches \\d+\\\") and a)"),
         ("1 < 2 < 3", "error: join two comparisons with 'and'"),
         ("a = 1", "error: write == to compare"),
-        ("a +", "error: an expression should follow"),
+        ("a +", "error: expected an expression"),
         ("99999999999999999999", "error: the largest is 9223372036854775807"),
         ("1e999", "error: too large"),
-        ("a is", "error: one of none, set, string, number, integer, boolean, array, object or null should follow"),
+        ("a is", "error: expected one of none, set, string, number, integer, boolean, array, object or null"),
     ])
     func precedence(_ text: String, _ expected: String) {
         #expect(shape(text) == expected)

@@ -70,7 +70,7 @@ extension Parser {
                 let opener = source.place(at: start)
                 throw fail(
                     "json",
-                    "a JSON \(isObject ? "object" : "array") goes wrong",
+                    "malformed JSON \(isObject ? "object" : "array")",
                     at: TextRange(position, position + 1),
                     "expected a comma or \(isObject ? "}" : "]")",
                     help: "the \(isObject ? "object" : "array") opens in line \(opener.line), column \(opener.column)"
