@@ -138,19 +138,19 @@ final class Collector: @unchecked Sendable {
         let elapsed = now > start ? now - start : 0
         let progress = ShardProgress(sum: handovers.map { $0.progress })
         var recent = Histogram(layout: .phase)
-        var completed: [Int: TimelineTick.SeriesCount] = [:]
+        var completed: [TimelineTick.SeriesCount] = []
         for (index, handover) in handovers.enumerated() {
-            for count in handover.recorder.drain(into: slice) {
-                completed[count.series] = completed[count.series].map { $0 + count } ?? count
-            }
+            completed.add(handover.recorder.drain(into: slice))
             handover.recorder.drainRecent(into: &recent)
             warmupSamples += handover.recorder.warmupSamples
             handover.recorder.warmupSamples = 0
             spare[index] = handover.recorder
         }
         var tick = makeTick(elapsed, progress, handovers)
-        tick.series = completed.values.sorted { $0.series < $1.series }
-        for count in tick.series { counts[count.series] = counts[count.series].map { $0 + count } ?? count }
+        tick.series = completed.sorted { $0.series < $1.series }
+        for count in tick.series {
+            if counts[count.series]?.add(count) == nil { counts[count.series] = count }
+        }
         lastTick = elapsed
         before = progress
         // With the same slack: this tick is the one that was meant to fall on the end of the warm-up.
@@ -159,7 +159,7 @@ final class Collector: @unchecked Sendable {
         }
         let finished = handovers.allSatisfy { $0.finished }
         let draining = elapsed >= min(plan.load.curve.duration, record.measuredTo)
-        pending = pending.map { $0 + tick } ?? tick
+        pending = pending?.joined(with: tick) ?? tick
         // What is answered after the load's end belongs to its last tick.
         if !draining || finished { writePending() }
         // Half a tick of slack: a tick that comes a moment early must not make a slice a tick longer.

@@ -1,42 +1,5 @@
 // How the figures of parts of a run add up to those of the whole.
 
-extension TimelineTick {
-    /// Adds what happened in another part's tick.
-    mutating func addCounts(of other: TimelineTick) {
-        scheduled = scheduled &+ other.scheduled
-        started = started &+ other.started
-        dropped = dropped &+ other.dropped
-        requests = requests &+ other.requests
-        connections = connections &+ other.connections
-        bytesIn = bytesIn &+ other.bytesIn
-        cpu += other.cpu
-        if let share = other.busiest { busiest = max(busiest ?? 0, share) }
-        var places = Dictionary(series.indices.map { (series[$0].series, $0) }) { first, _ in first }
-        for count in other.series {
-            guard let index = places[count.series] else {
-                places[count.series] = series.count
-                series.append(count)
-                continue
-            }
-            series[index].count = series[index].count &+ count.count
-            // Both parts have the same list of thresholds.
-            for place in series[index].beyond.indices where count.beyond.indices.contains(place) {
-                series[index].beyond[place] = series[index].beyond[place] &+ count.beyond[place]
-            }
-            for place in series[index].serviceBeyond.indices where count.serviceBeyond.indices.contains(place) {
-                series[index].serviceBeyond[place] = series[index].serviceBeyond[place] &+ count.serviceBeyond[place]
-            }
-        }
-    }
-
-    /// Adds another part's levels at the end of a tick.
-    mutating func addLevels(of other: TimelineTick) {
-        users = users &+ other.users
-        inFlight = inFlight &+ other.inFlight
-        wanted += other.wanted
-    }
-}
-
 extension HistogramSlice {
     /// Adds another part's histograms.
     mutating func add(_ other: HistogramSlice) {

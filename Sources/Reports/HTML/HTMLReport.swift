@@ -13,39 +13,21 @@ struct HTMLReport {
     func bytes() -> [UInt8] {
         let record = input.run.record
         let title = "\(input.verdict.outcome.word): \(record.scenario.title)"
-        return tag("html", ["lang": "en"]) {
-            tag("head") {
-                tag("meta", ["charset": "utf-8"])
-                tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                // Nothing may be loaded and nothing may run, whatever the data says.
-                tag(
-                    "meta",
-                    [
-                        "http-equiv": "Content-Security-Policy",
-                        "content": "default-src 'none'; style-src 'unsafe-inline'",
-                    ]
-                )
-                tag("title") { title }
-                tag("style") { Markup.verbatim(StyleSheet.text) }
-            }
-            tag("body") {
-                tag("main") {
-                    header()
-                    facts()
-                    objectives()
-                    spectrum()
-                    timeline()
-                    phases()
-                    matrix()
-                    network()
-                    failures()
-                    events()
-                    audit()
-                    provenance()
-                    tag("footer") { "Made by \(record.tool) from the stored run. No script, no network." }
-                }
-            }
-        }.htmlDocument()
+        return HTMLPage.bytes(title: title) {
+            header()
+            facts()
+            objectives()
+            spectrum()
+            timeline()
+            phases()
+            matrix()
+            network()
+            failures()
+            events()
+            audit()
+            provenance()
+            tag("footer") { "Made by \(record.tool) from the stored run. No script, no network." }
+        }
     }
 
     private func header() -> Markup {

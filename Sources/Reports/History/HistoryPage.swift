@@ -7,33 +7,15 @@ struct HistoryPage {
     /// The document.
     func bytes() -> [UInt8] {
         let title = "History of \(history.scenario)"
-        return tag("html", ["lang": "en"]) {
-            tag("head") {
-                tag("meta", ["charset": "utf-8"])
-                tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                // Nothing may be loaded and nothing may run, whatever the data says.
-                tag(
-                    "meta",
-                    [
-                        "http-equiv": "Content-Security-Policy",
-                        "content": "default-src 'none'; style-src 'unsafe-inline'",
-                    ]
-                )
-                tag("title") { title }
-                tag("style") { Markup.verbatim(StyleSheet.text) }
+        return HTMLPage.bytes(title: title) {
+            tag("h1") { title }
+            tag("p", ["class": "quiet"]) {
+                let followed = history.runs.count { $0.leftOut == nil }
+                "\(history.runs.count) runs, of which \(followed) are alike and followed."
             }
-            tag("body") {
-                tag("main") {
-                    tag("h1") { title }
-                    tag("p", ["class": "quiet"]) {
-                        let followed = history.runs.count { $0.leftOut == nil }
-                        "\(history.runs.count) runs, of which \(followed) are alike and followed."
-                    }
-                    for line in history.series where line.points.count > 1 { section(line) }
-                    table()
-                }
-            }
-        }.htmlDocument()
+            for line in history.series where line.points.count > 1 { section(line) }
+            table()
+        }
     }
 
     private func section(_ line: RunHistory.Line) -> Markup {
