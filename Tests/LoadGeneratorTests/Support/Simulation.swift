@@ -82,7 +82,7 @@ struct Simulation {
 
     private mutating func gather(_ core: Core) {
         for count in core.counts.recorder.drain(into: histograms) {
-            counts[count.series] = counts[count.series].map { $0 + count } ?? count
+            if counts[count.series]?.add(count) == nil { counts[count.series] = count }
         }
         warmupSamples += core.counts.recorder.warmupSamples
         failures.merge(core.counts.failures.counts) { $0 + $1 }
