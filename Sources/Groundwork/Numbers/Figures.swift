@@ -27,7 +27,8 @@ public enum Figures {
         guard nanoseconds.isFinite else { return Decimal.fixed(nanoseconds, 0) }
         // Below a microsecond there are whole nanoseconds only.
         let size = nanoseconds.magnitude < 1000 ? nanoseconds.rounded() : nanoseconds
-        return size.magnitude < 1000 ? "\(Decimal.fixed(size, 0)) ns" : scaled(size, from: 1e3, ["µs", "ms", "s"], digits)
+        return size.magnitude < 1000
+            ? "\(Decimal.fixed(size, 0)) ns" : scaled(size, from: 1e3, ["µs", "ms", "s"], digits)
     }
 
     /// A whole number: `48,211`.

@@ -113,7 +113,8 @@ struct K6Summary {
         guard !sum.isEmpty else { return nil }
         func at(_ percentile: Double) -> Double { Double(sum.value(atPercentile: percentile)) / 1e6 }
         return Metric(values: [
-            "avg": sum.exactMean / 1e6, "min": Double(sum.exactMin) / 1e6, "med": at(50), "max": Double(sum.exactMax) / 1e6,
+            "avg": sum.exactMean / 1e6, "min": Double(sum.exactMin) / 1e6, "med": at(50),
+            "max": Double(sum.exactMax) / 1e6,
             "p(90)": at(90), "p(95)": at(95),
         ])
     }
