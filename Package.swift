@@ -35,7 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.8.0"),
-        // Tests read the pipelines in docs/ci by it.
+        // Its parser, CYaml, reads OpenAPI documents; tests read the pipelines in docs/ci by Yams itself.
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
@@ -78,7 +78,7 @@ let package = Package(
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["JSON", "ScenarioLanguage"],
+            dependencies: ["JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
