@@ -10,12 +10,6 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// The same for what runs once a request. Optimised builds leave out the check at run time that no two accesses to one
-/// place overlap, about a thousand instructions a request: a shard's state is touched on its queue only, and every test
-/// runs with the check.
-let hotSettings =
-    settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-
 /// The commit for `zonda --version`; the Makefile and the Dockerfile tell it. A plain `swift build` has none.
 let commit = (Context.environment["ZONDA_COMMIT"] ?? "").filter { $0.isLetter || $0.isNumber || $0 == "-" }
 
@@ -25,6 +19,12 @@ let package = Package(
     products: [
         .executable(name: "zonda", targets: ["zonda"]),
         .executable(name: "booking-demo", targets: ["booking-demo"]),
+        // For other packages, from a scenario to its reports: docs/library.md. Settings that only a root package may have,
+        // such as unsafe flags, belong in the Makefile.
+        .library(name: "ZondaPlan", targets: ["LoadPlan", "ScenarioLanguage"]),
+        .library(name: "ZondaEngine", targets: ["LoadGenerator", "LoadMetrics"]),
+        .library(name: "ZondaAnalysis", targets: ["SLOAnalysis", "LoadMetrics"]),
+        .library(name: "ZondaReports", targets: ["Reports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -49,19 +49,19 @@ let package = Package(
         .target(name: "CBuildInfo", cSettings: [.define("ZONDA_COMMIT", to: "\"\(commit)\"")]),
 
         // What every module stands on; it imports nothing of ours.
-        .target(name: "Groundwork", swiftSettings: hotSettings),
+        .target(name: "Groundwork", swiftSettings: settings),
 
         // Plans, measurements and what works on bytes
         .target(name: "LoadPlan", swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
-        .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: hotSettings),
+        .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
-        .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: hotSettings),
-        .target(name: "HTTPExchange", dependencies: ["Groundwork", "CZlib"], swiftSettings: hotSettings),
+        .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "HTTPExchange", dependencies: ["Groundwork", "CZlib"], swiftSettings: settings),
 
         // What is made with them
-        .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: hotSettings),
+        .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: settings),
         .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "LoadGenerator",
             dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest", "Extraction", "JSON"],
-            swiftSettings: hotSettings
+            swiftSettings: settings
         ),
         .target(
             name: "ScenarioImport",
@@ -129,7 +129,7 @@ let package = Package(
             name: "histogram-benchmark",
             dependencies: ["LoadMetrics"],
             path: "Benchmarks/histogram",
-            swiftSettings: hotSettings
+            swiftSettings: settings
         ),
 
         // What an exchange costs without a network: make bench-exchange.
@@ -137,7 +137,7 @@ let package = Package(
             name: "exchange-benchmark",
             dependencies: ["HTTPExchange"],
             path: "Benchmarks/exchange",
-            swiftSettings: hotSettings
+            swiftSettings: settings
         ),
 
         // Tests

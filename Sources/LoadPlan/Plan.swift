@@ -27,7 +27,7 @@ public struct Plan: Sendable {
     public var setup: Procedure?
     /// Values that all users share, made before the load and again while it goes on.
     public var refreshed: [Procedure.Refreshed]
-    /// What is done once behind the load, however it ended.
+    /// Runs once after the load, however it ended.
     public var teardown: Procedure?
     /// Secrets: shown as `*****` wherever a text that holds one is printed.
     public var secrets: [Secret]
@@ -52,22 +52,23 @@ public struct Plan: Sendable {
     /// What the run is judged by.
     public var objectives: [Objective]
     /// What must be true of the whole run, across its users.
-    public var invariants: [Invariant] = []
+    public var invariants: [Invariant]
     /// How many requests of some steps there are at most.
-    public var budgets: [Budget] = []
+    public var budgets: [Budget]
     /// What is counted for them.
-    public var tallies: [Tally] = []
+    public var tallies: [Tally]
     /// Queues through which users hand values to each other; of each, the counter of values for which it had no room.
-    public var queues: [(name: String, dropped: Int)] = []
+    public var queues: [(name: String, dropped: Int)]
     /// What is counted for them by key.
-    public var keyedTallies: [KeyedTally] = []
+    public var keyedTallies: [KeyedTally]
 
-    /// A plan; everything that a scenario may leave out has a default.
+    /// A plan; everything that a scenario may leave out has a default, so a plan made by a program needs a name, a target,
+    /// what is measured, flows and a load.
     public init(
-        title: String,
+        title: String? = nil,
         name: String,
-        path: String,
-        hash: String,
+        path: String = "",
+        hash: String = "",
         target: Target,
         services: [Target] = [],
         ownHosts: [String] = [],
@@ -83,14 +84,19 @@ public struct Plan: Sendable {
         counters: [String] = [],
         gauges: [String] = [],
         tables: [Table] = [],
-        regions: [Region],
-        tenants: [Tenant],
+        regions: [Region]? = nil,
+        tenants: [Tenant] = [Tenant(name: "", share: 1)],
         series: [Series],
         flows: [Flow],
         load: Load,
-        objectives: [Objective] = []
+        objectives: [Objective] = [],
+        invariants: [Invariant] = [],
+        budgets: [Budget] = [],
+        tallies: [Tally] = [],
+        queues: [(name: String, dropped: Int)] = [],
+        keyedTallies: [KeyedTally] = []
     ) {
-        self.title = title
+        self.title = title ?? name
         self.name = name
         self.path = path
         self.hash = hash
@@ -109,12 +115,17 @@ public struct Plan: Sendable {
         self.counters = counters
         self.gauges = gauges
         self.tables = tables
-        self.regions = regions
+        self.regions = regions ?? [Region(name: "here", share: 1, place: Place(file: path, line: 1, column: 1))]
         self.tenants = tenants
         self.series = series
         self.flows = flows
         self.load = load
         self.objectives = objectives
+        self.invariants = invariants
+        self.budgets = budgets
+        self.tallies = tallies
+        self.queues = queues
+        self.keyedTallies = keyedTallies
     }
 
     /// Most connections that one user needs at once: more than one only for ``Step/parallel(_:)``.

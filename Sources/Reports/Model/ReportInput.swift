@@ -1,4 +1,5 @@
 public import LoadMetrics
+public import LoadPlan
 public import SLOAnalysis
 
 /// What every report is written from: a stored run, its verdict, and its figures by step and region. Nothing in it
@@ -28,6 +29,16 @@ public struct ReportInput: Sendable {
         self.summary = summary
         self.cells = cells
         self.baseline = baseline
+    }
+
+    /// A run with its verdict, and figures made from them.
+    /// - Parameters:
+    ///   - objectives: what the verdict is about; each cell is held against them by itself.
+    ///   - baseline: response times of all steps in the accepted runs that the run was compared with, if any.
+    public init(run: StoredRun, verdict: Verdict, objectives: [Objective], baseline: Histogram? = nil) {
+        let summary = RunSummary(run)
+        let cells = CellVerdict.cells(summary, of: run, objectives: objectives)
+        self.init(run: run, verdict: verdict, summary: summary, cells: cells, baseline: baseline)
     }
 
     /// What the objectives say of the row's endpoint and region by itself.

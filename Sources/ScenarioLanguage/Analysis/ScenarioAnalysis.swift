@@ -75,7 +75,7 @@ final class ScenarioAnalysis {
                 nil
             }
         }
-        var plan = Plan(
+        return Plan(
             title: title,
             name: Self.name(of: bag.source.path),
             path: bag.source.path,
@@ -106,14 +106,13 @@ final class ScenarioAnalysis {
             series: builder.series,
             flows: flows,
             load: load,
-            objectives: objectives
+            objectives: objectives,
+            invariants: builder.invariants,
+            budgets: budgets,
+            tallies: builder.tallies,
+            queues: builder.queues,
+            keyedTallies: builder.keyedTallies
         )
-        plan.invariants = builder.invariants
-        plan.budgets = budgets
-        plan.tallies = builder.tallies
-        plan.keyedTallies = builder.keyedTallies
-        plan.queues = builder.queues
-        return plan
     }
 
     /// A file's name without folder and ending.

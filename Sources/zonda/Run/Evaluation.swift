@@ -98,12 +98,10 @@ enum Evaluation {
         objectives: [Objective],
         baselines: BaselineStore?
     ) -> ReportInput {
-        let summary = RunSummary(run)
-        return ReportInput(
+        ReportInput(
             run: run,
             verdict: verdict,
-            summary: summary,
-            cells: CellVerdict.cells(summary, of: run, objectives: objectives),
+            objectives: objectives,
             baseline: baselines.flatMap { accepted(verdict, $0) }
         )
     }
