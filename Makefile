@@ -47,6 +47,7 @@ release: setup
 ## Speed, each figure beside its reference in the same run.
 bench: release
 	$(RELEASE) --product histogram-benchmark
+	$(RELEASE) --product json-benchmark
 	@python3 Benchmarks/bench.py $(SECTIONS)
 
 ## The test suite but real servers and one long calculation, once for races and once for memory errors.

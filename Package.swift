@@ -131,6 +131,12 @@ let package = Package(
             path: "Benchmarks/histogram",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "json-benchmark",
+            dependencies: ["JSON", "LoadPlan"],
+            path: "Benchmarks/json",
+            swiftSettings: settings
+        ),
 
         // What an exchange costs without a network: make bench-exchange.
         .executableTarget(

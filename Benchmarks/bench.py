@@ -245,6 +245,16 @@ def record_speed():
         row("recording a value in a histogram", output.strip(), "", "", "< 15 ns")
 
 
+def captures():
+    """A capture from an answer, by its size and shape, and five of them from the same answer."""
+    program = f"{ROOT}/.build/release/json-benchmark"
+    if os.path.exists(program):
+        output, _ = timed([program])
+        for line in output.strip().splitlines():
+            body, figures = line.split(": ")
+            row(f"a capture from an answer: {body}", figures, "", "", "")
+
+
 def judge():
     """How long `zonda judge` takes for a stored run of fifty steps with an objective each: read, judged, reports written.
 
@@ -307,7 +317,7 @@ def stretch(folder, times):
 
 
 def main():
-    sections = sys.argv[1:] or ["throughput", "regions", "one", "lateness", "memory", "tls", "record", "judge"]
+    sections = sys.argv[1:] or ["throughput", "regions", "one", "lateness", "memory", "tls", "record", "captures", "judge"]
     for tool in ["gcc", "taskset", "openssl"]:
         if not shutil.which(tool):
             sys.exit(f"bench: {tool} is missing")
@@ -322,6 +332,7 @@ def main():
         if "memory" in sections: memory()
         if "tls" in sections: tls()
         if "record" in sections: record_speed()
+        if "captures" in sections: captures()
         if "judge" in sections: judge()
     finally:
         server.send_signal(signal.SIGTERM)
