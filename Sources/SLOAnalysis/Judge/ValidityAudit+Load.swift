@@ -49,7 +49,6 @@ extension ValidityAudit {
         )
     }
 
-    /// What was changed by hand while the run went on.
     /// Whether the verdict was looked for before the end, and what that did to the run's length.
     func looks() -> AuditFinding? {
         guard let looks = run.record.looks else { return nil }
@@ -76,6 +75,7 @@ extension ValidityAudit {
         )
     }
 
+    /// What was changed by hand while the run went on.
     func interventions() -> AuditFinding? {
         guard let changes = run.record.interventions, !changes.isEmpty else { return nil }
         let record = run.record
