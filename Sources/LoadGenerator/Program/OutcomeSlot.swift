@@ -3,7 +3,7 @@ import LoadPlan
 
 /// How a request ended, as a place among its series' outcomes: what every series can have, then what the scenario
 /// declares.
-struct OutcomeSlot: Hashable, Comparable, Sendable {
+struct OutcomeSlot: Hashable, Sendable {
     private let raw: Int32
 
     @inline(__always)
@@ -29,8 +29,6 @@ struct OutcomeSlot: Hashable, Comparable, Sendable {
 
     /// The scenario has given it its name.
     var isDeclared: Bool { int >= Self.firstDeclared }
-
-    static func < (a: Self, b: Self) -> Bool { a.raw < b.raw }
 
     /// All outcomes of a series, in order.
     static func outcomes(declared: [Series.Outcome]) -> [Outcome] {

@@ -19,6 +19,7 @@ struct VirtualUser {
     /// | `waiting(take)` | `waiting(served)` | another user has put a value for it |
     /// | `waiting(…)` within an iteration | `acting` | its deadline has come; its race or its other requests let it go on |
     /// | `waiting(start)`, `waiting(pause)` | `waiting(start)` | the load is changed by hand |
+    /// | `away` (a further lane), `waiting(branches)` | `inFlight`, `outbound` | one of several requests is sent |
     /// | `outbound` | `inFlight` | its request reaches the service |
     /// | `inFlight` | `inbound` | the answer begins a modelled way back |
     /// | `inFlight`, `inbound` | `acting` | it has the answer, or gives up |
