@@ -13,12 +13,12 @@ export ZONDA_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 --exclu
 STRICT = --explicit-target-dependency-import-check error
 SOURCES = Package.swift Sources Tests Benchmarks
 
-## The hot path's allocations per request, in an optimised build.
-allocations: setup
-	$(SWIFT) build $(OPTIMISED) --build-tests -Xswiftc -enable-testing --scratch-path .build-allocations
-	$(SWIFT) test $(OPTIMISED) --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
+# Tests of code with threads or unsafe memory, and of what reads foreign input: what the sanitizers build and run, without
+# the demo service and the command line.
+CORE_TESTS = ExtractionTests FuzzTests GroundworkTests HTTPExchangeTests JSONTests LiveMetricsTests LoadGeneratorTests LoadMetricsTests
+SANITIZED = --skip AllocationTests --skip SpeedTests
 
-.PHONY: allocations bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint structure format install clean setup
+.PHONY: allocations build-tests bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint structure format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -26,9 +26,11 @@ demo: release
 	@scripts/demo.sh $(SERVICE)
 
 ## Every test.
-test: setup structure
-	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
+test: structure build-tests
 	$(MAKE) --no-print-directory unit end-to-end
+
+build-tests: setup
+	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
 
 unit:
 	$(SWIFT) test --skip-build --skip EndToEndTests --skip BookingDemoTests
@@ -50,19 +52,26 @@ bench: release
 	$(RELEASE) --product json-benchmark
 	@python3 Benchmarks/bench.py $(SECTIONS)
 
-## The test suite but real servers and one long calculation, once for races and once for memory errors.
+## The hot path's allocations per request, in an optimised build.
+allocations: export ZONDA_TESTS = LoadGeneratorTests
+allocations: setup
+	$(SWIFT) build $(OPTIMISED) --build-tests -j $(JOBS) -Xswiftc -enable-testing --scratch-path .build-allocations
+	$(SWIFT) test $(OPTIMISED) --skip-build -Xswiftc -enable-testing --scratch-path .build-allocations --filter AllocationTests
+
+## The core's tests once for races and once for memory errors.
 sanitize: sanitize-thread sanitize-address
 
+# Races need threads: real runs of several shards, the collector, the live metrics.
+sanitize-thread: export ZONDA_TESTS = LiveMetricsTests LoadGeneratorTests LoadMetricsTests
 sanitize-thread: setup
 	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build-thread -j $(JOBS)
 	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/thread-suppressions" \
-		$(SWIFT) test --skip-build --sanitize thread --scratch-path .build-thread \
-		--skip EndToEndTests --skip BookingDemoTests --skip AllocationTests --skip runsThatDoNotDifferHaveNoChange
+		$(SWIFT) test --skip-build --sanitize thread --scratch-path .build-thread $(SANITIZED)
 
+sanitize-address: export ZONDA_TESTS = $(CORE_TESTS)
 sanitize-address: setup
 	$(SWIFT) build --build-tests --sanitize address --scratch-path .build-address -j $(JOBS)
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address \
-		--skip EndToEndTests --skip BookingDemoTests --skip AllocationTests --skip runsThatDoNotDifferHaveNoChange
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address $(SANITIZED)
 
 ## Reading and compiling 5,000 lines, in a release build: fails above 200 ms.
 bench-compile: release
@@ -75,8 +84,7 @@ bench-exchange: setup
 
 ## Random damage to scenarios and answers for FUZZ_SECONDS; `make test` does a few hundred rounds of the same.
 FUZZ_SECONDS ?= 20
-fuzz: setup
-	$(SWIFT) build --build-tests -j $(JOBS) $(STRICT)
+fuzz: build-tests
 	ZONDA_FUZZ_SECONDS=$(FUZZ_SECONDS) $(SWIFT) test --skip-build --filter FuzzTests
 
 ## The same of what services send, guided by coverage (libFuzzer) and with the address sanitizer.

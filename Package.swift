@@ -194,14 +194,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioLanguageTests",
-            dependencies: ["ScenarioLanguage", "LoadPlan"],
+            dependencies: ["LoadTestKit", "ScenarioLanguage", "LoadPlan"],
             exclude: ["Templates"],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ScenarioImportTests",
-            dependencies: ["JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            dependencies: ["LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -242,3 +242,29 @@ let package = Package(
         ),
     ]
 )
+
+/// ZONDA_TESTS="FuzzTests LoadGeneratorTests" leaves only these test targets and what they need. Builds for sanitizers and
+/// for counting allocations have no use for the demo service and the command line, which take most of a build's time.
+if let wanted = Context.environment["ZONDA_TESTS"], !wanted.isEmpty {
+    var kept = Set(wanted.split(separator: " ").map(String.init))
+    func needs(_ target: Target) -> Set<String> {
+        let names: [String] = target.dependencies.compactMap { dependency in
+            switch dependency {
+            case .targetItem(let name, _), .byNameItem(let name, _): name
+            default: nil
+            }
+        }
+        return Set(names)
+    }
+    var known = 0
+    while kept.count > known {
+        known = kept.count
+        for target in package.targets where kept.contains(target.name) { kept.formUnion(needs(target)) }
+    }
+    package.targets.removeAll { !kept.contains($0.name) }
+    package.products.removeAll()
+    let usesPackages = package.targets.contains { target in
+        target.dependencies.contains { if case .productItem = $0 { true } else { false } }
+    }
+    if !usesPackages { package.dependencies.removeAll() }
+}

@@ -24,7 +24,7 @@ extension DemoProcess {
     private static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = 64
-        configuration.timeoutIntervalForRequest = 20
+        configuration.timeoutIntervalForRequest = 60
         return URLSession(configuration: configuration)
     }()
 
@@ -82,9 +82,9 @@ extension DemoProcess {
         )
     }
 
-    /// Asks until the answer suits or ten seconds are over; the last answer either way.
+    /// Asks until the answer suits or a minute is over; the last answer either way.
     func poll(_ path: String, token: String, until suits: (DemoAnswer) -> Bool) async throws -> DemoAnswer {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         var answer = try await send("GET", path, token: token)
         while !suits(answer), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(20))

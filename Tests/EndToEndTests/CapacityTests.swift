@@ -5,18 +5,14 @@ import Testing
 /// `zonda capacity` against real servers: few and short levels, since a search takes its time.
 @Suite(.serialized) struct CapacityTests {
     private func scenario(_ load: String, _ slo: String = "p95 < 500ms") -> String {
-        """
-        scenario "Capacity"
-        target "http://127.0.0.1:1"
-        flow read {
-          GET /slots as slots
-            expect status 200
-        }
-        load { \(load) }
-        slo {
-          \(slo)
-        }
-        """
+        TestBed.scenario(load: load, slo: slo, flow: "GET /slots as slots\n    expect status 200")
+    }
+
+    /// A search against nginx.
+    private func search(_ bed: TestBed, _ scenario: String, _ words: String) throws -> ChildProcess {
+        let file = try bed.folder.write(scenario, to: "probe.zonda")
+        let fixed = ["capacity", file, "--target", bed.server.url, "--results", "\(bed.folder.path)/results"]
+        return try ZondaCommand.start(fixed + ["--seed", "3"] + words.split(separator: " ").map(String.init))
     }
 
     private func document(_ folder: TemporaryFolder) throws -> JSONValue {
@@ -26,69 +22,75 @@ import Testing
         return value
     }
 
-    private func search(_ file: String, _ server: NginxServer, _ folder: TemporaryFolder, _ more: [String]) -> [String]
-    {
-        ["capacity", file, "--target", server.url, "--results", "\(folder.path)/results", "--seed", "3"] + more
+    /// Waits until a level measures.
+    private func waitForMeasuring(_ process: ChildProcess, _ folder: TemporaryFolder) throws {
+        let end = Date().addingTimeInterval(60)
+        while true {
+            let line = folder.files.first { $0.hasSuffix("/timeline.ndjson") }
+                .flatMap { try? String(contentsOfFile: "\(folder.path)/\($0)", encoding: .utf8) }
+            if line?.isEmpty == false { return }
+            try #require(Date() < end && process.isRunning, "\(process.output)\n\(process.errors)")
+            Thread.sleep(forTimeInterval: 0.02)
+        }
     }
 
     @Test func theHighestLevelAllowedIsTriedTwice() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
-        let folder = try TemporaryFolder()
-        let file = try folder.write(scenario("rate 0/s -> 100/s over 20s", "errors < 5%"), to: "probe.zonda")
-        let words = ["--from", "60/s", "--to", "60/s", "--level", "10s", "--warmup", "1s", "--pause", "200ms"]
-        let ending = try ZondaCommand.run(search(file, server, folder, words))
+        let bed = try TestBed()
+        let scenario = scenario("rate 0/s -> 100/s over 20s", "errors < 5%")
+        let words = "--from 60/s --to 60/s --level 10s --warmup 1s --pause 200ms"
+        let ending = try search(bed, scenario, words).wait(atMost: 120)
+        #expect(ending.output.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.contains("capacity.md") })
+        let found = try document(bed.folder)
+        let levels = try #require(found["levels"]?.elements)
+        // A level that a stall of the machine made INVALID shows nothing, so there is no answer then.
+        guard ending.status != 97 else {
+            #expect(found["isConfirmed"] != .boolean(true))
+            return
+        }
         #expect(ending.status == 0, "\(ending.output)\n\(ending.errors)")
         #expect(ending.output.contains("Holds 60/s, the highest level asked for; nothing above it was tried."))
-        #expect(ending.output.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.contains("capacity.md") })
-        let found = try document(folder)
         #expect(found["end"] == .string("ceiling") && found["isConfirmed"] == .boolean(true))
-        let levels = try #require(found["levels"]?.elements)
         #expect(levels.map { $0["trial"]?["purpose"] } == [.string("bound"), .string("confirmation")])
         // Each level is a run like any other.
         for name in ["level-01", "level-02"] {
-            let run = try #require(folder.files.first { $0.hasSuffix("\(name)/run.json") })
-            let judged = try ZondaCommand.run(["judge", "\(folder.path)/\(run.dropLast("/run.json".count))"])
+            let run = try #require(bed.folder.files.first { $0.hasSuffix("\(name)/run.json") })
+            let judged = try ZondaCommand.run(["judge", "\(bed.folder.path)/\(run.dropLast("/run.json".count))"])
             #expect(judged.status == 0, "\(judged.output)")
         }
     }
 
     @Test func whatFailsIsGivenUpAndHoldsNothing() throws {
-        let server = try NginxServer(server: "location / { return 503; }")
-        let folder = try TemporaryFolder()
-        let file = try folder.write(scenario("users 40 for 20s", "errors < 5%"), to: "probe.zonda")
-        let words = ["--from", "1", "--level", "10s", "--warmup", "1s", "--pause", "200ms", "--quiet"]
-        let ending = try ZondaCommand.run(search(file, server, folder, words))
+        let bed = try TestBed("location / { return 503; }")
+        let words = "--from 1 --level 10s --warmup 1s --pause 200ms --quiet"
+        let ending = try search(bed, scenario("users 40 for 20s", "errors < 5%"), words).wait(atMost: 120)
+        let end = try document(bed.folder)["end"]
+        guard ending.status != 97 else { return }
         #expect(ending.status == 99, "\(ending.output)\n\(ending.errors)")
-        #expect(ending.output.contains("Holds at none of the levels that were tried; does not hold 1 users"))
-        #expect(try document(folder)["end"] == .string("nothing"))
+        #expect(ending.output.contains("Holds at none of the levels that were tried; does not hold 1 user"))
+        #expect(end == .string("nothing"))
     }
 
     @Test func ctrlCKeepsTheLevelsSoFar() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
-        let folder = try TemporaryFolder()
-        let file = try folder.write(scenario("rate 100/s for 20s"), to: "probe.zonda")
-        let process = try ZondaCommand.start(search(file, server, folder, ["--level", "30s", "--warmup", "1s"]))
-        Thread.sleep(forTimeInterval: 3)
+        let bed = try TestBed()
+        let process = try search(bed, scenario("rate 100/s for 20s"), "--level 10m --warmup 1s")
+        try waitForMeasuring(process, bed.folder)
         process.signal(SIGINT)
-        let ending = try process.wait(atMost: 30)
+        let ending = try process.wait(atMost: 60)
         #expect(ending.status == 130, "\(ending.output)\n\(ending.errors)")
-        #expect(try document(folder)["end"] == .string("interrupted"))
+        #expect(try document(bed.folder)["end"] == .string("interrupted"))
         #expect(ending.output.contains("Ended by a signal before there was an answer."))
     }
 
     /// The signals of a second wait in one process are not lost.
     @Test func ctrlCEndsThePauseBetweenLevels() throws {
-        let server = try NginxServer(server: "location / { return 503; }")
-        let folder = try TemporaryFolder()
-        let file = try folder.write(scenario("rate 100/s for 20s", "errors < 5%"), to: "probe.zonda")
-        let words = ["--from", "100", "--level", "10s", "--warmup", "1s", "--pause", "60s"]
-        let process = try ZondaCommand.start(search(file, server, folder, words))
-        try process.waitForOutput("100 % [", atMost: 30)
-        Thread.sleep(forTimeInterval: 0.5)
+        let bed = try TestBed("location / { return 503; }")
+        let words = "--from 100 --level 10s --warmup 1s --pause 10m"
+        let process = try search(bed, scenario("rate 100/s for 20s", "errors < 5%"), words)
+        try process.waitForOutput("100 % [", atMost: 60)
         process.signal(SIGINT)
-        let ending = try process.wait(atMost: 20)
+        let ending = try process.wait(atMost: 60)
         #expect(ending.status == 130, "\(ending.output)\n\(ending.errors)")
-        #expect(try document(folder)["levels"]?.elements?.count == 1)
+        #expect(try document(bed.folder)["levels"]?.elements?.count == 1)
     }
 
     @Test func whatCannotBeSearchedIsRefused() throws {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LoadGenerator
 import LoadMetrics
@@ -5,6 +6,7 @@ import LoadPlan
 import LoadTestKit
 import NetworkModel
 import ScenarioLanguage
+import Synchronization
 import Testing
 
 /// The modelled distance against a relay that truly delays: the same nginx with TLS, once straight with a model, once
@@ -56,23 +58,46 @@ import Testing
     ])
     func modelAndRelayAgree(_ example: Case) throws {
         let server = try SecureNginx(version: example.version)
-        let relay = try DelayRelay(to: server.port, oneWay: Self.oneWay, megabits: example.megabits)
-        let relayed = try Self.run(example, port: relay.port, modelled: false)
+        // What a stall of the machine does to figures it does to one attempt, what is wrong with the model to all.
+        var disagreements = ""
+        for _ in 0..<3 {
+            disagreements = try Self.disagreements(example, server)
+            if disagreements.isEmpty { return }
+        }
+        Issue.record("\(disagreements)")
+    }
+
+    /// What the relay and the model disagree about, a line each. Both runs go on at the same time: they mostly wait.
+    private static func disagreements(_ example: Case, _ server: SecureNginx) throws -> String {
+        let relay = try DelayRelay(to: server.port, oneWay: oneWay, megabits: example.megabits)
+        let measured = Mutex<[Int: Result<Figures, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: 2) { index in
+            let result = Result {
+                try run(example, port: index == 0 ? relay.port : server.port, modelled: index == 1)
+            }
+            measured.withLock { $0[index] = result }
+        }
         relay.stop()
-        let modelled = try Self.run(example, port: server.port, modelled: true)
+        let results = measured.withLock { $0 }
+        let (relayed, modelled) = (try #require(results[0]).get(), try #require(results[1]).get())
         // Half a millisecond on a quiet machine. A request and its answer are two pieces.
         let late = 2 * Double(relay.lateness) / 1e9
         let noise = late + modelled.noise
+        var lines: [String] = []
         for percentile in [50.0, 95, 99] {
             let (far, model) = (relayed.response.seconds(percentile), modelled.response.seconds(percentile))
-            #expect(
-                abs(model - far) < 0.05 * far + noise,
+            if abs(model - far) < 0.05 * far + noise { continue }
+            lines.append(
                 "p\(percentile): relay \(far) s, late by \(late) s, model \(model) s, noise \(modelled.noise) s"
             )
         }
-        let expected = example.roundTrips * Double(2 * Self.oneWay) / 1e9 + example.busy
-        #expect(abs(relayed.response.seconds(50) - expected) < 0.05 * expected + late)
-        #expect(relayed.response.count >= 30)
+        let expected = example.roundTrips * Double(2 * oneWay) / 1e9 + example.busy
+        let median = relayed.response.seconds(50)
+        if abs(median - expected) >= 0.05 * expected + late {
+            lines.append("relay \(median) s, expected \(expected) s")
+        }
+        if relayed.response.count < 30 { lines.append("\(relayed.response.count) requests only") }
+        return lines.joined(separator: "\n")
     }
 
     private static func run(_ example: Case, port: Int, modelled: Bool) throws -> Figures {

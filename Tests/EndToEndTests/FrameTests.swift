@@ -7,8 +7,9 @@ import Testing
 @Suite(.serialized) struct FrameTests {
     /// A service that hands out tokens and says what each request carried.
     private struct Service {
-        let folder: TemporaryFolder
-        let server: NginxServer
+        let environment = ["ADMIN_PASSWORD": "geheim-7"]
+        private let folder: TemporaryFolder
+        private let server: NginxServer
         private let log: String
 
         init() throws {
@@ -31,34 +32,28 @@ import Testing
                 .filter { $0.hasPrefix(text) }
         }
 
-        func scenario(_ body: String, load: String) throws -> String {
-            try folder.write(
-                """
-                scenario "Frame"
-                target "\(server.url)"
-                secret ADMIN_PASSWORD
-                \(body)
-                flow main {
-                  GET /read as read
-                    header Authorization: "Bearer ${token}"
-                  POST /write as write
-                  think 5ms
-                }
-                load { \(load) }
-                slo { errors < 50% }
-                """,
-                to: "frame.zonda"
-            )
+        private func scenario(_ body: String, load: String) -> String {
+            """
+            scenario "Frame"
+            target "\(server.url)"
+            secret ADMIN_PASSWORD
+            \(body)
+            flow main {
+              GET /read as read
+                header Authorization: "Bearer ${token}"
+              POST /write as write
+              think 5ms
+            }
+            load { \(load) }
+            slo { errors < 50% }
+            """
         }
 
-        /// The folder of the only run.
-        func run() throws -> String {
-            let record = try #require(folder.files.first { $0.hasSuffix("/run.json") })
-            return URL(fileURLWithPath: "\(folder.path)/\(record)").deletingLastPathComponent().path
+        /// Starts a run of a scenario with this frame.
+        func start(_ body: String, load: String, _ options: [String] = []) throws -> RunUnderWay {
+            try RunUnderWay(scenario(body, load: load), options, in: folder, environment: environment)
         }
     }
-
-    private static let environment = ["ADMIN_PASSWORD": "geheim-7"]
 
     private static let frame = """
         setup {
@@ -77,22 +72,23 @@ import Testing
 
     @Test func setupOnceTeardownOnceAndARefresh() throws {
         let service = try Service()
-        let file = try service.scenario(Self.frame, load: "users 4 for 3s")
-        let ending = try ZondaCommand.run(
-            ["run", file, "--out", "\(service.folder.path)/results", "--shards", "2"],
-            environment: Self.environment
-        )
-        #expect(ending.errors.contains("teardown failed"), "\(ending.errors)")
-        #expect(ending.errors.contains("DELETE /refused answered 403"))
+        let underWay = try service.start(Self.frame, load: "users 4 for 10m", ["--shards", "2"])
+        // Once before the load, and every second from then on.
+        try underWay.wait(until: "the shared value was made again twice") {
+            try service.asked("POST /login/other").count >= 3
+        }
+        underWay.process.signal(SIGINT)
+        let run = try underWay.finish()
+        #expect(run.ending.errors.contains("teardown failed"), "\(run.printed)")
+        #expect(run.ending.errors.contains("DELETE /refused answered 403"))
         #expect(try service.asked("POST /login ").count == 1)
-        #expect(try service.asked("POST /login/other").count >= 3)
         let removed = try service.asked("DELETE /made/t-")
         #expect(removed.count == 1)
         let readers = Set(try service.asked("GET /read ").map { $0.split(separator: " ").last })
         #expect(readers.count == 1)
         let token = try #require(readers.first ?? nil)
         #expect(removed.first?.hasSuffix("Bearer \(token) key geheim-7") == true)
-        let journal = "\(try service.run())/journal.ndjson"
+        let journal = "\(try run.folder())/journal.ndjson"
         let text = try String(contentsOfFile: journal, encoding: .utf8)
         #expect(text.contains(token))
         #expect(!text.contains("geheim"))
@@ -103,27 +99,21 @@ import Testing
 
     @Test func aKilledRunIsCleanedUpLater() throws {
         let service = try Service()
-        let file = try service.scenario(
+        let underWay = try service.start(
             Self.frame.replacingOccurrences(of: "  DELETE /refused as refused\n", with: ""),
-            load: "users 2 for 60s"
+            load: "users 2 for 10m"
         )
-        let process = try ZondaCommand.start(
-            ["run", file, "--out", "\(service.folder.path)/results"],
-            environment: Self.environment
-        )
-        let end = Date().addingTimeInterval(20)
-        while try service.asked("GET /read").isEmpty, Date() < end { usleep(20_000) }
-        process.signal(SIGKILL)
-        _ = try process.wait(atMost: 10)
+        try underWay.wait(until: "the load has begun") { try !service.asked("GET /read").isEmpty }
+        underWay.process.signal(SIGKILL)
+        let run = try underWay.finish().folder()
         #expect(try service.asked("DELETE").isEmpty)
-        let run = try service.run()
-        let teardown = try ZondaCommand.run(["teardown", run], environment: Self.environment)
+        let teardown = try ZondaCommand.run(["teardown", run], environment: service.environment)
         #expect(teardown.status == 0, "\(teardown.output)\n\(teardown.errors)")
         #expect(!teardown.output.contains("geheim"))
         let removed = try service.asked("DELETE /made/t-")
         #expect(removed.count == 1)
         #expect(removed.first?.hasSuffix("key geheim-7") == true)
-        let again = try ZondaCommand.run(["teardown", run], environment: Self.environment)
+        let again = try ZondaCommand.run(["teardown", run], environment: service.environment)
         #expect(again.status == 0)
         #expect(again.output.contains("nothing is left"))
         #expect(try service.asked("DELETE").count == 1)
@@ -131,37 +121,30 @@ import Testing
 
     @Test func aFailedSetupMeasuresNothing() throws {
         let service = try Service()
-        let file = try service.scenario(
+        let run = try service.start(
             "setup { POST /login as login  capture token = json $.token\n  POST /refused as refused }\n"
                 + "teardown { DELETE /made/${token} as remove }",
-            load: "users 2 for 60s"
-        )
-        let ending = try ZondaCommand.run(
-            ["run", file, "--out", "\(service.folder.path)/results"],
-            environment: Self.environment
-        )
-        #expect(ending.status == 69)
-        #expect(ending.errors.contains("setup failed, so nothing was measured"))
-        #expect(ending.errors.contains("POST /refused answered 403"))
+            load: "users 2 for 10m"
+        ).finish()
+        #expect(run.ending.status == 69, "\(run.printed)")
+        #expect(run.ending.errors.contains("setup failed, so nothing was measured"))
+        #expect(run.ending.errors.contains("POST /refused answered 403"))
         #expect(try service.asked("GET /read").isEmpty)
         #expect(try service.asked("DELETE /made/t-").count == 1)
-        #expect(!service.folder.files.contains { $0.hasSuffix("run.json") })
+        #expect(run.path == nil)
     }
 
     @Test(arguments: ["ends flow", "ends run"])
     func aBudgetIsKeptExactly(_ ending: String) throws {
         let service = try Service()
-        let file = try service.scenario(
+        let run = try service.start(
             "setup { let token = \"x\" }",
-            load: "users 8 for 3s  at most 37 of write \(ending)"
-        )
-        let run = try ZondaCommand.run(
-            ["run", file, "--out", "\(service.folder.path)/results", "--shards", "3"],
-            environment: Self.environment
-        )
+            load: "users 8 for 5s  at most 37 of write \(ending)",
+            ["--shards", "3"]
+        ).finish()
         #expect(try service.asked("POST /write").count == 37)
-        #expect(run.output.contains("at most 37 of write"), "\(run.output)")
-        let record = try String(contentsOfFile: "\(try service.run())/run.json", encoding: .utf8)
-        #expect(record.contains("the budget is used up") == (ending == "ends run"))
+        #expect(run.ending.output.contains("at most 37 of write"), "\(run.printed)")
+        let isOver = try run.record().endReason?.contains("the budget is used up") ?? false
+        #expect(isOver == (ending == "ends run"))
     }
 }

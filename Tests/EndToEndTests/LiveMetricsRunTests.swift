@@ -25,7 +25,7 @@ import Testing
     @Test(.enabled(if: program != nil, "the Debian package prometheus is not installed"))
     func prometheusAgreesWithTheVerdict() throws {
         let program = try #require(Self.program)
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let (port, scraped) = (LoopbackPort.free(), LoopbackPort.free())
         let config = try folder.write(
@@ -66,7 +66,8 @@ import Testing
             "--remote-write", "http://127.0.0.1:\(port)/api/v1/write",
         ])
         #expect(ending.errors.contains("metrics: http://127.0.0.1:\(scraped)/metrics"))
-        #expect(!ending.errors.contains("failed"), "\(ending.errors)")
+        // A push that a stall delays may fail or be replaced by the next one.
+        #expect(!ending.errors.contains(": 0 sent"), "\(ending.errors)")
         let path = try #require(folder.files.first { $0.hasSuffix("/verdict.json") })
         let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(path)"))
         let verdict = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
@@ -89,19 +90,14 @@ import Testing
         #expect(seen.count == 2)
     }
 
-    /// A receiver that refuses, and one that never answers, cost nothing but a line at the end.
+    /// A receiver that refuses costs nothing but a line at the end.
     @Test func aDeadReceiverDoesNotDisturbTheRun() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
-        let folder = try TemporaryFolder()
-        let file = try folder.write(
-            RunTests.scenario(load: "rate 200/s for 4s arrivals constant", slo: "errors < 5%"),
-            to: "probe.zonda"
+        let run = try TestBed().run(
+            TestBed.scenario(load: "rate 200/s for 4s arrivals constant", slo: "errors < 5%"),
+            ["--metrics-every", "1s", "--otlp", "http://127.0.0.1:\(LoopbackPort.free())/v1/metrics"]
         )
-        let ending = try ZondaCommand.run([
-            "run", file, "--target", server.url, "--out", "\(folder.path)/results", "--metrics-every", "1s",
-            "--otlp", "http://127.0.0.1:\(LoopbackPort.free())/v1/metrics",
-        ])
-        #expect(ending.errors.contains("metrics: OTLP: 0 sent"), "\(ending.errors)")
-        #expect([0, 98].contains(ending.status), "\(ending.output)")
+        #expect(run.ending.errors.contains("metrics: OTLP: 0 sent"), "\(run.printed)")
+        run.expectStatus(0, 98)
+        #expect(try run.record().audit.scheduled == 800)
     }
 }

@@ -24,11 +24,12 @@ import Testing
     }
 
     @Test func partsMakeTheLoadOfOneProcess() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let file = try folder.write(Self.scenario, to: "parts.zonda")
         let statuses = Mutex<[Int: Int32]>([:])
-        let start = Date().addingTimeInterval(3).formatted(.iso8601)
+        // Both have to be there by then.
+        let start = Date().addingTimeInterval(8).formatted(.iso8601)
         DispatchQueue.concurrentPerform(iterations: 2) { number in
             // Different numbers of shards: machines need not be alike.
             let ending = try? ZondaCommand.run([
@@ -42,7 +43,7 @@ import Testing
         let parts = runs("\(folder.path)/part0") + runs("\(folder.path)/part1")
         try #require(parts.count == 2)
         let merged = try ZondaCommand.run(["merge"] + parts + ["--out", "\(folder.path)/whole"])
-        #expect([0, 98].contains(merged.status), "\(merged.output)\n\(merged.errors)")
+        #expect([0, 97, 98].contains(merged.status), "\(merged.output)\n\(merged.errors)")
         let whole = try RunArchive.read(RunFolder(path: try #require(runs("\(folder.path)/whole").first)))
         #expect(whole.problems == [])
         #expect(whole.record.parts?.count == 2)
@@ -57,7 +58,7 @@ import Testing
             if let histogram = whole.total(step, .response) { sum.add(histogram) }
         }
         #expect(found == sum)
-        #expect(found.totalCount == whole.record.audit.scheduled)
+        #expect(found.totalCount == whole.record.audit.scheduled - whole.record.audit.dropped)
 
         // One alone, the same twice, and what is no part are refused.
         for wrong in [[parts[0]], [parts[0], parts[0]], [runs("\(folder.path)/whole")[0]]] {

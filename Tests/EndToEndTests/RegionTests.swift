@@ -13,7 +13,7 @@ import Testing
     /// and the password is nowhere.
     @Test func aRegionMeasuresThroughItsProxy() throws {
         let proxy = try Tinyproxy()
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let file = try folder.write(
             """
@@ -53,10 +53,10 @@ import Testing
     }
 
     @Test func aDeadProxyIsSaidBeforeTheRun() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let port = LoopbackPort.free()
-        let text = RunTests.scenario(load: "users 2 for 2s", slo: "errors < 1%")
+        let text = TestBed.scenario(load: "users 2 for 2s", slo: "errors < 1%")
             .replacingOccurrences(
                 of: "flow main",
                 with: "regions { br via proxy \"http://127.0.0.1:\(port)\" }\nflow main"
@@ -93,9 +93,9 @@ import Testing
         ("address \"192.0.2.77\"", "from address 192.0.2.77: Cannot assign requested address"),
     ])
     func aWayOutThatIsNotThereIsSaidBeforeTheRun(_ way: String, _ words: String) throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
-        let text = RunTests.scenario(load: "users 2 for 2s", slo: "errors < 1%")
+        let text = TestBed.scenario(load: "users 2 for 2s", slo: "errors < 1%")
             .replacingOccurrences(of: "flow main", with: "regions { up via \(way) }\nflow main")
         let file = try folder.write(text, to: "none.zonda")
         let ending = try ZondaCommand.run(["run", file, "--target", server.url, "--out", "\(folder.path)/results"])
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func aModelledRunSaysSoEverywhere() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let file = try folder.write(
             """
@@ -129,7 +129,8 @@ import Testing
         #expect(check.output.contains("infeasible"), "\(check.output)")
         #expect(check.output.contains("left for the service"))
         let ending = try ZondaCommand.run(["run", file, "--out", "\(folder.path)/results", "--no-live"])
-        #expect(ending.status == 99 || ending.status == 97, "\(ending.output)\(ending.errors)")
+        // A stall may leave too few samples to say it of all users.
+        #expect([97, 98, 99].contains(ending.status), "\(ending.output)\(ending.errors)")
         for name in ["run.json", "report.html", "summary.md"] {
             #expect(try results(folder, name).contains("model ar-fiber/amba/bue-local"), "\(name)")
         }
@@ -143,7 +144,7 @@ import Testing
     }
 
     @Test func aMeasuredProfileCanBeUsed() throws {
-        let server = try NginxServer(server: RunTests.slotAnswer)
+        let server = try NginxServer(server: TestBed.slotAnswer)
         let folder = try TemporaryFolder()
         let measure = try ZondaCommand.run(
             ["region", "measure", server.url, "--name", "loop", "--count", "20"],

@@ -54,7 +54,7 @@ import Testing
             body "${TOKEN} and ${base64("xy${TOKEN}")}"
             capture _n = json $.a
         }
-        load { users 3 for 1s }
+        load { users 3 for 10m  iterations 60 }
         slo { errors < 1% }
         """
 

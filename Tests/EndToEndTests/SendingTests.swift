@@ -26,31 +26,29 @@ import Testing
                   expect status 200
                 GET /login as stays
                   expect status 302
-                think 100ms
+                think 20ms
                 """
         )
         #expect(run.failures.isEmpty, "\(run.failures)")
         let asked = Dictionary(grouping: run.lines, by: \.uri).mapValues(\.count)
         // Two steps ask for /login, one of them goes on to /welcome.
-        let requests = run.audit("requests")
-        #expect(requests > 20)
-        #expect(abs((asked["/login"] ?? 0) - requests) <= 4)
-        #expect(abs((asked["/welcome"] ?? 0) - requests / 2) <= 4)
-        let loop = try site.run(site.server.url, steps: "GET /loop as l\n redirects follow 3\n think 100ms")
+        #expect(run.audit.requests == 80)
+        #expect(asked == ["/login": 80, "/welcome": 40])
+        let loop = try site.run(site.server.url, steps: "GET /loop as l\n redirects follow 3\n think 20ms")
         #expect(Set(loop.failures.keys) == ["protocol"])
-        let away = try site.run(site.server.url, steps: "GET /away as a\n redirects follow 3\n think 100ms")
+        let away = try site.run(site.server.url, steps: "GET /away as a\n redirects follow 3\n think 20ms")
         #expect(!away.failures.isEmpty)
-        #expect(away.failures.values.reduce(0, +) == away.audit("requests"))
+        #expect(away.failures.values.reduce(0, +) == Int(away.audit.requests))
     }
 
     @Test func cookiesAreEachUsersOwn() throws {
         let site = try Site(
             locations: "location = /enter { add_header Set-Cookie session=$connection; return 200; }"
         )
-        let steps = "GET /enter as enter\n GET /x as x\n think 100ms"
+        let steps = "GET /enter as enter\n GET /x as x\n think 20ms"
         let run = try site.run(site.server.url, steps: steps)
         let answered = run.lines.filter { $0.uri == "/x" }
-        #expect(answered.count > 20)
+        #expect(answered.count == 40)
         #expect(answered.allSatisfy { $0.cookie == "session=\($0.connection)" })
         let without = try site.run(site.server.url, "cookies off", steps: steps)
         #expect(without.lines.dropFirst(run.lines.count).allSatisfy { $0.cookie == "-" || $0.cookie.isEmpty })
@@ -70,7 +68,7 @@ import Testing
             GET /y as y
               auth bearer "t0k"
             GET "https://localhost:\(site.securePort)/z" as z
-            think 100ms
+            think 20ms
             """
         let ca = "tls { ca \"\(site.authority.certificate)\" }"
         let run = try site.run(site.server.url, ca, top: "secret PW", steps: steps)
@@ -105,13 +103,13 @@ import Testing
         let served = try Site(locations: "location /static/ { root \(folder.path); }")
         let run = try served.run(
             served.server.url,
-            steps: "GET /static/page.json as page\n conditional\n expect status 200\n think 100ms"
+            steps: "GET /static/page.json as page\n conditional\n expect status 200\n think 20ms"
         )
         #expect(run.failures.isEmpty, "\(run.failures)")
         let statuses = Dictionary(grouping: run.lines, by: \.status).mapValues(\.count)
         // Each user gets it once.
         #expect(statuses["200"] == 4)
-        #expect((statuses["304"] ?? 0) > 20)
+        #expect(statuses["304"] == 36)
     }
 
     @Test func tooManyRequestsAreThrottled() throws {
@@ -125,9 +123,10 @@ import Testing
                 location @many { add_header Retry-After 1 always; return 429; }
                 """
         )
-        let run = try site.run(site.server.url, steps: "GET /few as few\n think 20ms")
+        let run = try site.run(site.server.url, steps: "GET /few as few")
         let throttled = run.failures["throttled"] ?? 0
-        #expect(throttled > 20, "\(run.failures)")
+        // The four users ask at the same time, and one of them is served.
+        #expect(throttled > 0 && throttled < 40, "\(run.failures)")
         #expect(run.failures.keys.allSatisfy { $0 == "throttled" })
         #expect(run.lines.filter { $0.status == "429" }.count == throttled)
     }
@@ -140,9 +139,9 @@ import Testing
         try site.folder.write(String(repeating: "x", count: 300_000), to: "big.bin")
         let run = try site.run(
             site.server.url,
-            steps: "PUT /up as up\n body from \"big.bin\"\n expect status 201\n think 100ms"
+            steps: "PUT /up as up\n body from \"big.bin\"\n expect status 201\n think 20ms"
         )
         #expect(run.failures.isEmpty, "\(run.failures) \(run.ending.errors)")
-        #expect(run.audit("bytesOut") > 300_000 * 20)
+        #expect(run.audit.bytesOut > 300_000 * 40)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import JSON
 import LoadPlan
+import LoadTestKit
 import Testing
 
 @testable import Extraction
@@ -18,7 +19,7 @@ import Testing
     private static let seconds = environment["ZONDA_FUZZ_SECONDS"].flatMap(Double.init) ?? 0
     static let seed =
         environment["ZONDA_FUZZ_SEED"].flatMap(UInt64.init) ?? (seconds > 0 ? UInt64(time(nil)) : 1)
-    /// Longest text, and the longest time for it in an unoptimised build on a busy machine.
+    /// Longest text, and the longest processor time for it in an unoptimised build.
     private static let longest = 20_000
     private static let slowest = Duration.seconds(10)
     /// Most memory that a target's rounds may add, in bytes.
@@ -65,7 +66,7 @@ import Testing
             var mutator = Mutator(random: SeededRandom(seed: Self.seed, UInt64(round)), corpus: corpus)
             if let pieces { mutator.pieces = pieces }
             let text = mutator.text(limit: Self.longest)
-            let took = clock.measure { target(text) }
+            let took = ProcessorTime.measure { target(text) }
             if took > Self.slowest {
                 Issue.record(
                     "\(name): seed \(Self.seed), round \(round) took \(took): \(String(decoding: text, as: UTF8.self))"

@@ -82,6 +82,9 @@ public final class ChildProcess: Sendable {
     /// Its process number.
     public var pid: Int32 { process.processIdentifier }
 
+    /// It has not ended yet.
+    public var isRunning: Bool { process.isRunning }
+
     /// What it has written to standard output so far.
     public var output: String { streams.withLock { String(decoding: $0.output, as: UTF8.self) } }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LoadTestKit
 import ScenarioLanguage
 import Testing
 
@@ -67,9 +68,8 @@ import Testing
             "{\"info\":{},\"item\":[" + String(repeating: "{\"item\":[", count: 90) + String(repeating: "]}", count: 90)
                 + "]}",
         ]
-        let clock = ContinuousClock()
         for text in texts {
-            let took = clock.measure {
+            let took = ProcessorTime.measure {
                 if let scenario = try? ImportFixtures.imported(Array(text.utf8), as: name) {
                     #expect(!scenario.compilation.hasErrors, "\(ImportFixtures.mistakes(scenario))")
                 }

@@ -1,4 +1,5 @@
 import Foundation
+import LoadMetrics
 import LoadTestKit
 
 /// A short run of a scenario against an nginx that writes down what it was asked.
@@ -33,47 +34,31 @@ struct ServedRequests {
         """
 
     var lines: [Line] = []
-    /// `run.json`.
-    var record: [String: Any] = [:]
-    var ending: ChildProcess.Ending
+    let run: FinishedRun
+    private let record: RunRecord?
 
-    /// The `audit` figure of this name.
-    func audit(_ name: String) -> Int { (record["audit"] as? [String: Any])?[name] as? Int ?? -1 }
+    /// What the generator counted.
+    var audit: GeneratorAudit { record?.audit ?? GeneratorAudit() }
 
     /// Failures by kind.
-    var failures: [String: Int] {
-        let list = record["failures"] as? [[String: Any]] ?? []
-        return list.reduce(into: [:]) { sum, failure in
-            sum[failure["kind"] as? String ?? "", default: 0] += failure["count"] as? Int ?? 0
-        }
-    }
+    var failures: [String: Int] { (try? run.failures()) ?? [:] }
 
     var connections: Int { Set(lines.map(\.connection)).count }
 
+    /// What the command said.
+    var ending: ChildProcess.Ending { run.ending }
+
     /// Runs `scenario`, written beside what `folder` holds already, and reads nginx's log from `log`.
     init(_ scenario: String, in folder: TemporaryFolder, log: String, environment: [String: String] = [:]) throws {
-        let file = try folder.write(scenario, to: "served.zonda")
-        let out = "results-\(UUID().uuidString)"
-        ending = try ZondaCommand.run(
-            ["run", file, "--no-live", "--seed", "7", "--out", "\(folder.path)/\(out)"],
-            environment: environment
-        )
-        try read(folder, out, log: log)
+        run = try RunUnderWay(scenario, ["--seed", "7"], in: folder, environment: environment).finish()
+        record = try? run.record()
+        lines = Self.lines(of: log)
     }
 
-    /// Takes a run that has ended already, with its results below `out`.
-    init(_ ending: ChildProcess.Ending, in folder: TemporaryFolder, out: String = "results", log: String) throws {
-        self.ending = ending
-        try read(folder, out, log: log)
-    }
-
-    private mutating func read(_ folder: TemporaryFolder, _ out: String, log: String) throws {
-        if let path = folder.files.first(where: { $0.hasPrefix("\(out)/") && $0.hasSuffix("/run.json") }) {
-            let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(path)"))
-            record = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
-        }
+    /// What nginx has written down by now.
+    static func lines(of log: String) -> [Line] {
         let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-        lines = text.split(separator: "\n").compactMap { line in
+        return text.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             return fields.count == 13 ? Line(fields: fields) : nil
         }
