@@ -10,9 +10,9 @@ enum Main {
         do {
             var command = try Zonda.parseAsRoot()
             try command.run()
-        } catch let stop as Stop {
-            if !stop.message.isEmpty { Console.error(stop.message) }
-            exit(stop.status.rawValue)
+        } catch let failure as any CommandFailure {
+            if !failure.message.isEmpty { Console.error(failure.message) }
+            exit(failure.status.rawValue)
         } catch {
             let code = Zonda.exitCode(for: error)
             // The argument parser's own messages: help and version end well, all else is a wrong command line.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LoadMetrics
 import LoadTestKit
 import Testing
 

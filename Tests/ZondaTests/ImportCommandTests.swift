@@ -55,8 +55,8 @@ struct ImportCommandTests {
             try Data("hello".utf8).write(to: URL(fileURLWithPath: file))
             for format in ["har", "openapi", "postman", "curl", "access-log"] {
                 for path in [file, folder.path, file + ".none"] {
-                    let stop = #expect(throws: Stop.self) { try run(format, path) }
-                    #expect(stop?.status == .input && stop?.message.isEmpty == false, "\(format) \(path)")
+                    let failure = failure { try run(format, path) }
+                    #expect(failure?.status == .input && failure?.message.isEmpty == false, "\(format) \(path)")
                 }
             }
             let stop = #expect(throws: Stop.self) { try run("access-log", file, "--flows", "0") }

@@ -1,5 +1,5 @@
 /// Why a command ends before its work is done: an exit status and one clear message.
-struct Stop: Error {
+struct Stop: CommandFailure {
     /// The exit status.
     var status: ExitStatus
     /// What is wrong and what would be right; empty when all has been said already.

@@ -56,15 +56,11 @@ struct CapacityPlan {
     }
 
     /// The plan of a level.
-    func held(at level: Double, warmup: Nanoseconds, measured: Nanoseconds) throws(Stop) -> Plan {
+    func held(at level: Double, warmup: Nanoseconds, measured: Nanoseconds) throws(LoadOverrideError) -> Plan {
         var plan = plan
-        do throws(LoadOverrideError) {
-            // Flows at a moment keep their place in the whole.
-            try plan.fit(to: warmup + measured)
-            plan.load = try self.plan.load.held(at: level, warmup: warmup, measured: measured, phase: phase)
-        } catch {
-            throw Stop(.usage, error.message)
-        }
+        // Flows at a moment keep their place in the whole.
+        try plan.fit(to: warmup + measured)
+        plan.load = try self.plan.load.held(at: level, warmup: warmup, measured: measured, phase: phase)
         return plan
     }
 }

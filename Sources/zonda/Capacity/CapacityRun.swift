@@ -22,18 +22,18 @@ struct CapacityRun {
     /// Tries levels until there is an answer.
     /// - Parameter report: the search's beginning; what was found is added to it.
     /// - Returns: the exit status.
-    func make(_ report: inout CapacityReport) throws(Stop) -> ExitStatus {
+    func make(_ report: inout CapacityReport) throws -> ExitStatus {
         var search = CapacitySearch(report.bounds)
         while case .trial(let trial) = search.next {
             let end = try run(trial, report).make()
             switch end {
-            case .stopped(let stop):
+            case .stopped(let failure):
                 // Without any level there is nothing to keep.
-                guard !report.levels.isEmpty else { throw stop }
-                let isSignal = stop.status == .interrupted
-                report.conclude(search, end: isSignal ? .interrupted : .broken, problem: stop.message)
+                guard !report.levels.isEmpty else { throw failure }
+                let isSignal = failure.status == .interrupted
+                report.conclude(search, end: isSignal ? .interrupted : .broken, problem: failure.message)
                 try write(report)
-                return stop.status
+                return failure.status
             case .level(let level, let isInterrupted):
                 report.levels.append(level)
                 if !isInterrupted { search.record(level.result) }
@@ -56,7 +56,7 @@ struct CapacityRun {
         return status(report)
     }
 
-    private func run(_ trial: CapacityTrial, _ report: CapacityReport) throws(Stop) -> LevelRun {
+    private func run(_ trial: CapacityTrial, _ report: CapacityReport) throws(LoadOverrideError) -> LevelRun {
         let number = report.levels.count + 1
         let warmup = options.warmup(of: asked.plan)
         let length = options.level.nanoseconds
@@ -80,14 +80,10 @@ struct CapacityRun {
         level.result == .holds ? min(.second, options.pause.nanoseconds) : options.pause.nanoseconds
     }
 
-    private func write(_ report: CapacityReport) throws(Stop) {
-        do throws(ArchiveError) {
-            try FileOutput.createFolder(folder)
-            for format in CapacityFormat.files {
-                try FileOutput.replace("\(folder)/\(format.fileName)", with: Array(format.text(report).utf8))
-            }
-        } catch {
-            throw Stop(.internalError, error.message)
+    private func write(_ report: CapacityReport) throws(ArchiveError) {
+        try FileOutput.createFolder(folder)
+        for format in CapacityFormat.files {
+            try FileOutput.replace("\(folder)/\(format.fileName)", with: Array(format.text(report).utf8))
         }
     }
 

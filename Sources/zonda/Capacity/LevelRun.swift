@@ -25,19 +25,20 @@ struct LevelRun {
         /// It was measured and judged; `isInterrupted` by a signal.
         case level(CapacityLevel, isInterrupted: Bool)
         /// Nothing was measured.
-        case stopped(Stop)
+        case stopped(any CommandFailure)
     }
 
     /// Makes the load, judges it and writes its reports.
-    func make() -> End {
-        do throws(Stop) {
+    /// - Throws: only what is no fault of the level's.
+    func make() throws -> End {
+        do {
             return try run()
-        } catch {
-            return .stopped(error)
+        } catch let failure as any CommandFailure {
+            return .stopped(failure)
         }
     }
 
-    private func run() throws(Stop) -> End {
+    private func run() throws -> End {
         let run: LoadRun
         let options = options
         do throws(GeneratorError) {
@@ -46,7 +47,7 @@ struct LevelRun {
         } catch {
             // Nothing was measured: the folder that was just made holds nothing worth keeping.
             try? FileManager.default.removeItem(atPath: folder.path)
-            throw Stop(error)
+            throw error
         }
         let view = LiveView(plan: plan, mode: mode)
         let watch = LevelWatch(run, plan, view: view)
@@ -65,9 +66,10 @@ struct LevelRun {
             if case .setup = error, end.problems.isEmpty {
                 try? FileManager.default.removeItem(atPath: folder.path)
             }
-            throw end.interrupted ? Stop(.interrupted, error.message) : Stop(error)
+            if end.interrupted { throw Stop(.interrupted, error.message) }
+            throw error
         }
-        let stored = try Evaluation.read(folder)
+        let stored = try RunArchive.read(folder)
         let verdict = Judge.judge(run: stored, objectives: plan.objectives)
         // A level is compared with no accepted run: its load is its own.
         let input = Evaluation.input(stored, verdict, objectives: plan.objectives, baselines: nil)

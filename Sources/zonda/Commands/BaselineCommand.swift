@@ -43,15 +43,11 @@ struct BaselineCommand: ParsableCommand {
 
         func run() throws {
             let folder = try StoredFolder.open(path)
-            let stored = try Evaluation.read(folder)
+            let stored = try RunArchive.read(folder)
             let verdict = try Evaluation.storedVerdict(folder, of: stored)
             let baselines = store.scenario(stored.record.scenario.name)
-            do {
-                let file = try baselines.accept(stored, verdict: verdict, allowingOtherHost: otherHost)
-                Console.print("accepted \(stored.record.id) as \(file)")
-            } catch {
-                throw Stop(.input, error.message)
-            }
+            let file = try baselines.accept(stored, verdict: verdict, allowingOtherHost: otherHost)
+            Console.print("accepted \(stored.record.id) as \(file)")
         }
     }
 
@@ -67,13 +63,9 @@ struct BaselineCommand: ParsableCommand {
         func run() throws {
             var found = false
             for name in scenario.map({ [$0] }) ?? store.scenarios() {
-                do {
-                    for entry in try store.scenario(name).list() {
-                        found = true
-                        Console.print("\(name)  \(entry)")
-                    }
-                } catch {
-                    throw Stop(.input, error.message)
+                for entry in try store.scenario(name).list() {
+                    found = true
+                    Console.print("\(name)  \(entry)")
                 }
             }
             if !found { Console.note("no baselines below \(store.baselines)/") }
@@ -96,12 +88,7 @@ struct BaselineCommand: ParsableCommand {
         @OptionGroup var store: Store
 
         func run() throws {
-            let baselines: [Baseline]
-            do {
-                baselines = try store.scenario(scenario).read()
-            } catch {
-                throw Stop(.input, error.message)
-            }
+            let baselines = try store.scenario(scenario).read()
             guard let baseline = id.map({ id in baselines.first { $0.provenance.id == id } }) ?? baselines.last else {
                 let words = id.map { "no accepted run \($0)" } ?? "no accepted run"
                 throw Stop(.input, "\(scenario) has \(words) below \(store.baselines)/")
@@ -127,12 +114,8 @@ struct BaselineCommand: ParsableCommand {
 
         func run() throws {
             for id in ids {
-                do {
-                    try store.scenario(scenario).drop(id)
-                    Console.print("dropped \(id)")
-                } catch {
-                    throw Stop(.input, error.message)
-                }
+                try store.scenario(scenario).drop(id)
+                Console.print("dropped \(id)")
             }
         }
     }

@@ -93,22 +93,22 @@ struct CompareCommand: ParsableCommand {
     }
 
     /// The run that a name means, with what was decided about it: a measurement that was found INVALID decides nothing.
-    private static func judged(_ name: String, _ baselines: String) throws(Stop) -> ComparedRun {
+    private static func judged(_ name: String, _ baselines: String) throws -> ComparedRun {
         let folder = RunFolder(path: name)
         guard FileManager.default.fileExists(atPath: folder.record) || name.hasSuffix("/run.json") else {
             return try find(name, baselines)
         }
         let stored = try StoredFolder.open(name)
-        let run = try Evaluation.read(stored)
+        let run = try RunArchive.read(stored)
         return ComparedRun(run, verdict: try Evaluation.storedVerdict(stored, of: run).outcome)
     }
 
     /// The run that a name on the command line means: a run's folder first, then an accepted run.
-    static func find(_ name: String, _ baselines: String) throws(Stop) -> ComparedRun {
+    static func find(_ name: String, _ baselines: String) throws -> ComparedRun {
         var folder = RunFolder(path: name)
         if FileManager.default.fileExists(atPath: folder.record) || name.hasSuffix("/run.json") {
             folder = try StoredFolder.open(name)
-            return ComparedRun(try Evaluation.read(folder))
+            return ComparedRun(try RunArchive.read(folder))
         }
         var parts = folder.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let root = baselines.split(separator: "/").map(String.init)
@@ -117,12 +117,7 @@ struct CompareCommand: ParsableCommand {
         guard (1...2).contains(parts.count), let scenario = parts.first, !scenario.isEmpty, scenario != ".." else {
             throw Stop(.input, "there is no run at \(name)")
         }
-        let accepted: [Baseline]
-        do {
-            accepted = try BaselineStore(root: baselines, scenario: scenario).read()
-        } catch {
-            throw Stop(.input, error.message)
-        }
+        let accepted = try BaselineStore(root: baselines, scenario: scenario).read()
         let wanted = parts.count == 2 ? parts[1] : nil
         guard let baseline = accepted.last(where: { wanted == nil || $0.provenance.id == wanted }) else {
             throw Stop(.input, "there is no run at \(name), and \(baselines)/ holds no accepted run of that name")

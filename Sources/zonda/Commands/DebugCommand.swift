@@ -33,12 +33,8 @@ struct DebugCommand: ParsableCommand {
         }
         let style = Console.style(of: STDOUT_FILENO)
         var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)))
-        do {
-            try DebugRun.run(plan: plan, flow: flow, seed: seed) { event in
-                for line in printer.lines(event) { Console.print(line.rendered(style)) }
-            }
-        } catch {
-            throw Stop(error)
+        try DebugRun.run(plan: plan, flow: flow, seed: seed) { event in
+            for line in printer.lines(event) { Console.print(line.rendered(style)) }
         }
         if printer.failed { throw Stop(.fail, "") }
     }

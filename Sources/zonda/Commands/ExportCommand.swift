@@ -32,7 +32,7 @@ struct ExportCommand: ParsableCommand {
         }
         if step != nil, format != .hgrm { throw Stop(.usage, "--step goes with --format hgrm") }
         let folder = try StoredFolder.open(path)
-        let stored = try Evaluation.read(folder)
+        let stored = try RunArchive.read(folder)
         if let step, !stored.record.series.contains(where: { $0.kind == .step && $0.name == step }) {
             throw Stop(.input, "the run has no step '\(step)'")
         }
@@ -45,7 +45,7 @@ struct ExportCommand: ParsableCommand {
     private func export(_ form: ObjectiveExport) throws {
         if step != nil { throw Stop(.usage, "--step goes with --format hgrm") }
         let folder = try StoredFolder.open(path)
-        let stored = try Evaluation.read(folder)
+        let stored = try RunArchive.read(folder)
         let record = stored.record
         let objectives = try JudgeCommand.objectives(of: record)
         guard !objectives.isEmpty else { throw Stop(.input, "the run has no objectives") }
@@ -53,15 +53,11 @@ struct ExportCommand: ParsableCommand {
         try write(Array(form.text(objectives, record: record, verdict: verdict).utf8))
     }
 
-    private func write(_ bytes: [UInt8]) throws(Stop) {
+    private func write(_ bytes: [UInt8]) throws(ArchiveError) {
         guard let out else {
             Console.write(String(decoding: bytes, as: UTF8.self), to: 1)
             return
         }
-        do {
-            try FileOutput.replace(out, with: bytes)
-        } catch {
-            throw Stop(.internalError, error.message)
-        }
+        try FileOutput.replace(out, with: bytes)
     }
 }

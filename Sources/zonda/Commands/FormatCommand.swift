@@ -34,8 +34,7 @@ struct FormatCommand: ParsableCommand {
     }
 
     private static func read(_ path: String) throws(Stop) -> String {
-        let data: Data
-        do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw Stop(.input, "\(path) cannot be read")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -45,13 +44,11 @@ struct FormatCommand: ParsableCommand {
     }
 
     /// Replaces the file's text as a whole or not at all; a link stays a link, and the file keeps its permissions.
-    private static func replace(_ path: String, with text: String) throws(Stop) {
+    private static func replace(_ path: String, with text: String) throws(ArchiveError) {
         let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         var facts = stat()
         let known = stat(real, &facts) == 0
-        do { try FileOutput.replace(real, with: Array(text.utf8)) } catch {
-            throw Stop(.input, "\(path) cannot be written: \(error)")
-        }
+        try FileOutput.replace(real, with: Array(text.utf8))
         if known { chmod(real, facts.st_mode & 0o7777) }
     }
 }

@@ -28,7 +28,7 @@ struct JudgeCommand: ParsableCommand {
 
     func run() throws {
         let folder = try StoredFolder.open(path)
-        let stored = try Evaluation.read(folder)
+        let stored = try RunArchive.read(folder)
         if slo != nil, openslo != nil { throw Stop(.usage, "--slo and --openslo do not go together") }
         let objectives =
             try slo.map(Self.objectives(inFile:)) ?? openslo.map(Self.objectives(inOpenSLO:))
@@ -46,15 +46,9 @@ struct JudgeCommand: ParsableCommand {
         return objectives
     }
 
-    private static func objectives(inOpenSLO path: String) throws(Stop) -> [Objective] {
-        let text: String
-        do {
-            text = try OpenSLOReader.objectives(try ImportInput.read(path))
-        } catch let error as ImportError {
-            throw Stop(.input, "\(path): \(error.message)")
-        } catch {
-            throw Stop(.input, "\(path) cannot be read")
-        }
+    private static func objectives(inOpenSLO path: String) throws -> [Objective] {
+        let bytes = try ImportInput.read(path)
+        let text = try naming(path) { try OpenSLOReader.objectives(bytes) }
         return try parsed(text, path, Array(text.utf8))
     }
 

@@ -28,16 +28,12 @@ struct MergeCommand: ParsableCommand {
         var parts: [(folder: RunFolder, run: StoredRun)] = []
         for path in paths {
             let folder = try StoredFolder.open(path)
-            parts.append((folder, try Evaluation.read(folder)))
+            parts.append((folder, try RunArchive.read(folder)))
         }
         let id = RunIdentity.make()
         let folder = RunFolder(results: out, scenario: parts[0].run.record.scenario.name, id: id)
-        do throws(ArchiveError) {
-            try RunMerge(parts).write(to: folder, id: id, tool: Version.text)
-        } catch {
-            throw Stop(.input, error.message)
-        }
-        let whole = try Evaluation.read(folder)
+        try RunMerge(parts).write(to: folder, id: id, tool: Version.text)
+        let whole = try RunArchive.read(folder)
         let objectives = try JudgeCommand.objectives(of: whole.record)
         throw Stop(try Evaluation.conclude(whole, in: folder, objectives: objectives, baselines: baselines), "")
     }

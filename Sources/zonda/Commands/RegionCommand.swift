@@ -74,30 +74,21 @@ struct RegionCommand: ParsableCommand {
         func run() throws {
             guard let target = Plan.Target(baseURL: url) else { throw Stop(.usage, "\(url) is not a base URL") }
             try allowance.check(target)
-            let result: ConnectProbe.Result
-            do throws(GeneratorError) {
-                result = try ConnectProbe.measure(target, count: count, pause: 50_000_000)
-            } catch {
-                throw Stop(.unreachable, "\(error)")
-            }
+            let result = try ConnectProbe.measure(target, count: count, pause: 50_000_000)
             guard result.times.count >= 20 else {
                 let reason = result.error == 0 ? "" : ": \(String(cString: strerror(result.error)))"
                 throw Stop(.unreachable, "\(result.failures) of the handshakes with \(url) failed\(reason)")
             }
             let measured = MeasuredProfile(name: name, host: target.host, result: result)
             let file = out ?? "\(name).json"
-            do {
-                try FileOutput.replace(file, with: try ProfileFile.encode(measured.profile))
-            } catch {
-                throw Stop(.input, "\(file) cannot be written: \(error)")
-            }
+            try FileOutput.replace(file, with: try ProfileFile.encode(measured.profile))
             Console.print(measured.sentence)
             Console.print("\(file) written; use it as model \"\(file)\"")
         }
     }
 
     /// A profile by its name or file.
-    static func profile(_ name: String) throws(Stop) -> NetworkProfile {
+    static func profile(_ name: String) throws -> NetworkProfile {
         if let profile = NetworkCatalogue.profile(name) { return profile }
         guard name.hasSuffix(".json") else {
             throw Stop(.input, "there is no profile '\(name)'; zonda region list shows them")
@@ -105,10 +96,6 @@ struct RegionCommand: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: name) else {
             throw Stop(.input, "\(name) cannot be read")
         }
-        do throws(ProfileFile.Mistake) {
-            return try ProfileFile.decode(Array(data))
-        } catch {
-            throw Stop(.input, "\(name): \(error.message)")
-        }
+        return try naming(name) { try ProfileFile.decode(Array(data)) }
     }
 }

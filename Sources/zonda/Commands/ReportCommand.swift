@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let message = try message()
         let folder = try StoredFolder.open(path)
-        let stored = try Evaluation.read(folder)
+        let stored = try RunArchive.read(folder)
         let verdict = try Evaluation.storedVerdict(folder, of: stored)
         let store = BaselineStore(root: baselines, scenario: stored.record.scenario.name)
         let input = Evaluation.input(
@@ -53,7 +53,7 @@ struct ReportCommand: ParsableCommand {
         try message?.send(input, link: link ?? folder.report)
     }
 
-    private func message() throws(Stop) -> WebhookMessage? {
+    private func message() throws -> WebhookMessage? {
         guard let notify, let template else { return nil }
         return try WebhookMessage(url: notify, template: template)
     }

@@ -66,18 +66,13 @@ struct RunCommand: ParsableCommand {
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
         try parts.wait()
-        let run: LoadRun
-        do throws(GeneratorError) {
-            run = try LoadRun(plan: plan, options: options, folder: folder)
-            do throws(GeneratorError) {
-                try run.preflight()
-            } catch {
-                // Nothing was measured: the folder that was just made for this run holds nothing worth keeping.
-                try? FileManager.default.removeItem(atPath: folder.path)
-                throw error
-            }
+        let run = try LoadRun(plan: plan, options: options, folder: folder)
+        do {
+            try run.preflight()
         } catch {
-            throw Stop(error)
+            // Nothing was measured: the folder that was just made for this run holds nothing worth keeping.
+            try? FileManager.default.removeItem(atPath: folder.path)
+            throw error
         }
         if !quiet { Console.note(announcement(plan, seed: options.seed)) }
 
@@ -103,9 +98,9 @@ struct RunCommand: ParsableCommand {
             if end.problems.isEmpty { try? FileManager.default.removeItem(atPath: folder.path) }
             throw Stop(end.interrupted ? .interrupted : .unreachable, message)
         }
-        if case .failure(let error) = end.result { throw Stop(error) }
+        if case .failure(let error) = end.result { throw error }
         let status = try Evaluation.conclude(
-            try Evaluation.read(folder),
+            try RunArchive.read(folder),
             in: folder,
             objectives: plan.objectives,
             baselines: baselines

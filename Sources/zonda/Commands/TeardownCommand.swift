@@ -39,14 +39,8 @@ struct TeardownCommand: ParsableCommand {
         let plan = try plan(of: folder)
         guard let teardown = plan.teardown else { throw Stop(.input, "\(plan.path) has no teardown any more") }
         try allowance.check(plan.target)
-        let journal: CleanUpJournal
-        let entries: [CleanUpEntry]
-        do {
-            entries = try CleanUpJournal.read(folder)
-            journal = try CleanUpJournal(continuing: folder)
-        } catch {
-            throw Stop(.input, error.message)
-        }
+        let entries = try CleanUpJournal.read(folder)
+        let journal = try CleanUpJournal(continuing: folder)
         guard let remains = CleanUpEntry.remains(entries, of: plan) else {
             Console.print("nothing is left to clean up")
             return
@@ -79,19 +73,15 @@ struct TeardownCommand: ParsableCommand {
         return plan
     }
 
-    private func clean(_ teardown: Procedure, _ plan: Plan, _ values: [Int: StoredValue]) throws(Stop) -> Bool {
+    private func clean(_ teardown: Procedure, _ plan: Plan, _ values: [Int: StoredValue]) throws(GeneratorError) -> Bool
+    {
         let style = Console.style(of: STDOUT_FILENO)
         var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)))
-        do {
-            let run = ProcedureRun(teardown, of: plan, seed: 1, goesOn: true)
-            let outcome = try run.run(
-                values: values,
-                tell: { event in for line in printer.lines(event) { Console.print(line.rendered(style)) } }
-            )
-            if case .failed = outcome { return true }
-            return false
-        } catch {
-            throw Stop(error)
-        }
+        let outcome = try ProcedureRun(teardown, of: plan, seed: 1, goesOn: true).run(
+            values: values,
+            tell: { event in for line in printer.lines(event) { Console.print(line.rendered(style)) } }
+        )
+        if case .failed = outcome { return true }
+        return false
     }
 }

@@ -20,15 +20,11 @@ struct LoadOptions: ParsableArguments {
     }
 
     /// `plan` with its load changed as asked.
-    func apply(to plan: Plan) throws(Stop) -> Plan {
+    func apply(to plan: Plan) throws(LoadOverrideError) -> Plan {
         var plan = plan
-        do {
-            if let users { plan.load = try plan.load.scaled(toPeak: .users(Double(users))) }
-            if let rate { plan.load = try plan.load.scaled(toPeak: .rate(rate.perSecond)) }
-            if let duration { try plan.fit(to: duration.nanoseconds) }
-        } catch {
-            throw Stop(.usage, error.message)
-        }
+        if let users { plan.load = try plan.load.scaled(toPeak: .users(Double(users))) }
+        if let rate { plan.load = try plan.load.scaled(toPeak: .rate(rate.perSecond)) }
+        if let duration { try plan.fit(to: duration.nanoseconds) }
         return plan
     }
 }

@@ -7,24 +7,6 @@ import ScenarioLanguage
 
 /// From a stored run to its verdict and reports: the same path for a run just ended and for one from last month.
 enum Evaluation {
-    /// Reads the run in `folder`; what is wrong with its files ends the command with status 65.
-    static func read(_ folder: RunFolder) throws(Stop) -> StoredRun {
-        do {
-            return try RunArchive.read(folder)
-        } catch {
-            throw Stop(.input, error.message)
-        }
-    }
-
-    /// Judges a run against `objectives` and against the scenario's accepted baselines.
-    static func judge(_ run: StoredRun, objectives: [Objective], baselines: BaselineStore) throws(Stop) -> Verdict {
-        do {
-            return Judge.judge(run: run, objectives: objectives, baselines: try baselines.read())
-        } catch {
-            throw Stop(.input, error.message)
-        }
-    }
-
     /// Judges a run, writes its reports beside it and prints the summary: the end of every command that judges.
     /// - Parameter baselines: the folder below which accepted runs are.
     /// - Returns: the status that the command ends with.
@@ -33,9 +15,9 @@ enum Evaluation {
         in folder: RunFolder,
         objectives: [Objective],
         baselines: String
-    ) throws(Stop) -> ExitStatus {
+    ) throws -> ExitStatus {
         let store = BaselineStore(root: baselines, scenario: run.record.scenario.name)
-        let verdict = try judge(run, objectives: objectives, baselines: store)
+        let verdict = Judge.judge(run: run, objectives: objectives, baselines: try store.read())
         let input = input(run, verdict, objectives: objectives, baselines: store)
         try write(input, to: folder)
         Conclusion.publish(input, folder: folder)
@@ -122,13 +104,9 @@ enum Evaluation {
     }
 
     /// Writes every report of a run into its folder.
-    static func write(_ input: ReportInput, to folder: RunFolder) throws(Stop) {
+    static func write(_ input: ReportInput, to folder: RunFolder) throws(ArchiveError) {
         for format in ReportFormat.allCases {
-            do {
-                try FileOutput.replace(folder.path + "/" + format.fileName, with: format.bytes(input))
-            } catch {
-                throw Stop(.internalError, error.message)
-            }
+            try FileOutput.replace(folder.path + "/" + format.fileName, with: format.bytes(input))
         }
     }
 }

@@ -10,7 +10,7 @@ struct WebhookMessage {
     private let template: NotificationTemplate
 
     /// Reads the template and checks the address, before anything is sent.
-    init(url: String, template path: String) throws(Stop) {
+    init(url: String, template path: String) throws {
         guard let parts = URLComponents(string: url), parts.scheme == "https" || parts.scheme == "http",
             let host = parts.host, !host.isEmpty
         else {
@@ -21,11 +21,7 @@ struct WebhookMessage {
         else {
             throw Stop(.input, "cannot read the template \(path)")
         }
-        do {
-            template = try NotificationTemplate(text, file: path)
-        } catch {
-            throw Stop(.input, error.message)
-        }
+        template = try NotificationTemplate(text, file: path)
         self.url = url
         self.host = host
     }

@@ -79,15 +79,11 @@ struct ImportOutput: ParsableArguments {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws(Stop) {
+    private func write(_ bytes: [UInt8], to path: String) throws {
         if !force, FileManager.default.fileExists(atPath: path) {
             throw Stop(.usage, "\(path) exists already; --force replaces it")
         }
-        do {
-            try FileOutput.replace(path, with: bytes)
-        } catch {
-            throw Stop(.input, error.message)
-        }
+        try FileOutput.replace(path, with: bytes)
     }
 }
 
@@ -126,10 +122,5 @@ enum ImportInput {
             let handle = FileHandle(forReadingAtPath: path)
         else { throw Stop(.input, "\(path) cannot be read") }
         return handle
-    }
-
-    /// An input that is not what it is said to be ends the command with status 65.
-    static func converted<Result>(_ body: () throws -> Result) throws -> Result {
-        do { return try body() } catch let error as ImportError { throw Stop(.input, error.message) }
     }
 }
