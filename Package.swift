@@ -63,7 +63,7 @@ let package = Package(
         // What is made with them
         .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: settings),
         .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
-        .target(name: "SLOAnalysis", dependencies: ["LoadPlan", "LoadMetrics"], swiftSettings: settings),
+        .target(name: "SLOAnalysis", dependencies: ["Groundwork", "LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // The language, the engine, reports
         .target(
@@ -83,7 +83,7 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis"],
+            dependencies: ["Groundwork", "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis"],
             swiftSettings: settings
         ),
 
@@ -91,6 +91,7 @@ let package = Package(
         .executableTarget(
             name: "zonda",
             dependencies: [
+                "Groundwork",
                 "CBuildInfo", "Curl", "LoadPlan", "NetworkModel", "LoadMetrics", "SLOAnalysis", "ScenarioLanguage",
                 "ScenarioImport", "LoadGenerator", "LiveMetrics", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
@@ -43,8 +44,8 @@ struct MarkdownSummary {
         return [
             "## \(Self.symbol(verdict.outcome)) \(verdict.outcome.word): \(Self.escape(record.scenario.title))", "",
             Self.escape(verdict.reason), "",
-            "\(Figures.count(total.count)) requests in \(Figures.duration(input.measured)) "
-                + "(\(Figures.rate(total.rate))), \(Figures.count(total.errors)) errors (\(Figures.percent(share))), "
+            "\(Noun.counted(Figures.count(total.count), "request")) in \(Figures.duration(input.measured)) "
+                + "(\(Figures.rate(total.rate))), \(Noun.counted(Figures.count(total.errors), "error")) (\(Figures.percent(share))), "
                 + "against \(Self.code(record.target))",
         ]
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -64,9 +65,9 @@ public enum TerminalSummary {
         let share = total.count == 0 ? 0 : Double(total.errors) / Double(total.count)
         return [StyledLine(), first] + wrapped(verdict.reason, indent: 2, columns: columns, tone: .normal) + [
             StyledLine(
-                "  \(Figures.count(total.count)) requests in \(Figures.duration(input.measured)), "
-                    + "\(Figures.rate(total.rate)), \(Figures.count(total.errors)) errors (\(Figures.percent(share))), "
-                    + "\(Figures.count(UInt64(max(0, record.audit.peakUsers)))) users at peak",
+                "  \(Noun.counted(Figures.count(total.count), "request")) in \(Figures.duration(input.measured)), "
+                    + "\(Figures.rate(total.rate)), \(Noun.counted(Figures.count(total.errors), "error")) (\(Figures.percent(share))), "
+                    + "\(Noun.counted(Figures.count(UInt64(max(0, record.audit.peakUsers))), "user")) at peak",
                 .quiet
             )
         ]

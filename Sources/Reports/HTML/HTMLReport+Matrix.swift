@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -53,7 +54,7 @@ extension HTMLReport {
             if let service = row.service { tag("small") { Figures.latency(service.p95) } }
             tag("small") { "n \(Figures.count(row.count))" }
             if row.errors > 0 {
-                tag("small") { "\(Figures.count(row.errors)) error\(row.errors == 1 ? "" : "s")" }
+                tag("small") { Noun.counted(Figures.count(row.errors), "error") }
             }
         }
     }

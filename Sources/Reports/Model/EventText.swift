@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// What flows counted and took note of, in words.
@@ -10,7 +11,7 @@ enum EventText {
     /// Gauges by name: `mean 58, from 55 to 61, 55 at last (18 values)`.
     static func gauges(_ record: RunRecord) -> [(name: String, text: String)] {
         (record.gauges ?? [:]).sorted { $0.key < $1.key }.map { name, gauge in
-            let values = "\(Figures.count(gauge.count)) value\(gauge.count == 1 ? "" : "s")"
+            let values = Noun.counted(Figures.count(gauge.count), "value")
             let range = "from \(number(gauge.least)) to \(number(gauge.most))"
             return (name, "mean \(number(gauge.mean)), \(range), \(number(gauge.last)) at last (\(values))")
         }

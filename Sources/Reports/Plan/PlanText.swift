@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadPlan
 
 /// A plan in words, for `zonda check`.
@@ -46,7 +47,10 @@ public enum PlanText {
         switch load.model {
         case .users:
             lines.append(
-                fact("load", "up to \(Figures.number(summary.peak, 0)) users, each waiting for its answers")
+                fact(
+                    "load",
+                    "up to \(Noun.counted(Figures.number(summary.peak, 0), "user")), each waiting for its answers"
+                )
             )
         case .rate(let arrivals):
             lines.append(
@@ -79,21 +83,22 @@ public enum PlanText {
     /// `about 24,000 iterations of 2 to 5 requests: 48,000 to 120,000 requests`.
     private static func expectation(_ summary: PlanSummary) -> String {
         let each = summary.requestsPerIteration
-        let perIteration = range(each.lowerBound, each.upperBound) + (each.upperBound == 1 ? " request" : " requests")
+        let perIteration = Noun.counted(range(each.lowerBound, each.upperBound), "request")
         guard let mostIterations = summary.iterations.most else {
             return "as many iterations of \(perIteration) as the service can answer"
         }
+        let iterations = Noun.counted(Figures.number(mostIterations, 0), "iteration")
         guard let mostRequests = summary.requests.most else {
             // A loop without a known end.
             let about = summary.iterations.least == mostIterations ? "about" : "at most"
-            return "\(about) \(Figures.number(mostIterations, 0)) iterations of \(perIteration)"
+            return "\(about) \(iterations) of \(perIteration)"
         }
         if summary.iterations.least == mostIterations {
-            return "about \(Figures.number(mostIterations, 0)) iterations of \(perIteration): "
-                + "\(range(summary.requests.least, mostRequests)) requests"
+            return "about \(iterations) of \(perIteration): "
+                + Noun.counted(range(summary.requests.least, mostRequests), "request")
         }
-        return "at most \(Figures.number(mostIterations, 0)) iterations of \(perIteration): "
-            + "at most \(Figures.number(mostRequests, 0)) requests"
+        return "at most \(iterations) of \(perIteration): "
+            + "at most \(Noun.counted(Figures.number(mostRequests, 0), "request"))"
     }
 
     private static func range(_ least: Double, _ most: Double) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 public import LoadMetrics
 
 /// The accepted runs of a scenario, `baselines/SCENARIO/`: a file for each and `runs.txt`, the list of those that count.
@@ -22,7 +23,7 @@ public struct BaselineStore: Sendable {
 
         /// One line.
         public var description: String {
-            "\(provenance.id)  \(provenance.verdict.rawValue)  \(Words.count(samples)) requests  \(provenance.host.cpu) × "
+            "\(provenance.id)  \(provenance.verdict.rawValue)  \(Noun.counted(Words.count(samples), "request"))  \(provenance.host.cpu) × "
                 + "\(provenance.host.cores)  \(provenance.tool)"
         }
     }

@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 
 /// What a search for capacity found: the content of `capacity.json`. A value without rendering.
@@ -93,7 +94,7 @@ public struct CapacityReport: Sendable, Codable {
 
     /// A level with its unit: `420/s`, `300 users`.
     public func text(_ level: Double) -> String {
-        model == "users" ? "\(Words.count(level)) users" : Self.rate(level)
+        model == "users" ? Noun.counted(Words.count(level), "user") : Self.rate(level)
     }
 
     /// A number a second, with thousands apart.

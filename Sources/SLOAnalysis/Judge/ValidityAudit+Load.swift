@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -13,8 +14,8 @@ extension ValidityAudit {
             let holds = reached >= wanted * (1 - limits.rate) - 1
             return AuditFinding(
                 check: "load",
-                value: "\(Words.count(reached)) users",
-                limit: "\(Words.count(wanted)) users",
+                value: Noun.counted(Words.count(reached), "user"),
+                limit: Noun.counted(Words.count(wanted), "user"),
                 outcome: holds ? .ok : .warning,
                 words: holds
                     ? "all users were active at the load's highest"
@@ -40,12 +41,12 @@ extension ValidityAudit {
         let holds = abs(started - wanted) <= tolerance
         return AuditFinding(
             check: "load",
-            value: "\(Words.count(started)) arrivals",
+            value: Noun.counted(Words.count(started), "arrival"),
             limit: "\(Words.count(wanted)) ± \(Words.count(tolerance))",
             outcome: holds ? .ok : .warning,
             words: holds
                 ? "arrivals came at the rate that was asked for"
-                : "\(Words.count(started)) arrivals came, \(Words.count(wanted)) were asked for"
+                : "\(Noun.counted(Words.count(started), "arrival")) came, \(Words.count(wanted)) were asked for"
         )
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
@@ -112,7 +113,7 @@ struct RunCommand: ParsableCommand {
         let curve = plan.load
         let level =
             switch curve.model {
-            case .users: "up to \(Figures.number(curve.curve.peak, 0)) users"
+            case .users: "up to \(Noun.counted(Figures.number(curve.curve.peak, 0), "user"))"
             case .rate(let arrivals):
                 "up to \(Figures.number(curve.curve.peak, 0)) arrivals/s (\(arrivals.rawValue))"
             }

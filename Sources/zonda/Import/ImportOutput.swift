@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Groundwork
 import LoadMetrics
 import ScenarioImport
 import ScenarioLanguage
@@ -47,7 +48,7 @@ struct ImportOutput: ParsableArguments {
             line.drop { $0 == " " || $0 == "#" }.lowercased().hasPrefix("not translated")
         }
         if missing > 0 {
-            Console.note("\(missing == 1 ? "1 thing" : "\(missing) things") could not be translated: see the comments")
+            Console.note("\(Noun.counted("\(missing)", "thing")) could not be translated: see the comments")
         }
         if !scenario.secrets.isEmpty {
             Console.note("a run needs the secrets \(scenario.secrets.joined(separator: ", "))")

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
@@ -38,11 +39,11 @@ final class RunControl: Sendable {
             }
             // Nothing a second is a pause with another name.
             let rate = words[1] == "0" || words[1] == "0/s" ? 0 : RateArgument(argument: words[1])?.perSecond
-            guard let rate else { return "error \(words[1]) is no rate such as 300/s" }
+            guard let rate else { return "error '\(words[1])' is not a rate; write 300/s" }
             return change(.level(rate), "rate \(words[1])")
         case ("users", 2):
             guard plan.load.model == .users else { return "error the scenario's load is a rate: say rate N/s" }
-            guard let users = Int(words[1]), users >= 0 else { return "error \(words[1]) is no number of users" }
+            guard let users = Int(words[1]), users >= 0 else { return "error '\(words[1])' is not a number of users" }
             return change(.level(Double(users)), "users \(users)")
         default: return "error say \(Self.words.joined(separator: ", "))"
         }
@@ -64,9 +65,10 @@ final class RunControl: Sendable {
         let stage = state.draining ? "ending" : state.elapsed < state.warmup ? "warm-up" : "measuring"
         let wanted =
             plan.load.model == .users
-            ? "\(state.tick.users) of \(Figures.number(state.tick.wanted, 0)) users"
+            ? "\(state.tick.users) of \(Noun.counted(Figures.number(state.tick.wanted, 0), "user"))"
             : "\(Figures.rate(state.tick.wanted)) wanted"
         return "\(Figures.duration(state.elapsed)) of \(Figures.duration(state.duration)), \(stage), \(wanted), "
-            + "\(Figures.count(state.requests)) requests, \(Figures.count(state.errors)) errors"
+            + "\(Noun.counted(Figures.count(state.requests), "request")), "
+            + Noun.counted(Figures.count(state.errors), "error")
     }
 }
