@@ -209,6 +209,7 @@ let package = Package(
         .testTarget(
             name: "LoadGeneratorTests",
             dependencies: [
+                "LoadTestKit",
                 "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "Digest",
                 "ScenarioLanguage", "AllocationCounter",
             ],
