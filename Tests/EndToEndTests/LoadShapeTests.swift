@@ -1,4 +1,5 @@
 import Foundation
+import LoadMetrics
 import LoadTestKit
 import Testing
 

@@ -6,15 +6,15 @@ enum DistanceText {
     static func lines(_ plan: Plan) -> [String] {
         guard plan.regions.contains(where: { $0.vantage != .here }) else { return [] }
         return RegionOutlook.all(plan).flatMap { outlook -> [String] in
-            let head = fact("region", "\(outlook.region) \(outlook.vantage)")
+            let head = PlanText.fact("region", "\(outlook.region) \(outlook.vantage)")
             guard let roundTrip = outlook.roundTrip else { return [head] }
             let median = Figures.latency(roundTrip.medianSeconds * 1e9)
             let p95 = Figures.latency(roundTrip.p95Seconds * 1e9)
             let routes = roundTrip.populations > 1 ? ", \(roundTrip.populations) populations" : ""
             let budgets = outlook.budgets ?? []
             let left = budgets.isEmpty ? "" : "; left for the service:"
-            return [head, fact("", "round trip \(median) median, \(p95) p95\(routes)\(left)")]
-                + budgets.map { fact("", "\($0.objective): \(words($0.warm)) warm, \(words($0.cold)) cold") }
+            return [head, PlanText.fact("", "round trip \(median) median, \(p95) p95\(routes)\(left)")]
+                + budgets.map { PlanText.fact("", "\($0.objective): \(words($0.warm)) warm, \(words($0.cold)) cold") }
         }
     }
 
@@ -22,9 +22,5 @@ enum DistanceText {
         rest.infeasible
             ? "infeasible (the network takes \(Figures.latency(rest.network)))"
             : Figures.latency(rest.limit - rest.network)
-    }
-
-    private static func fact(_ name: String, _ value: String) -> String {
-        "  \(name)" + String(repeating: " ", count: max(1, 12 - name.count)) + value
     }
 }

@@ -177,7 +177,8 @@ public enum PlanText {
         return names.filter { seen.insert($0).inserted }
     }
 
-    private static func fact(_ name: String, _ value: String) -> String {
+    /// A line with its name in front.
+    static func fact(_ name: String, _ value: String) -> String {
         "  \(name)" + String(repeating: " ", count: max(1, 12 - name.count)) + value
     }
 
