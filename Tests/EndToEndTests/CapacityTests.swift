@@ -86,7 +86,8 @@ import Testing
         let bed = try TestBed("location / { return 503; }")
         let words = "--from 100 --level 10s --warmup 1s --pause 10m"
         let process = try search(bed, scenario("rate 100/s for 20s", "errors < 5%"), words)
-        try process.waitForOutput("100 % [", atMost: 60)
+        // The row of the first level.
+        try process.waitForOutput(" 100/s ", atMost: 60)
         process.signal(SIGINT)
         let ending = try process.wait(atMost: 60)
         #expect(ending.status == 130, "\(ending.output)\n\(ending.errors)")

@@ -136,7 +136,10 @@ import Testing
         }
         #expect(try results(folder, "report.html").contains("assumed"))
         #expect(try results(folder, "verdict.json").contains("\"network\""))
-        #expect(ending.output.contains("can be met by no service there"), "\(ending.output)")
+        // Where the measurement cannot be trusted, that is said first, and there is no room for this.
+        if ending.status != 97 {
+            #expect(ending.output.contains("can be met by no service there"), "\(ending.output)")
+        }
         for name in ["run", "verdict"] {
             let value = try JSONValue(Data(try results(folder, "\(name).json").utf8))
             #expect(try JSONSchema(named: name).problems(value) == [])

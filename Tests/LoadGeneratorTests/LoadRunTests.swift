@@ -57,10 +57,7 @@ import Testing
     @Test func everyRequestIsCountedOnce() throws {
         defer { server.stop() }
         let folder = try TemporaryFolder()
-        let record = try record(of: run("users 6 for 10m  iterations 300", in: folder)) { run in
-            try run.change(.level(12), words: "users 12")
-            try run.change(.resume, words: "resume")
-        }
+        let record = try record(of: run("users 6 for 10m  iterations 300", in: folder)) { _ in }
         #expect(record.audit.finished == 300)
         #expect(record.audit.requests == 600)
         #expect(server.requestCount == 600)
@@ -68,15 +65,19 @@ import Testing
         #expect(try RunArchive.read(RunFolder(path: "\(folder.path)/run")).problems == [])
     }
 
-    @Test func aRunIsEndedFromOutside() throws {
+    @Test func aRunIsChangedAndEndedFromOutside() throws {
         defer { server.stop() }
         let folder = try TemporaryFolder()
         let record = try record(of: run("rate 200/s for 10m", in: folder)) { run in
             #expect(server.waitForRequests(50, atMost: 60))
+            try run.change(.level(400), words: "rate 400/s")
+            #expect(server.waitForRequests(150, atMost: 60))
+            try run.change(.resume, words: "resume")
             run.stop(reason: "enough")
         }
         #expect(record.state == .interrupted)
         #expect(record.endReason == "enough")
+        #expect(record.interventions?.map(\.words) == ["rate 400/s"])
         // One that was cut off may not have been read any more.
         #expect(record.audit.requests >= UInt64(server.requestCount))
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Groundwork
+import enum Groundwork.Noun
 import LoadGenerator
 import LoadMetrics
 import LoadPlan

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Groundwork
+import enum Groundwork.Noun
 import LoadMetrics
 import ScenarioImport
 import ScenarioLanguage

@@ -1,4 +1,4 @@
-import Groundwork
+import enum Groundwork.Noun
 import LoadGenerator
 import LoadMetrics
 import LoadPlan

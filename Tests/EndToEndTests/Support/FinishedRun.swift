@@ -8,9 +8,12 @@ struct FinishedRun {
     let ending: ChildProcess.Ending
     /// The run's folder; `nil` where nothing was measured.
     let path: String?
+    /// What must last as long as its files.
+    private let kept: [any Sendable]
 
-    init(_ ending: ChildProcess.Ending, results: String) {
+    init(_ ending: ChildProcess.Ending, results: String, keeping kept: [any Sendable]) {
         self.ending = ending
+        self.kept = kept
         path = Self.folder(below: results)
     }
 
@@ -30,7 +33,10 @@ struct FinishedRun {
     }
 
     /// The run's folder.
-    func folder() throws -> String { try #require(path, "\(printed)") }
+    func folder() throws -> String {
+        guard let path else { throw ChildProcess.Failure(description: "there is no run: \(printed)") }
+        return path
+    }
 
     /// A file's text.
     func text(_ name: String) throws -> String {

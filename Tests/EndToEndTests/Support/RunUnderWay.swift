@@ -8,22 +8,38 @@ struct RunUnderWay {
     let process: ChildProcess
     /// The folder that holds the run's own.
     private let results: String
+    /// What lasts as long as the run and its results: folders go and servers end with their last user.
+    private let kept: [any Sendable]
 
     /// Starts `zonda run`; the scenario is written into `folder`, and results go below it.
     init(
         _ scenario: String,
         _ options: [String] = [],
         in folder: TemporaryFolder,
+        keeping server: NginxServer? = nil,
         environment: [String: String] = [:]
     ) throws {
         let name = UUID().uuidString
         let file = try folder.write(scenario, to: "\(name).zonda")
-        try self.init(file: file, options, results: "\(folder.path)/results-\(name)", environment: environment)
+        try self.init(
+            file: file,
+            options,
+            results: "\(folder.path)/results-\(name)",
+            keeping: [folder, server as any Sendable],
+            environment: environment
+        )
     }
 
     /// Starts `zonda run` with a scenario that is there already.
-    init(file: String, _ options: [String] = [], results: String, environment: [String: String] = [:]) throws {
+    init(
+        file: String,
+        _ options: [String] = [],
+        results: String,
+        keeping kept: [any Sendable] = [],
+        environment: [String: String] = [:]
+    ) throws {
         self.results = results
+        self.kept = kept
         process = try ZondaCommand.start(
             ["run", file, "--no-live", "--out", results] + options,
             environment: environment
@@ -60,6 +76,6 @@ struct RunUnderWay {
 
     /// Waits for its end.
     func finish(atMost seconds: Double = 120) throws -> FinishedRun {
-        FinishedRun(try process.wait(atMost: seconds), results: results)
+        FinishedRun(try process.wait(atMost: seconds), results: results, keeping: kept)
     }
 }

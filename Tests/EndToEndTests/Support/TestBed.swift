@@ -49,6 +49,7 @@ struct TestBed {
             scenario,
             ["--target", server.url] + options,
             in: folder,
+            keeping: server,
             environment: environment
         )
     }
