@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
-import enum Groundwork.Noun
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import Reports
 import SLOAnalysis
+
+import enum Groundwork.Noun
 
 /// `zonda run`: loads the target, judges what was measured, writes the results.
 struct RunCommand: ParsableCommand {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
-import enum Groundwork.Noun
 import LoadMetrics
 import ScenarioImport
 import ScenarioLanguage
+
+import enum Groundwork.Noun
 
 /// Where an imported scenario goes.
 struct ImportOutput: ParsableArguments {

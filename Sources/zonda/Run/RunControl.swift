@@ -1,9 +1,10 @@
-import enum Groundwork.Noun
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import Reports
 import Synchronization
+
+import enum Groundwork.Noun
 
 /// Understands what is asked of a run under way: `rate 300/s`, `users 200`, `pause`, `resume`, `stop`, `status`.
 final class RunControl: Sendable {
