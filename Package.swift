@@ -65,7 +65,8 @@ let package = Package(
         .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
         .target(name: "SLOAnalysis", dependencies: ["Groundwork", "LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
-        // The language, the engine, reports
+        // The carriers of requests, the language, the engine, reports
+        .target(name: "Carriers", dependencies: ["Curl", "HTTPExchange"], swiftSettings: settings),
         .target(
             name: "ScenarioLanguage",
             dependencies: ["JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],
@@ -73,7 +74,7 @@ let package = Package(
         ),
         .target(
             name: "LoadGenerator",
-            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Digest", "Extraction", "JSON"],
+            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON"],
             swiftSettings: settings
         ),
         .target(
@@ -157,6 +158,11 @@ let package = Package(
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .target(name: "XMLValidation", dependencies: ["CLibxml2"], path: "Tests/XMLValidation"),
         .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"], swiftSettings: settings),
+        .testTarget(
+            name: "CarriersTests",
+            dependencies: ["Carriers", "Curl", "HTTPExchange", "LoadTestKit"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
         .testTarget(
             name: "FuzzTests",

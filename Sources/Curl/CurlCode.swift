@@ -23,13 +23,42 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
     /// `CURLE_GOT_NOTHING`: the connection was closed before any answer.
     public static let gotNothing = CurlCode(rawValue: 52)
 
+    /// `CURLE_PARTIAL_FILE`: the connection was closed before the answer was whole.
+    public static let partial = CurlCode(rawValue: 18)
+    /// `CURLE_URL_MALFORMAT`.
+    public static let malformedURL = CurlCode(rawValue: 3)
+    /// `CURLE_TOO_MANY_REDIRECTS`.
+    public static let tooManyRedirects = CurlCode(rawValue: 47)
+
     /// Our own: the service answered by HTTP/1.1 where HTTP/2 was demanded.
     public static let notHTTP2 = CurlCode(rawValue: 1001)
+    /// Our own: a connection that had carried a request before ended under one that must not go out twice.
+    public static let keptConnectionClosed = CurlCode(rawValue: 1002)
+    /// Our own: the bytes are no answer of HTTP/1.1.
+    public static let brokenAnswer = CurlCode(rawValue: 1003)
+    /// Our own: the body is compressed otherwise than it says.
+    public static let brokenContent = CurlCode(rawValue: 1004)
+    /// Our own: rules look at a body that is longer than what is kept of it.
+    public static let bodyTooLong = CurlCode(rawValue: 1005)
+    /// Our own: the request holds bytes that must not be sent.
+    public static let unsendable = CurlCode(rawValue: 1006)
+    /// Our own: a redirect that is not followed.
+    public static let redirectRefused = CurlCode(rawValue: 1007)
 
     /// What libcurl calls it.
     public var message: String {
-        if self == .notHTTP2 { return "the service does not speak HTTP/2" }
-        return String(cString: curl_easy_strerror(CURLcode(rawValue)))
+        switch self {
+        case .notHTTP2: "the service does not speak HTTP/2"
+        case .keptConnectionClosed: "the connection that was kept open was closed under the request"
+        case .gotNothing: "the connection was closed before the answer began"
+        case .partial: "the connection was closed before the answer was whole"
+        case .brokenAnswer: "the answer breaks the rules of HTTP/1.1"
+        case .brokenContent: "the body cannot be decompressed"
+        case .bodyTooLong: "the body is longer than the \(ResponseSink.limit >> 20) MiB that are kept of it"
+        case .unsendable: "the request cannot be sent"
+        case .redirectRefused: "a redirect was not followed"
+        default: String(cString: curl_easy_strerror(CURLcode(rawValue)))
+        }
     }
 
     /// What kind of failure it is.
@@ -40,7 +69,7 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
         case Self.couldNotConnect.rawValue, 45, 97: .connect
         case Self.timedOut.rawValue: .timeout
         case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98: .tls
-        case 18, Self.gotNothing.rawValue, 55, 56: .reset
+        case 18, Self.gotNothing.rawValue, 55, 56, Self.keptConnectionClosed.rawValue: .reset
         case 27: .ownFault
         default: .protocolError
         }

@@ -27,7 +27,7 @@ extension CurlDriver {
         var socket = slots[slot].firstSocket
         while socket >= 0 {
             shutdown(socket, Int32(SHUT_RDWR))
-            socket = sockets.next(of: socket)
+            socket = multis.sockets.next(of: socket)
         }
         slots[slot].isClosing = true
     }
@@ -131,22 +131,7 @@ extension CurlDriver {
         slots[number].mustBeHTTP2 = options.version == .http2Only
         // Requests of one user at one moment share its connection instead of opening more.
         if options.version != .http1 { zcurl_set_long(easy, CURLOPT_PIPEWAIT, 1) }
-        if let name = options.interface { zcurl_set_pointer(easy, CURLOPT_INTERFACE, "if!\(name)") }
-        if let address = options.sourceAddress { zcurl_set_pointer(easy, CURLOPT_INTERFACE, "host!\(address)") }
-        if let path = options.unixSocket { zcurl_set_pointer(easy, CURLOPT_UNIX_SOCKET_PATH, path) }
-        let tls = options.tls
-        if let file = tls.authorities { zcurl_set_pointer(easy, CURLOPT_CAINFO, file) }
-        if let file = tls.certificate { zcurl_set_pointer(easy, CURLOPT_SSLCERT, file) }
-        if let file = tls.key { zcurl_set_pointer(easy, CURLOPT_SSLKEY, file) }
-        if !tls.verifies {
-            zcurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 0)
-            zcurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 0)
-        }
-        // CURL_SSLVERSION_TLSv1_2 is 6 and 1_3 is 7; the newest stands in the upper half (CURLOPT_SSLVERSION(3)).
-        let oldest = (tls.oldest?.rawValue ?? -4) + 4
-        let newest = (tls.newest?.rawValue ?? -4) + 4
-        if oldest > 0 || newest > 0 { zcurl_set_long(easy, CURLOPT_SSLVERSION, oldest | newest << 16) }
-        if !tls.resumes { zcurl_set_long(easy, CURLOPT_SSL_SESSIONID_CACHE, 0) }
+        options.apply(to: easy)
     }
 
     /// libcurl before 8.0 fails on a connection that is open already where HTTP/2 is to be begun unasked: there it is

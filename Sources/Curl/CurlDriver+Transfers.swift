@@ -22,7 +22,7 @@ extension CurlDriver {
         headers: UnsafeRawPointer?,
         body: UnsafeRawBufferPointer
     ) -> Bool {
-        guard let easy = easyHandle(of: number), let multi = multis[Int(slots[number].multi)].handle else {
+        guard let easy = easyHandle(of: number), let multi = multis.handle(Int(slots[number].multi)) else {
             return false
         }
         let slot = slots + number
@@ -43,11 +43,8 @@ extension CurlDriver {
         }
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
         slot.pointee.active = true
-        multis[Int(slot.pointee.multi)].active += 1
-        let before = nextDeadline
-        let running = run(Int(slot.pointee.multi), socket: CURL_SOCKET_TIMEOUT, bits: 0)
-        if running < multis[Int(slot.pointee.multi)].active { keepUnread(Int(slot.pointee.multi)) }
-        nextDeadline = min(before, multis[Int(slot.pointee.multi)].deadline)
+        multis[Int(slot.pointee.multi)].pointee.active += 1
+        multis.start(Int(slot.pointee.multi))
         return true
     }
 
@@ -105,72 +102,19 @@ extension CurlDriver {
         method.withCString { _ = zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, $0) }
     }
 
-    /// Lets libcurl act on a multi handle.
-    /// - Returns: how many of its transfers go on.
-    @discardableResult
-    private func run(_ multi: Int, socket: Int32, bits: Int32) -> Int32 {
-        guard let handle = multis[multi].handle else { return 0 }
-        var running: Int32 = 0
-        curl_multi_socket_action(handle, socket, bits, &running)
-        return running
-    }
-
-    /// A multi handle has ended transfers that the next ``drive(now:_:)`` must look at.
-    private func keepUnread(_ multi: Int) {
-        guard !multis[multi].isUnread else { return }
-        multis[multi].isUnread = true
-        unread[unreadCount] = Int32(multi)
-        unreadCount += 1
-    }
-
-    private func collectUnread(_ ended: (TransferResult) -> Void) {
-        // Those that are added meanwhile wait for the next time: others must get their turn.
-        let due = unreadCount
-        for index in 0..<due {
-            let multi = Int(unread[index])
-            multis[multi].isUnread = false
-            // Its place is free before it may be taken again.
-            unread[index] = -1
-            collect(multi, ended)
-        }
-        for index in due..<unreadCount { unread[index - due] = unread[index] }
-        unreadCount -= due
-    }
-
     /// Lets libcurl act on the readiness set's ready events and on timers that are due, and hands over each transfer
     /// that ended. `ended` may start new transfers.
     @inline(__always)
     public func drive(now: UInt64, _ ended: (TransferResult) -> Void) {
-        if unreadCount > 0 { collectUnread(ended) }
-        let count = readiness.readyCount
-        for index in 0..<count {
-            let event = readiness.events[index]
-            if event.data.u64 == ReadinessSet.timerMark {
-                readiness.acknowledgeTimer()
-                continue
-            }
-            guard let (multi, socket, bits) = sockets.take(mark: event.data.u64, events: event.events, in: readiness)
-            else { continue }
-            run(multi, socket: socket, bits: bits)
+        multis.drive(now: now) { multi in
             collect(multi, ended)
+        } _: { _, _ in
         }
-        readiness.readyCount = 0
-        if now >= nextDeadline { runTimers(now: now, ended) }
-    }
-
-    private func runTimers(now: UInt64, _ ended: (TransferResult) -> Void) {
-        nextDeadline = .max
-        for index in 0..<multiCount where multis[index].deadline <= now {
-            multis[index].deadline = .max
-            run(index, socket: CURL_SOCKET_TIMEOUT, bits: 0)
-            collect(index, ended)
-        }
-        for index in 0..<multiCount { nextDeadline = min(nextDeadline, multis[index].deadline) }
     }
 
     @inline(__always)
     private func collect(_ multi: Int, _ ended: (TransferResult) -> Void) {
-        guard let handle = multis[multi].handle else { return }
+        guard let handle = multis[multi].pointee.handle else { return }
         var code = CURLE_OK
         // Who is told of an end may start a transfer that ends at once, and so on: not for ever.
         var left = settings.slotsPerMulti * 2
@@ -180,12 +124,12 @@ extension CurlDriver {
             let result = finish(number, easy, code)
             curl_multi_remove_handle(handle, easy)
             slots[number].active = false
-            multis[multi].active -= 1
+            multis[multi].pointee.active -= 1
             // It cannot be known how far the connection got: the next request begins anew.
             if slots[number].mustBeHTTP2, result.code != .ok { closeConnections(of: number) }
             ended(result)
             left -= 1
-            guard left > 0 else { return keepUnread(multi) }
+            guard left > 0 else { return multis.keepUnread(multi) }
         }
     }
 
@@ -237,11 +181,12 @@ extension CurlDriver {
     /// Ends a slot's transfer without an answer; its connection is closed, since an answer may still be under way on it.
     public func cancel(slot number: Int) {
         let slot = slots + number
-        guard slot.pointee.active, let easy = slot.pointee.easy, let multi = multis[Int(slot.pointee.multi)].handle
+        guard slot.pointee.active, let easy = slot.pointee.easy,
+            let multi = multis[Int(slot.pointee.multi)].pointee.handle
         else { return }
         curl_multi_remove_handle(multi, easy)
         slot.pointee.active = false
-        multis[Int(slot.pointee.multi)].active -= 1
+        multis[Int(slot.pointee.multi)].pointee.active -= 1
     }
 
     /// Closes a slot's idle connections and forgets its cookies and TLS sessions: its user has left, the next one starts

@@ -82,19 +82,8 @@ public final class CurlDriver {
         var isClosing = false
         var openError: Int32 = 0
         var active = false
-        /// The multi handle's memory, from which the socket callbacks find the driver.
-        var context: UnsafeMutablePointer<Multi>?
-    }
-
-    struct Multi {
-        var handle: UnsafeMutableRawPointer?
-        var driver: UnsafeMutableRawPointer?
-        var index: Int32 = 0
-        var deadline: UInt64 = .max
-        /// Transfers that were started and not handed over yet.
-        var active: Int32 = 0
-        /// It stands among those with ended transfers that nobody has looked at.
-        var isUnread = false
+        /// The multi handle's memory, from which the socket callbacks find the driver's sockets.
+        var context: UnsafeMutablePointer<MultiHandles.Multi>?
     }
 
     struct PreparedShape {
@@ -103,8 +92,6 @@ public final class CurlDriver {
         var headers: HeaderChain
     }
 
-    /// Readiness of all sockets and of the shard's deadline.
-    public let readiness: ReadinessSet
     let settings: Settings
     /// The services, with the addresses in force now.
     var endpoints: [Endpoint]
@@ -113,36 +100,34 @@ public final class CurlDriver {
     /// Counts changes of routes.
     var generation: UInt32 = 0
     let slots: UnsafeMutablePointer<Slot>
-    let multis: UnsafeMutablePointer<Multi>
+    let multis: MultiHandles
     /// One cookie jar a user, where users have several slots.
     let jars: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     /// What libcurl says about each slot's last failure, where it is kept.
     let explanations: UnsafeMutablePointer<CChar>?
-    /// Trusted authorities by their file, read once for all connections.
-    var authorities: [String?: OpaquePointer] = [:]
+    let authorities: AuthorityStore
     let users: Int
     /// Some connections carry several requests at the same time.
     let multiplexes: Bool
-    let multiCount: Int
     /// One byte that is never read: the address of an empty body.
     let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-    var sockets: SocketTable
     var shapes: [PreparedShape] = []
-    var nextDeadline: UInt64 = .max
-    /// Multi handles in which a transfer has ended outside of ``drive(now:_:)``, in order.
-    let unread: UnsafeMutablePointer<Int32>
-    var unreadCount = 0
     /// Connections opened so far.
     public internal(set) var connectionsOpened: UInt64 = 0
 
-    /// A driver; `nil` when the process is out of descriptors or memory.
-    public init?(_ settings: Settings) {
+    /// A driver whose sockets are in a readiness set.
+    public init(_ settings: Settings, readiness: ReadinessSet, authorities: AuthorityStore) {
         CurlLibrary.initialise()
-        guard let readiness = ReadinessSet() else { return nil }
-        self.readiness = readiness
         self.settings = settings
+        self.authorities = authorities
         endpoints = settings.endpoints
-        multiCount = max(1, (settings.slots + settings.slotsPerMulti - 1) / settings.slotsPerMulti)
+        multis = MultiHandles(
+            readiness,
+            count: (settings.slots + settings.slotsPerMulti - 1) / settings.slotsPerMulti,
+            descriptors: settings.slots * 5 / 4 + 256,
+            mostConnections: settings.slotsPerMulti * max(4, settings.endpoints.count + 2),
+            owner: 0
+        )
         slots = .allocate(capacity: max(1, settings.slots))
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
         users = max(1, settings.slots / max(1, settings.lanes))
@@ -152,15 +137,12 @@ public final class CurlDriver {
         explanations?.initialize(repeating: 0, count: room)
         jars = .allocate(capacity: users)
         jars.initialize(repeating: nil, count: users)
-        multis = .allocate(capacity: multiCount)
-        multis.initialize(repeating: Multi(), count: multiCount)
-        unread = .allocate(capacity: multiCount * 2)
-        sockets = SocketTable(descriptors: settings.slots + multiCount * 2 + 256)
+        multis.sockets.closesIdle = !multiplexes
         // Round robin, so that a run with few users does not put them all into the first multi handle.
         for slot in 0..<settings.slots {
-            let place = owner(of: slot) % multiCount
+            let place = owner(of: slot) % multis.count
             slots[slot].multi = Int32(place)
-            slots[slot].context = multis + place
+            slots[slot].context = multis[place]
         }
     }
 
@@ -170,10 +152,10 @@ public final class CurlDriver {
 
     deinit {
         // Callbacks during the clean-up must not find a driver that is going away.
-        for index in 0..<multiCount { multis[index].driver = nil }
+        multis.silence()
         for slot in 0..<settings.slots {
             if let easy = slots[slot].easy {
-                if slots[slot].active, let multi = multis[Int(slots[slot].multi)].handle {
+                if slots[slot].active, let multi = multis[Int(slots[slot].multi)].pointee.handle {
                     curl_multi_remove_handle(multi, easy)
                 }
                 curl_easy_cleanup(easy)
@@ -183,8 +165,6 @@ public final class CurlDriver {
             slots[slot].sink.body.free()
             slots[slot].sink.headers.free()
         }
-        for index in 0..<multiCount { if let multi = multis[index].handle { curl_multi_cleanup(multi) } }
-        for store in authorities.values { zcurl_free_authorities(store) }
         for user in 0..<users { if let jar = jars[user] { curl_share_cleanup(jar) } }
         for index in shapes.indices {
             if let url = shapes[index].url { curl_url_cleanup(url) }
@@ -192,21 +172,21 @@ public final class CurlDriver {
         }
         explanations?.deallocate()
         nothing.deallocate()
-        unread.deallocate()
         jars.deallocate()
         slots.deallocate()
-        multis.deallocate()
     }
 
     /// Prepares a shape.
-    /// - Returns: its number, or `nil` when its URL cannot be parsed.
-    public func add(_ shape: RequestShape) -> Int? {
+    /// - Returns: its number.
+    /// - Throws: why its requests cannot be sent.
+    public func add(_ shape: RequestShape) throws(ShapeFailure) -> Int {
         var prepared = PreparedShape(shape: shape, url: nil, headers: HeaderChain(lines: shape.headers ?? []))
         if let text = shape.url {
-            guard let url = curl_url() else { return nil }
-            guard curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK else {
+            guard let url = curl_url() else { throw ShapeFailure("no memory for its URL") }
+            // The path goes out as it is written.
+            guard curl_url_set(url, CURLUPART_URL, text, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK else {
                 curl_url_cleanup(url)
-                return nil
+                throw ShapeFailure("its URL cannot be used")
             }
             prepared.url = url
         }
@@ -237,5 +217,5 @@ public final class CurlDriver {
     }
 
     /// When ``drive(now:_:)`` must be called next even if no socket is ready: nanoseconds on CLOCK_MONOTONIC.
-    public var deadline: UInt64 { unreadCount > 0 ? 0 : nextDeadline }
+    public var deadline: UInt64 { multis.deadline }
 }

@@ -72,6 +72,45 @@ public struct HeaderChain {
         return UnsafeRawBufferPointer(start: base + starts[index], count: end - starts[index] - 1)
     }
 
+    /// The lines behind a ``head``, in order.
+    public static func lines(of head: UnsafeRawPointer?) -> [String] {
+        var lines: [String] = []
+        var node = head?.assumingMemoryBound(to: curl_slist.self)
+        while let present = node {
+            if let text = present.pointee.data { lines.append(String(cString: text)) }
+            node = UnsafePointer(present.pointee.next)
+        }
+        return lines
+    }
+
+    /// The value of one of the lines behind a ``head``, without the blanks before it.
+    /// - Parameter nameLength: bytes of the line's name.
+    public static func value(of head: UnsafeRawPointer?, line: Int, nameLength: Int) -> UnsafeRawBufferPointer {
+        guard let text = node(line, of: head)?.pointee.data else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        let length = strlen(text)
+        var start = min(nameLength + 1, length)
+        while start < length, text[start] == 0x20 { start += 1 }
+        return UnsafeRawBufferPointer(start: text + start, count: length - start)
+    }
+
+    /// Adds the lines behind a ``head``, from one on, each with its line break.
+    public static func append(linesOf head: UnsafeRawPointer?, from first: Int, to buffer: inout ByteBuffer) {
+        var next = UnsafePointer(node(first, of: head))
+        while let present = next {
+            if let text = present.pointee.data {
+                buffer.append(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+                buffer.append("\r\n")
+            }
+            next = UnsafePointer(present.pointee.next)
+        }
+    }
+
+    private static func node(_ line: Int, of head: UnsafeRawPointer?) -> UnsafePointer<curl_slist>? {
+        var node = head?.assumingMemoryBound(to: curl_slist.self)
+        for _ in 0..<line { node = node.flatMap { UnsafePointer($0.pointee.next) } }
+        return node
+    }
+
     /// Gives the memory back.
     public mutating func free() {
         text.free()

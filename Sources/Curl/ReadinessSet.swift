@@ -73,8 +73,14 @@ public final class ReadinessSet {
         return readyCount
     }
 
+    /// All ready events were acted on, by every carrier whose sockets are in the set.
+    public func finishEvents() {
+        for index in 0..<readyCount where events[index].data.u64 == Self.timerMark { acknowledgeTimer() }
+        readyCount = 0
+    }
+
     /// The timer fired: it stays readable until read.
-    func acknowledgeTimer() {
+    private func acknowledgeTimer() {
         var expirations: UInt64 = 0
         _ = read(timer, &expirations, 8)
         armed = .max

@@ -17,6 +17,12 @@ public struct RequestShape: Sendable {
     public var redirects: Int32 = 0
     /// Ask for a compressed answer and decompress it.
     public var decompresses = false
+    /// The names of the header lines in their order, where the lines change too; a request may have further lines.
+    public var fieldNames: [String] = []
+    /// Spoken by ourselves on a connection that libcurl made, instead of by libcurl.
+    public var isExchanged = false
+    /// An idempotent request may go out a second time where a used connection ended before its answer began.
+    public var mayGoAgain = true
 
     /// A shape.
     public init(

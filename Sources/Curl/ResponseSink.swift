@@ -22,7 +22,8 @@ public struct ResponseSink {
     /// Adds body bytes.
     public mutating func receive(_ bytes: UnsafeRawBufferPointer) {
         bodyBytes += bytes.count
-        guard wantsBody else { return }
+        // Once something is left out, nothing that follows may be taken for what was to be there.
+        guard wantsBody, !truncated else { return }
         if body.count + bytes.count > Self.limit {
             truncated = true
         } else {

@@ -20,12 +20,30 @@ struct SocketTable: ~Copyable {
         var isConnection = false
         /// The next socket of the same slot.
         var nextOfSlot: Int32 = -1
+        /// The open connection that has taken the socket over from libcurl, or -1.
+        var connection: Int32 = -1
     }
+
+    /// What an event means.
+    enum Event {
+        /// Nobody waits for it.
+        case none
+        /// A multi handle must act on a socket with these bits.
+        case transfer(multi: Int, socket: Int32, bits: Int32)
+        /// An open connection is ready: epoll's bits.
+        case connection(Int32, UInt32)
+    }
+
+    /// Tells the marks of tables that share a readiness set apart: bit 31, which no descriptor has.
+    private let owner: UInt64
+    /// An idle connection that speaks is closed at once. HTTP/2 may speak at any time.
+    var closesIdle = false
 
     private var entries: UnsafeMutablePointer<Entry>
     private var count: Int
 
-    init(descriptors: Int) {
+    init(descriptors: Int, owner: UInt64 = 0) {
+        self.owner = owner << 31
         count = max(64, descriptors)
         entries = .allocate(capacity: count)
         entries.initialize(repeating: Entry(), count: count)
@@ -64,31 +82,56 @@ struct SocketTable: ~Copyable {
         let enough = registered & wanted == wanted && (registered & ~wanted) & EPOLLOUT.rawValue == 0
         if enough { return }
         let interest = wanted == 0 ? EPOLLIN.rawValue : wanted
-        let mark = UInt64(entry.pointee.generation) << 32 | UInt64(UInt32(bitPattern: socket))
+        let mark = mark(of: socket)
         let operation = registered == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD
         if set.control(operation, socket: socket, interest: interest, mark: mark) {
             entry.pointee.registered = interest
         }
     }
 
-    /// An event came: which multi handle must act on which socket with which bits; `nil` when nobody waits for it.
-    mutating func take(mark: UInt64, events: UInt32, in set: ReadinessSet) -> (multi: Int, socket: Int32, bits: Int32)?
-    {
-        let socket = Int32(truncatingIfNeeded: mark & 0xFFFF_FFFF)
-        guard socket >= 0, Int(socket) < count else { return nil }
+    private func mark(of socket: Int32) -> UInt64 {
+        UInt64(entries[Int(socket)].generation) << 32 | owner | UInt64(UInt32(bitPattern: socket))
+    }
+
+    /// An open connection takes its socket over from libcurl: from now on its events are the connection's, told at each
+    /// edge (epoll(7)), so that nothing more need be registered while it lives.
+    /// - Returns: false when epoll cannot take it.
+    mutating func adopt(_ socket: Int32, connection: Int32, in set: ReadinessSet) -> Bool {
+        guard socket >= 0 else { return false }
+        if Int(socket) >= count { grow(to: Int(socket)) }
         let entry = entries + Int(socket)
-        guard entry.pointee.generation == UInt32(mark >> 32) else { return nil }
+        let interest = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+        let operation = entry.pointee.registered == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD
+        entry.pointee.isConnection = true
+        entry.pointee.wanted = 0
+        entry.pointee.multi = -1
+        guard set.control(operation, socket: socket, interest: interest, mark: mark(of: socket)) else { return false }
+        entry.pointee.registered = interest
+        entry.pointee.connection = connection
+        return true
+    }
+
+    /// An event came.
+    mutating func take(mark: UInt64, events: UInt32, in set: ReadinessSet) -> Event {
+        // The timer's mark has no descriptor of this table either.
+        guard mark != ReadinessSet.timerMark, mark & (1 << 31) == owner else { return .none }
+        let socket = Int32(truncatingIfNeeded: mark & 0x7FFF_FFFF)
+        guard Int(socket) < count else { return .none }
+        let entry = entries + Int(socket)
+        guard entry.pointee.generation == UInt32(mark >> 32) else { return .none }
+        if entry.pointee.connection >= 0 { return .connection(entry.pointee.connection, events) }
         guard entry.pointee.wanted != 0, entry.pointee.multi >= 0 else {
-            // An idle connection spoke or was closed by its peer. libcurl looks at it when it next wants to use it.
+            // An idle connection spoke or was closed by its peer: what it says is no answer to the next request.
             _ = set.control(EPOLL_CTL_DEL, socket: socket, interest: 0, mark: 0)
             entry.pointee.registered = 0
-            return nil
+            if entry.pointee.isConnection, closesIdle { shutdown(socket, Int32(SHUT_RDWR)) }
+            return .none
         }
         var bits: Int32 = 0
         if events & EPOLLIN.rawValue != 0 { bits |= CURL_CSELECT_IN }
         if events & EPOLLOUT.rawValue != 0 { bits |= CURL_CSELECT_OUT }
         if events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { bits |= CURL_CSELECT_ERR }
-        return (Int(entry.pointee.multi), socket, bits)
+        return .transfer(multi: Int(entry.pointee.multi), socket: socket, bits: bits)
     }
 
     /// A connection's socket was made; it stands before `first` among those of its slot.
@@ -105,12 +148,13 @@ struct SocketTable: ~Copyable {
         socket >= 0 && Int(socket) < count ? entries[Int(socket)].nextOfSlot : -1
     }
 
-    /// A connection's socket is closed; epoll forgets it by itself.
+    /// A connection's socket is closed, and epoll forgets it by itself; or only libcurl's part in it is over, and it is
+    /// not forgotten.
     /// - Returns: the first of its slot's that are left, of which `first` was the first.
-    mutating func close(_ socket: Int32, from first: Int32) -> Int32 {
+    mutating func close(_ socket: Int32, from first: Int32, forgets: Bool = true) -> Int32 {
         guard socket >= 0, Int(socket) < count else { return first }
         let behind = entries[Int(socket)].nextOfSlot
-        forget(socket)
+        if forgets { forget(socket) } else { entries[Int(socket)].nextOfSlot = -1 }
         if first == socket { return behind }
         var position = first
         while position >= 0, Int(position) < count {
@@ -123,7 +167,8 @@ struct SocketTable: ~Copyable {
         return first
     }
 
-    private mutating func forget(_ socket: Int32) {
+    /// Nothing is known of a socket any more: it is being closed.
+    mutating func forget(_ socket: Int32) {
         guard socket >= 0, Int(socket) < count else { return }
         let generation = entries[Int(socket)].generation &+ 1
         entries[Int(socket)] = Entry(generation: generation)

@@ -14,6 +14,8 @@ public struct TransferResult {
     public var handshakeRounds: Int
     /// Redirects that were followed.
     public var redirects: Int
+    /// Times that a request went out again since a used connection had ended before its answer began.
+    public var resent = 0
     /// Bytes received with headers.
     public var bytesIn: Int
     /// Bytes sent with headers.

@@ -32,17 +32,17 @@ import Testing
     @Test func transfersThatEndAtOnceAreHandedOverLater() throws {
         let refusing = try RefusingPort()
         let endpoint = Endpoint(host: "127.0.0.1", port: refusing.port, addresses: ["127.0.0.1"])
-        let driver = try #require(CurlDriver(CurlDriver.Settings(slots: 1, endpoints: [endpoint])))
-        let shape = try #require(
-            driver.add(
-                RequestShape(
-                    method: "GET",
-                    url: "http://127.0.0.1:\(refusing.port)/",
-                    headers: [],
-                    hasBody: false,
-                    wantsBody: false,
-                    wantsHeaders: false
-                )
+        let readiness = try #require(ReadinessSet())
+        let settings = CurlDriver.Settings(slots: 1, endpoints: [endpoint])
+        let driver = CurlDriver(settings, readiness: readiness, authorities: AuthorityStore())
+        let shape = try driver.add(
+            RequestShape(
+                method: "GET",
+                url: "http://127.0.0.1:\(refusing.port)/",
+                headers: [],
+                hasBody: false,
+                wantsBody: false,
+                wantsHeaders: false
             )
         )
         var ended = 0
@@ -60,7 +60,7 @@ import Testing
         let wanted = 3000
         let deadline = Date().addingTimeInterval(30)
         while ended < wanted, Date() < deadline {
-            driver.readiness.wait(atMost: driver.deadline == 0 ? 0 : 1_000_000)
+            readiness.wait(atMost: driver.deadline == 0 ? 0 : 1_000_000)
             driver.drive(now: .max) { result in
                 #expect(!isInside)
                 isInside = true
@@ -69,6 +69,7 @@ import Testing
                 if ended < wanted { _ = start() }
                 isInside = false
             }
+            readiness.finishEvents()
         }
         #expect(ended == wanted)
     }

@@ -18,6 +18,8 @@ public struct RequestHead {
         case moreCookies
         /// The body's length.
         case length
+        /// Whole lines of one request.
+        case lines
         /// The head's end.
         case end
     }

@@ -28,6 +28,7 @@ struct RequestLayout {
             join(.length)
             add("\r\n")
         }
+        if parts.takesLines { join(.lines) }
         add("\r\n")
         join(.end)
     }

@@ -52,6 +52,8 @@ public struct RequestParts: Sendable {
     public var userAgent: String?
     /// A `Cookie` line may come in, from the user's jar.
     public var takesCookies: Bool
+    /// Each request may have further lines, given when it is written.
+    public var takesLines = false
 
     /// The parts of a head.
     public init(

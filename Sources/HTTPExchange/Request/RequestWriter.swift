@@ -68,8 +68,13 @@ public struct RequestWriter {
     }
 
     /// Ends the head, with a line of cookies (`a=b; c=d`) unless there are none.
+    /// - Parameter lines: further lines with their line breaks, for a head that takes them.
     /// - Returns: whether the request may be sent; if not, ``failure`` says why.
-    public mutating func finish(cookies: UnsafeRawBufferPointer, bodyLength: Int) -> Bool {
+    public mutating func finish(
+        cookies: UnsafeRawBufferPointer,
+        bodyLength: Int,
+        lines: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+    ) -> Bool {
         while let piece = pieces?[next] {
             switch piece.joint {
             case .cookieLine where cookies.count > 0:
@@ -80,6 +85,7 @@ public struct RequestWriter {
                 buffer.append("; ")
                 buffer.append(cookies)
             case .length: buffer.append(decimal: bodyLength)
+            case .lines: buffer.append(lines)
             case .end: return failure == nil
             default: break
             }

@@ -37,8 +37,8 @@ final class Shard: @unchecked Sendable {
     static let longestRun: UInt64 = 4_000_000
 
     let queue: DispatchQueue
-    private let core: ShardCore<CurlTransport, MonotonicClock>
-    private let driver: CurlDriver
+    private let core: ShardCore<CarrierTransport, MonotonicClock>
+    private let transport: CarrierTransport
     private var source: (any DispatchSourceRead)?
     private var finished = false
     private var busy: UInt64 = 0
@@ -49,17 +49,17 @@ final class Shard: @unchecked Sendable {
 
     init(
         plan: Plan,
-        settings: ShardCore<CurlTransport, MonotonicClock>.Settings,
-        driver: CurlDriver,
+        settings: ShardCore<CarrierTransport, MonotonicClock>.Settings,
+        transport: CarrierTransport,
         layout: SeriesLayout,
         recorder: SampleRecorder
     ) throws(GeneratorError) {
         queue = DispatchQueue(label: "zonda.shard.\(settings.shard)", qos: .userInteractive)
-        self.driver = driver
+        self.transport = transport
         core = try ShardCore(
             plan: plan,
             settings: settings,
-            transport: CurlTransport(driver),
+            transport: transport,
             clock: MonotonicClock(),
             layout: layout,
             recorder: recorder
@@ -77,11 +77,11 @@ final class Shard: @unchecked Sendable {
             self.relay = relay
             self.whenFinished = whenFinished
             core.begin(at: start)
-            let source = DispatchSource.makeReadSource(fileDescriptor: driver.readiness.descriptor, queue: queue)
+            let source = DispatchSource.makeReadSource(fileDescriptor: transport.readiness.descriptor, queue: queue)
             source.setEventHandler { [self] in work() }
             self.source = source
             source.resume()
-            driver.readiness.arm(at: core.nextDeadline)
+            transport.readiness.arm(at: core.nextDeadline)
         }
     }
 
@@ -92,7 +92,7 @@ final class Shard: @unchecked Sendable {
         let used = HostProbe.threadNanoseconds()
         let clock = core.clock
         let began = clock.now()
-        driver.readiness.wait(atMost: 0)
+        transport.readiness.wait(atMost: 0)
         while true {
             let now = clock.now()
             let deadline = core.turn(now: now)
@@ -106,14 +106,14 @@ final class Shard: @unchecked Sendable {
                 break
             }
             if now - began > Self.longestRun {
-                driver.readiness.arm(at: deadline)
+                transport.readiness.arm(at: deadline)
                 break
             }
             let later = clock.now()
             turns.note(later - now)
             let wait = deadline > later ? min(deadline - later, Self.lingering) : 0
-            if driver.readiness.wait(atMost: wait) == 0, wait == Self.lingering {
-                driver.readiness.arm(at: deadline)
+            if transport.readiness.wait(atMost: wait) == 0, wait == Self.lingering {
+                transport.readiness.arm(at: deadline)
                 break
             }
         }
@@ -198,7 +198,7 @@ final class Shard: @unchecked Sendable {
 
     /// A service has other addresses from now on.
     func move(endpoint: Int, to addresses: [String]) {
-        queue.async { [self] in driver.move(endpoint: endpoint, to: addresses) }
+        queue.async { [self] in transport.move(endpoint: endpoint, to: addresses) }
     }
 
     /// What a failure was, in words; the program does not change, so any thread may ask once the run is over.

@@ -107,10 +107,11 @@ final class ShardCore<T: Transport, C: LoadClock> {
     ) throws(GeneratorError) {
         for index in requests.indices {
             if keepsEverything { requests[index].shape.keepEverything() }
-            guard let shape = transport.add(requests[index].shape) else {
-                throw .internalError("\(requests[index].place): the URL of \(requests[index].label) cannot be used")
+            do throws(ShapeFailure) {
+                requests[index].shapeNumber = try transport.add(requests[index].shape)
+            } catch {
+                throw .internalError("\(requests[index].place): \(requests[index].label): \(error)")
             }
-            requests[index].shapeNumber = shape
         }
     }
 

@@ -125,7 +125,7 @@ struct PreparedRequest {
         place = request.place
         let url = Self.url(of: request, plan)
         let sent = RequestBody(request.body)
-        let headers = Self.headers(of: request, type: sent.type, plan.secrets)
+        let (names, headers) = Self.headers(of: request, type: sent.type, plan.secrets)
         let constantHeaders = headers.compactMap { $0.constant }
         let asks = ResponseNeeds(request, alsoRead: alsoRead)
         shape = RequestShape(
@@ -139,6 +139,7 @@ struct PreparedRequest {
         )
         shape.redirects = Int32(clamping: request.redirects)
         shape.decompresses = request.compression
+        shape.fieldNames = names
         if shape.url == nil { self.url = pool.add(url) }
         if shape.headers == nil { self.headers = headers.map { pool.add($0) } }
         if let template = sent.template {
@@ -233,14 +234,22 @@ struct PreparedRequest {
         return Template(segments: RequestBody.merged(segments))
     }
 
-    private static func headers(of request: Request, type: String?, _ secrets: [Plan.Secret]) -> [Template] {
+    /// Names and whole lines.
+    private static func headers(
+        of request: Request,
+        type: String?,
+        _ secrets: [Plan.Secret]
+    ) -> (names: [String], lines: [Template]) {
         let constants = ConstantTemplate(secrets: secrets)
+        var names = request.headers.map(\.name)
         var lines = request.headers.map { field in
             let value = constants.folded(field.value)
             return Template(segments: RequestBody.merged([.literal(Array("\(field.name): ".utf8))] + value.segments))
         }
-        let isNamed = request.headers.contains { $0.name.lowercased() == "content-type" }
-        if let type, !isNamed { lines.append(Template("Content-Type: \(type)")) }
-        return lines
+        if let type, !names.contains(where: { $0.lowercased() == "content-type" }) {
+            names.append("Content-Type")
+            lines.append(Template("Content-Type: \(type)"))
+        }
+        return (names, lines)
     }
 }

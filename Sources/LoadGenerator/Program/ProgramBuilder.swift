@@ -1,3 +1,4 @@
+import Curl
 import LoadPlan
 
 /// Lays a plan's flows out.
@@ -5,6 +6,9 @@ struct ProgramBuilder {
     var parts = ProgramParts()
     let pool: ExpressionPool
     private let plan: Plan
+    private let carriers: CarrierRule
+    /// Series whose requests are counted against a budget.
+    private let budgeted: Set<Int>
     var groupDepth = 0
     var loopDepth = 0
     private var series = 0
@@ -15,6 +19,8 @@ struct ProgramBuilder {
     init(plan: Plan, pool: ExpressionPool) {
         self.plan = plan
         self.pool = pool
+        carriers = CarrierRule(plan)
+        budgeted = plan.budgets.reduce(into: []) { $0.formUnion($1.series) }
         for flow in plan.flows {
             flowPlace = flow.place
             addEntry(flow.series, isMeasured: true) {
@@ -206,6 +212,9 @@ struct ProgramBuilder {
             parts.conditionals += 1
         }
         RequestWatches.add(to: &prepared, race: race, plan, pool)
+        prepared.shape.isExchanged = carriers.choice(of: request).carrier == .exchange
+        // What is counted exactly goes out once.
+        prepared.shape.mayGoAgain = !prepared.isWatched && !budgeted.contains(request.series)
         return parts.requests.add(prepared)
     }
 }

@@ -59,7 +59,7 @@ public final class LoadRun: Sendable {
             var settings = routes.settings(users: slots + extra)
             settings.firstSlot = firstSlot
             firstSlot += settings.slots
-            guard let driver = CurlDriver(settings) else {
+            guard let transport = CarrierTransport(settings) else {
                 throw .limits("no descriptor is left for shard \(place + 1) of \(count)")
             }
             shards.append(
@@ -73,7 +73,7 @@ public final class LoadRun: Sendable {
                         wallOffset: wallOffset,
                         ledger: ledger
                     ),
-                    driver: driver,
+                    transport: transport,
                     layout: layout,
                     recorder: SampleRecorder(limits: limits)
                 )

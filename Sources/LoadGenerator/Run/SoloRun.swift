@@ -14,8 +14,8 @@ struct SoloRun {
         var requests: UInt64 = 0
     }
 
-    private let core: ShardCore<CurlTransport, MonotonicClock>
-    private let driver: CurlDriver
+    private let core: ShardCore<CarrierTransport, MonotonicClock>
+    private let transport: CarrierTransport
     private let clock = MonotonicClock()
     private let trace: DebugTrace
 
@@ -37,8 +37,8 @@ struct SoloRun {
         let users = 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count
         var settings = routes.settings(users: users)
         settings.explains = true
-        guard let driver = CurlDriver(settings) else { throw .limits("no descriptor is left") }
-        self.driver = driver
+        guard let transport = CarrierTransport(settings) else { throw .limits("no descriptor is left") }
+        self.transport = transport
         let layout = SeriesLayout(plan)
         trace = DebugTrace(tell)
         core = try ShardCore(
@@ -49,7 +49,7 @@ struct SoloRun {
                 wallOffset: wallClockNow() - Int64(bitPattern: clock.now()),
                 goesOnAfterFailure: goesOnAfterFailure
             ),
-            transport: CurlTransport(driver),
+            transport: transport,
             clock: clock,
             layout: layout,
             recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds)),
@@ -75,7 +75,7 @@ struct SoloRun {
                 break
             }
             if !trace.isOver {
-                driver.readiness.wait(atMost: deadline > now ? min(deadline - now, 100_000_000) : 0)
+                transport.readiness.wait(atMost: deadline > now ? min(deadline - now, 100_000_000) : 0)
             }
         }
         core.trace = nil

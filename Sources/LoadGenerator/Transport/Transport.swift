@@ -1,10 +1,11 @@
 import Curl
 
-/// The seam between a shard and the network: libcurl in a run, a script in tests. A shard is generic over it, so calls
+/// The seam between a shard and the network: the carriers in a run, a script in tests. A shard is generic over it, so calls
 /// are resolved when the shard is compiled.
 protocol Transport: AnyObject {
-    /// Prepares a request shape; `nil` when it cannot be.
-    func add(_ shape: RequestShape) -> Int?
+    /// Prepares a request shape.
+    /// - Throws: why its requests cannot be sent.
+    func add(_ shape: RequestShape) throws(ShapeFailure) -> Int
 
     /// Starts a request of a user; even one that ends at once is handed over by ``drive(now:_:)`` only. What the pointers refer to stays as it is until the request has ended.
     /// - Returns: false when this machine is out of descriptors or memory.
@@ -55,47 +56,4 @@ extension Transport {
     func use(connection: Int, user: Int) {}
     func explanation(user: Int) -> String? { nil }
     func isConnected(user: Int) -> Bool { true }
-}
-
-/// libcurl.
-final class CurlTransport: Transport {
-    let driver: CurlDriver
-
-    init(_ driver: CurlDriver) {
-        self.driver = driver
-    }
-
-    func add(_ shape: RequestShape) -> Int? { driver.add(shape) }
-
-    @inline(__always)
-    func start(
-        user: Int,
-        shape: Int,
-        url: UnsafePointer<UInt8>?,
-        headers: UnsafeRawPointer?,
-        body: UnsafeRawBufferPointer
-    ) -> Bool {
-        driver.start(slot: user, shape: shape, url: url, headers: headers, body: body)
-    }
-
-    func cancel(user: Int) { driver.cancel(slot: user) }
-
-    func release(user: Int) { driver.release(slot: user) }
-
-    func disconnect(user: Int) { driver.closeConnections(of: user) }
-
-    func forgetCookies(user: Int) { driver.forgetCookies(slot: user) }
-
-    func explanation(user: Int) -> String? { driver.explanation(slot: user) }
-
-    func use(connection: Int, user: Int) { driver.use(connection: connection, slot: user) }
-
-    func isConnected(user: Int) -> Bool { driver.isConnected(slot: user) }
-
-    func sink(of user: Int) -> UnsafeMutablePointer<ResponseSink> { driver.sink(of: user) }
-
-    @inline(__always)
-    func drive(now: UInt64, _ ended: (TransferResult) -> Void) { driver.drive(now: now, ended) }
-
-    var deadline: UInt64 { driver.deadline }
 }

@@ -22,6 +22,14 @@ struct ScenarioOptions: ParsableArguments {
     )
     var secrets: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What speaks HTTP: exchange (Zonda itself, where it can) or transfer (libcurl).",
+            valueName: "carrier"
+        )
+    )
+    var carrier: Carrier?
+
     func validate() throws {
         var seen: Set<String> = []
         for parameter in parameters where !seen.insert(parameter.name).inserted {
@@ -46,7 +54,10 @@ struct ScenarioOptions: ParsableArguments {
         let options = try compileOptions(secretsMayBeMissing: secretsMayBeMissing)
         let compilation = ScenarioCompiler.compile(path: path, options: options)
         DiagnosticOutput.print(compilation, quiet: quiet)
-        guard let plan = compilation.plan else { throw Stop(.input, "") }
+        guard var plan = compilation.plan else { throw Stop(.input, "") }
+        if let carrier { plan.carrier = carrier }
         return plan
     }
 }
+
+extension Carrier: ExpressibleByArgument {}

@@ -29,7 +29,7 @@ final class EchoTransport: Transport {
         sinks.deallocate()
     }
 
-    func add(_ shape: RequestShape) -> Int? { 0 }
+    func add(_ shape: RequestShape) -> Int { 0 }
 
     func start(
         user: Int,

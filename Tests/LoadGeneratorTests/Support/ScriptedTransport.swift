@@ -76,7 +76,7 @@ final class ScriptedTransport: Transport {
         }
     }
 
-    func add(_ shape: RequestShape) -> Int? {
+    func add(_ shape: RequestShape) -> Int {
         shapes.append(shape)
         return shapes.count - 1
     }
