@@ -28,7 +28,7 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "carrier"
         )
     )
-    var carrier: Carrier?
+    var carrier: CarrierArgument?
 
     func validate() throws {
         var seen: Set<String> = []
@@ -55,9 +55,7 @@ struct ScenarioOptions: ParsableArguments {
         let compilation = ScenarioCompiler.compile(path: path, options: options)
         DiagnosticOutput.print(compilation, quiet: quiet)
         guard var plan = compilation.plan else { throw Stop(.input, "") }
-        if let carrier { plan.carrier = carrier }
+        if let carrier { plan.carrier = carrier.carrier }
         return plan
     }
 }
-
-extension Carrier: ExpressibleByArgument {}
