@@ -74,7 +74,9 @@ let package = Package(
         ),
         .target(
             name: "LoadGenerator",
-            dependencies: ["LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON"],
+            dependencies: [
+                "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON",
+            ],
             swiftSettings: settings
         ),
         .target(

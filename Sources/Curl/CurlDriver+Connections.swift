@@ -71,6 +71,20 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_RESOLVE, slot.pointee.resolves.head)
     }
 
+    /// A text of libcurl's in which the slot's own names are the addresses or hosts that they stand for.
+    func withoutAliases(_ text: String, _ number: Int) -> String {
+        var text = text
+        let options = settings.connections[Int(slots[number].connection)]
+        if let proxy = options.proxy {
+            text = text.replacing(alias(of: number, "-p"), with: pick(proxy.addresses, number))
+        }
+        for (index, endpoint) in endpoints.enumerated() {
+            let name = alias(of: number, index == 0 ? "" : "-\(index)")
+            text = text.replacing(name, with: pick(endpoint.addresses, number))
+        }
+        return text
+    }
+
     private func alias(of number: Int, _ suffix: String) -> String {
         switch settings.sharing {
         case .shared: "m\(slots[number].multi)\(suffix).invalid"
@@ -139,6 +153,7 @@ extension CurlDriver {
     func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer) {
         guard CurlLibrary.isBefore8, !settings.isSecure else { return }
         let begins = slots[number].firstSocket < 0 || slots[number].isClosing
+        slots[number].goesOn = !begins
         guard begins != slots[number].knowsHTTP2 else { return }
         slots[number].knowsHTTP2 = begins
         let version = begins ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS

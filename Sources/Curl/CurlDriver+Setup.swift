@@ -30,9 +30,9 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
         zcurl_set_close_callback(easy, closeSocket)
         zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
-        if let explanations {
-            zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanations + number * Int(CURL_ERROR_SIZE))
-        }
+        zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanations + number * Int(CURL_ERROR_SIZE))
+        // The path goes out as it is written.
+        zcurl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
         zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         let options = settings.connections[Int(slot.pointee.connection)]
         apply(options, to: number, easy)
@@ -46,11 +46,12 @@ extension CurlDriver {
         return easy
     }
 
-    /// What libcurl says about a slot's last failure beyond its code, where that is kept.
+    /// What libcurl says about a slot's last failure beyond its code, with addresses in the place of the names that only
+    /// this driver knows.
     public func explanation(slot: Int) -> String? {
-        guard let explanations else { return nil }
+        let again = slots[slot].again == .refused
         let text = String(cString: explanations + slot * Int(CURL_ERROR_SIZE))
-        return text.isEmpty ? nil : text
+        return text.isEmpty || again ? nil : withoutAliases(text, slot)
     }
 
     /// The cookies of a user's slots, made at their first use. They need no lock: a driver belongs to one queue.
@@ -87,6 +88,10 @@ private let openSocket: zcurl_open_callback = { context, _, address in
     let kind = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
     let made = socket(address.pointee.family, kind, address.pointee.protocol)
     guard let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return made }
+    if made >= 0, !slot.pointee.mayOpen() {
+        close(made)
+        return CURL_SOCKET_BAD
+    }
     if made < 0 {
         slot.pointee.openError = errno
     } else if let set = MultiHandles.behind(slot.pointee.context) {

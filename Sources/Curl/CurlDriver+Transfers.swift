@@ -29,12 +29,19 @@ extension CurlDriver {
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
         slot.pointee.tls.rounds = 0
+        slot.pointee.again = .never
+        slot.pointee.hops = 0
+        explanations[number * Int(CURL_ERROR_SIZE)] = 0
         if slot.pointee.generation != generation { route(number, easy) }
         if slot.pointee.mustBeHTTP2 { beginOrGoOn(number, easy) }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
         shapes.withUnsafeBufferPointer { shapes in
             if shapes[shape].url == nil { zcurl_set_pointer(easy, CURLOPT_URL, url) }
-            if shapes[shape].shape.headers == nil { zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, headers) }
+            if shapes[shape].shape.headers == nil {
+                HeaderChain.spellForLibrary(headers)
+                let all = slot.pointee.silence.link(shapes[shape].unasked, before: headers)
+                zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, all)
+            }
             if shapes[shape].shape.hasBody {
                 zcurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
                 // A null pointer would make libcurl read the body from standard input.
@@ -54,6 +61,7 @@ extension CurlDriver {
         let prepared = shapes[number]
         slot.pointee.shape = Int32(number)
         slot.pointee.sendsBody = prepared.shape.hasBody
+        slot.pointee.mayGoAgain = prepared.mayGoAgain
         slot.pointee.sink.wantsBody = prepared.shape.wantsBody
         slot.pointee.sink.wantsHeaders = prepared.shape.wantsHeaders
         zcurl_set_long(easy, CURLOPT_NOBODY, 0)
@@ -88,7 +96,10 @@ extension CurlDriver {
             // An empty text stands for all encodings that libcurl was built with.
             zcurl_set_pointer(easy, CURLOPT_ACCEPT_ENCODING, prepared.shape.decompresses ? "" : nil)
         }
-        if prepared.shape.headers != nil { zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, prepared.headers.head) }
+        if prepared.shape.headers != nil {
+            let all = slot.pointee.silence.link(prepared.unasked, before: prepared.headers.head)
+            zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, all)
+        }
         if prepared.shape.wantsHeaders {
             zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, receiveHeader)
             zcurl_set_pointer(easy, CURLOPT_HEADERDATA, sink(of: slotNumber))
@@ -123,6 +134,7 @@ extension CurlDriver {
             guard number >= 0, number < settings.slots else { continue }
             let result = finish(number, easy, code)
             curl_multi_remove_handle(handle, easy)
+            if slots[number].again == .restart, restart(number, easy, handle) { continue }
             slots[number].active = false
             multis[multi].pointee.active -= 1
             // It cannot be known how far the connection got: the next request begins anew.
@@ -168,14 +180,36 @@ extension CurlDriver {
             result.bytesOut += Int(zcurl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T))
         }
         if code == CURLE_OK {
+            if slot.pointee.sink.truncated { result.code = .bodyTooLong }
             if slot.pointee.mustBeHTTP2, zcurl_get_long(easy, CURLINFO_HTTP_VERSION) != Int(CURL_HTTP_VERSION_2_0) {
                 result.code = .notHTTP2
             }
         } else {
             result.systemError =
                 slot.pointee.openError != 0 ? slot.pointee.openError : Int32(zcurl_get_long(easy, CURLINFO_OS_ERRNO))
+            // A header line beyond libcurl's limit is the service's doing, not want of memory here.
+            if code == CURLE_OUT_OF_MEMORY, first > 0 { result.code = .brokenAnswer }
+        }
+        switch slot.pointee.again {
+        case .never, .restart: break
+        case .sent: result.resent = 1
+        case .refused:
+            result.code = .keptConnectionClosed
+            result.systemError = 0
         }
         return result
+    }
+
+    /// Begins a transfer of which nothing was sent once more, on a connection that begins with HTTP/2.
+    private func restart(_ number: Int, _ easy: UnsafeMutableRawPointer, _ multi: UnsafeMutableRawPointer) -> Bool {
+        slots[number].again = .never
+        slots[number].knowsHTTP2 = true
+        slots[number].goesOn = false
+        slots[number].sink.clear()
+        zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE))
+        guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
+        multis.start(Int(slots[number].multi))
+        return true
     }
 
     /// Ends a slot's transfer without an answer; its connection is closed, since an answer may still be under way on it.

@@ -40,8 +40,6 @@ public final class CurlDriver {
         public var isSecure = false
         /// Bytes of libcurl's receive buffer of a transfer.
         public var receiveBuffer = 4096
-        /// Keep what libcurl says about a failed transfer, in words.
-        public var explains = false
         /// Keep cookies, each slot its own.
         public var cookies = true
         /// The number of the first slot among all shards' slots, so that aliases differ between shards in traces.
@@ -82,14 +80,41 @@ public final class CurlDriver {
         var isClosing = false
         var openError: Int32 = 0
         var active = false
+        /// What became of the request that libcurl would send a second time by itself.
+        var again = Again.never
+        /// Its request may go out a second time.
+        var mayGoAgain = true
+        /// Its handle was told to go on with HTTP/2 on the connection that is open.
+        var goesOn = false
+        /// Redirects that had been followed when its handle last opened a connection.
+        var hops = 0
+        /// Lines before the request's own: what libcurl would add by itself is switched off by them.
+        var silence = HeaderPrefix()
         /// The multi handle's memory, from which the socket callbacks find the driver's sockets.
         var context: UnsafeMutablePointer<MultiHandles.Multi>?
+    }
+
+    /// libcurl sends a request again by itself where a used connection has ended before its answer began, whatever the
+    /// method. It opens another connection for that, and so it is seen.
+    enum Again {
+        /// It has not come to that.
+        case never
+        /// It went out again, as it may.
+        case sent
+        /// It must not, and did not.
+        case refused
+        /// HTTP/2 without TLS must be begun otherwise on a new connection: nothing was sent, and it starts afresh.
+        case restart
     }
 
     struct PreparedShape {
         var shape: RequestShape
         var url: OpaquePointer?
         var headers: HeaderChain
+        /// The request may go out a second time.
+        var mayGoAgain: Bool
+        /// Lines that libcurl would add by itself.
+        var unasked: HeaderPrefix.Lines
     }
 
     let settings: Settings
@@ -103,8 +128,8 @@ public final class CurlDriver {
     let multis: MultiHandles
     /// One cookie jar a user, where users have several slots.
     let jars: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-    /// What libcurl says about each slot's last failure, where it is kept.
-    let explanations: UnsafeMutablePointer<CChar>?
+    /// What libcurl says about each slot's last failure.
+    let explanations: UnsafeMutablePointer<CChar>
     let authorities: AuthorityStore
     let users: Int
     /// Some connections carry several requests at the same time.
@@ -132,9 +157,8 @@ public final class CurlDriver {
         slots.initialize(repeating: Slot(), count: max(1, settings.slots))
         users = max(1, settings.slots / max(1, settings.lanes))
         multiplexes = settings.connections.contains { $0.version != .http1 }
-        let room = settings.explains ? settings.slots * Int(CURL_ERROR_SIZE) : 0
-        explanations = room > 0 ? .allocate(capacity: room) : nil
-        explanations?.initialize(repeating: 0, count: room)
+        explanations = .allocate(capacity: max(1, settings.slots) * Int(CURL_ERROR_SIZE))
+        explanations.initialize(repeating: 0, count: max(1, settings.slots) * Int(CURL_ERROR_SIZE))
         jars = .allocate(capacity: users)
         jars.initialize(repeating: nil, count: users)
         multis.sockets.closesIdle = !multiplexes
@@ -162,6 +186,7 @@ public final class CurlDriver {
             }
             slots[slot].aliases.free()
             slots[slot].resolves.free()
+            slots[slot].silence.free()
             slots[slot].sink.body.free()
             slots[slot].sink.headers.free()
         }
@@ -170,7 +195,7 @@ public final class CurlDriver {
             if let url = shapes[index].url { curl_url_cleanup(url) }
             shapes[index].headers.free()
         }
-        explanations?.deallocate()
+        explanations.deallocate()
         nothing.deallocate()
         jars.deallocate()
         slots.deallocate()
@@ -180,7 +205,18 @@ public final class CurlDriver {
     /// - Returns: its number.
     /// - Throws: why its requests cannot be sent.
     public func add(_ shape: RequestShape) throws(ShapeFailure) -> Int {
-        var prepared = PreparedShape(shape: shape, url: nil, headers: HeaderChain(lines: shape.headers ?? []))
+        let names = shape.fieldNames.map { $0.lowercased() }
+        var prepared = PreparedShape(
+            shape: shape,
+            url: nil,
+            headers: HeaderChain(lines: (shape.headers ?? []).map(HeaderChain.libraryLine)),
+            mayGoAgain: shape.mayGoAgain && Self.idempotent.contains(shape.method),
+            unasked: HeaderPrefix.Lines(
+                expect: !names.contains("expect"),
+                contentType: !names.contains("content-type"),
+                accept: !names.contains("accept")
+            )
+        )
         if let text = shape.url {
             guard let url = curl_url() else { throw ShapeFailure("no memory for its URL") }
             // The path goes out as it is written.
@@ -198,6 +234,9 @@ public final class CurlDriver {
         shapes.append(prepared)
         return shapes.count - 1
     }
+
+    /// Sending these again has no other effect than sending them once (RFC 9110 section 9.2.2).
+    private static let idempotent: Set<String> = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"]
 
     /// What arrived for a slot; valid until its next ``start(slot:shape:url:headers:body:now:)``.
     public func sink(of slot: Int) -> UnsafeMutablePointer<ResponseSink> {

@@ -72,6 +72,30 @@ public struct HeaderChain {
         return UnsafeRawBufferPointer(start: base + starts[index], count: end - starts[index] - 1)
     }
 
+    /// A line as libcurl takes it: one without a value ends with a semicolon, or it would not be sent.
+    static func libraryLine(_ line: String) -> String {
+        guard let colon = line.firstIndex(of: ":"), line[colon...].dropFirst().allSatisfy({ $0 == " " }) else {
+            return line
+        }
+        return line[..<colon] + ";"
+    }
+
+    /// Spells the lines behind a ``head`` as ``libraryLine(_:)`` does, in place.
+    static func spellForLibrary(_ head: UnsafeRawPointer?) {
+        var node = head?.assumingMemoryBound(to: curl_slist.self)
+        while let present = node {
+            if let text = present.pointee.data {
+                var end = strlen(text)
+                while end > 0, text[end - 1] == 0x20 { end -= 1 }
+                if end > 0, text[end - 1] == 0x3A {
+                    text[end - 1] = 0x3B
+                    text[end] = 0
+                }
+            }
+            node = UnsafePointer(present.pointee.next)
+        }
+    }
+
     /// The lines behind a ``head``, in order.
     public static func lines(of head: UnsafeRawPointer?) -> [String] {
         var lines: [String] = []

@@ -35,8 +35,7 @@ struct SoloRun {
         plan.load = Load(model: .users, curve: LoadCurve([.init(from: 1, to: 1, duration: hour)]), warmup: 0)
         plan.objectives = []
         let users = 1 + ExtraSeats(plan, shard: 0, shards: 1, after: 1).count
-        var settings = routes.settings(users: users)
-        settings.explains = true
+        let settings = routes.settings(users: users)
         guard let transport = CarrierTransport(settings) else { throw .limits("no descriptor is left") }
         self.transport = transport
         let layout = SeriesLayout(plan)

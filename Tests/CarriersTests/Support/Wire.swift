@@ -40,7 +40,6 @@ final class Wire {
             endpoints: [Endpoint(host: "127.0.0.1", port: port, addresses: ["127.0.0.1"])]
         )
         settings.isSecure = scheme == "https"
-        settings.explains = true
         change(&settings)
         readiness = try #require(ReadinessSet())
         let authorities = AuthorityStore()
