@@ -15,6 +15,9 @@ public struct GeneratorAudit: Sendable, Codable, Hashable {
     public var requests: UInt64 = 0
     /// Connections opened.
     public var connections: UInt64 = 0
+    /// Requests that went out a second time, since a connection that was kept open had ended before their answers began;
+    /// `nil` in older records.
+    public var resent: UInt64?
     /// Bytes received, headers included.
     public var bytesIn: UInt64 = 0
     /// Bytes sent.

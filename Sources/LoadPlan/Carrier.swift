@@ -14,7 +14,8 @@ public enum Carrier: String, Sendable, Hashable, CaseIterable {
 
         /// Carried by transfers for this reason.
         static func transfer(_ reason: String) -> Choice { Choice(carrier: .transfer, reason: reason) }
-        static let exchange = Choice(carrier: .exchange, reason: nil)
+        /// Carried by the exchange.
+        public static let exchange = Choice(carrier: .exchange, reason: nil)
     }
 }
 
@@ -36,7 +37,7 @@ public struct CarrierRule {
         }
         var found: String?
         if plan.connection.cookies {
-            for request in plan.flows.flatMap({ Step.requests($0.steps) }) where found == nil {
+            for request in plan.requests where found == nil {
                 guard let reason = Self.need(of: request, plan, egresses) else { continue }
                 found = "\(plan.series[request.series].name) needs it (\(reason)), and users keep cookies"
             }
@@ -82,6 +83,11 @@ public struct CarrierRule {
                 }
             }
     }
+}
+
+extension Plan {
+    /// All requests of the flows, in their order.
+    public var requests: [Request] { flows.flatMap { Step.requests($0.steps) } }
 }
 
 extension Step {

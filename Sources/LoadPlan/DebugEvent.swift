@@ -4,6 +4,8 @@ public enum DebugEvent: Sendable {
     case procedure(String)
     /// The flow that the user goes through.
     case flow(String)
+    /// What carries the requests that follow.
+    case carrier(Carrier.Choice)
     /// A request as it is sent.
     case request(
         place: Place,

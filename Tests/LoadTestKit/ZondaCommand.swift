@@ -12,6 +12,14 @@ public enum ZondaCommand {
         try start(arguments, folder: folder, environment: environment).wait(atMost: seconds)
     }
 
+    /// The environment's `ZONDA_CARRIER` runs every test by one carrier.
+    private static func carried(_ arguments: [String]) -> [String] {
+        guard let carrier = ProcessInfo.processInfo.environment["ZONDA_CARRIER"], let command = arguments.first,
+            ["run", "debug", "capacity"].contains(command), !arguments.contains("--carrier")
+        else { return arguments }
+        return [command, "--carrier", carrier] + arguments.dropFirst()
+    }
+
     /// Starts it.
     public static func start(
         _ arguments: [String],
@@ -20,7 +28,7 @@ public enum ZondaCommand {
     ) throws -> ChildProcess {
         try ChildProcess(
             Products.program("zonda"),
-            arguments,
+            carried(arguments),
             folder: folder,
             environment: ["GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "NO_COLOR": "1"].merging(environment) { $1 }
         )

@@ -52,7 +52,7 @@ struct FailureText {
             message = "\(request.label) had no whole answer within \(limit.inSeconds) s"
         case (.unfinished?, _): message = "\(request.label) was still unanswered when the run was over"
         case (.dropped?, _): message = "\(request.label) was never sent: no user was free until the end of the load"
-        case (_, .code(let code)): message = "\(request.label): \(code.message)"
+        case (_, .code(let code)): message = "\(request.label): \(code.message)" + (example.map { ": \($0)" } ?? "")
         case (_, .status(let status)):
             message =
                 outcome == .throttled

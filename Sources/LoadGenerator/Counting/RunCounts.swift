@@ -92,6 +92,7 @@ struct RunCounts: ~Copyable {
     @inline(__always)
     mutating func note(_ result: TransferResult) {
         progress.connections += UInt64(max(0, result.newConnections))
+        progress.resent += UInt64(max(0, result.resent))
         progress.bytesIn += UInt64(max(0, result.bytesIn))
         progress.bytesOut += UInt64(max(0, result.bytesOut))
     }

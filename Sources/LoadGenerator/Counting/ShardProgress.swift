@@ -9,6 +9,8 @@ struct ShardProgress {
     var answered: UInt64 = 0
     var errors: UInt64 = 0
     var connections: UInt64 = 0
+    /// Requests that went out a second time.
+    var resent: UInt64 = 0
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     var ownErrors: UInt64 = 0

@@ -86,7 +86,7 @@ extension ShardCore {
             owner.pointee.forgetFailures()
         case .failed(let error, let code):
             outcome = OutcomeSlot(error)
-            note(.request(number, outcome, .code(code)))
+            note(.request(number, outcome, .code(code))) { reason(lane) }
             if error == .generator { counts.failOwn() }
             if error != .timeout { owner.pointee.noteFailure() }
         }
@@ -151,6 +151,11 @@ extension ShardCore {
     func note(_ key: FailureTable.Key, because example: () -> String? = { nil }) {
         counts.note(key, because: example)
         if trace != nil { traceFailure(key) }
+    }
+
+    /// Why a lane's request failed, in its transport's words.
+    private func reason(_ lane: Lane) -> String? {
+        transport.explanation(user: lane.int).map { evaluator.shortened($0) }
     }
 
     // MARK: What counts for the invariants

@@ -15,10 +15,16 @@ extension ShardCore {
                 String(decoding: user.pointee.headers.line($0), as: UTF8.self)
             }
         }
-        // What libcurl adds unless a line says otherwise.
-        for (name, value) in [("Accept", "*/*"), ("User-Agent", "zonda")]
+        // What is added unless a line says otherwise.
+        var added = ["User-Agent": "zonda"]
+        if request.shape.decompresses { added["Accept-Encoding"] = "gzip, deflate" }
+        for (name, value) in added.sorted(by: { $0.key < $1.key })
         where !lines.contains(where: { $0.lowercased().hasPrefix(name.lowercased() + ":") }) {
             lines.append("\(name): \(value)")
+        }
+        if request.carrier != trace.carrier {
+            trace.carrier = request.carrier
+            trace(.carrier(request.carrier))
         }
         trace(
             .request(
@@ -34,10 +40,7 @@ extension ShardCore {
 
     func traceAnswer(_ lane: Lane, _ result: TransferResult, at now: UInt64) {
         guard let trace else { return }
-        guard result.code == .ok else {
-            if let reason = transport.explanation(user: lane.int) { trace(.failure(reason)) }
-            return
-        }
+        guard result.code == .ok else { return }
         let sink = transport.sink(of: lane.int)
         let lines = String(decoding: sink.pointee.headers.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let phases = [

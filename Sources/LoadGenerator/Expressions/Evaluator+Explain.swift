@@ -84,6 +84,12 @@ extension Evaluator {
         return line.count > Self.shown ? line.prefix(Self.shown) + "…" : line
     }
 
+    /// A transport's words for a message: one line of bounded length without secrets.
+    func shortened(_ words: String) -> String {
+        let line = mask.apply(words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count > 300 ? line.prefix(300) + "…" : line
+    }
+
     /// A value as a debug run shows it.
     func shown(_ value: RuntimeValue) -> String {
         value.isNone ? "none" : String(decoding: text(of: value), as: UTF8.self)

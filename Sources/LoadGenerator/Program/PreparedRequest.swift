@@ -94,6 +94,8 @@ struct PreparedRequest {
     var race: Int?
     /// One of the three says something.
     var isWatched = false
+    /// What carries it.
+    var carrier = Carrier.Choice.exchange
     /// Some check is about the status; otherwise 2xx and 3xx are what is expected.
     var checksStatus: Bool
     /// `POST /api/bookings`, for messages.

@@ -212,7 +212,8 @@ struct ProgramBuilder {
             parts.conditionals += 1
         }
         RequestWatches.add(to: &prepared, race: race, plan, pool)
-        prepared.shape.isExchanged = carriers.choice(of: request).carrier == .exchange
+        prepared.carrier = carriers.choice(of: request)
+        prepared.shape.isExchanged = prepared.carrier.carrier == .exchange
         // What is counted exactly goes out once.
         prepared.shape.mayGoAgain = !prepared.isWatched && !budgeted.contains(request.series)
         return parts.requests.add(prepared)

@@ -54,6 +54,7 @@ struct SelfAudit {
         audit.cutOff = progress.cutOff
         audit.requests = progress.requests
         audit.connections = progress.connections
+        audit.resent = progress.resent
         audit.bytesIn = progress.bytesIn
         audit.bytesOut = progress.bytesOut
         audit.peakUsers = progress.peakUsers

@@ -12,6 +12,7 @@ extension ShardProgress {
             answered += part.answered
             errors += part.errors
             connections += part.connections
+            resent += part.resent
             bytesIn += part.bytesIn
             bytesOut += part.bytesOut
             ownErrors += part.ownErrors

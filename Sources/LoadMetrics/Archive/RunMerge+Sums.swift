@@ -54,6 +54,7 @@ extension GeneratorAudit {
             sum.cutOff = sum.cutOff &+ part.cutOff
             sum.requests = sum.requests &+ part.requests
             sum.connections = sum.connections &+ part.connections
+            if let resent = part.resent { sum.resent = (sum.resent ?? 0) &+ resent }
             sum.bytesIn = sum.bytesIn &+ part.bytesIn
             sum.bytesOut = sum.bytesOut &+ part.bytesOut
             sum.peakUsers = sum.peakUsers &+ part.peakUsers

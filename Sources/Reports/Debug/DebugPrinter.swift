@@ -30,6 +30,8 @@ public struct DebugPrinter {
         case .flow(let name):
             what = "iteration"
             return [StyledLine(), StyledLine("flow \(mask.apply(name))", .strong)]
+        case .carrier(let choice):
+            return [StyledLine(), StyledLine("carried by \(choice.words)", .quiet)]
         case .request(let place, let name, let method, let url, let headers, let body):
             var line = StyledLine("→ \(method) \(mask.apply(url))", .strong)
             line.append("   \(name)  \(place)", .quiet)

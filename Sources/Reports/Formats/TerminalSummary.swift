@@ -43,6 +43,9 @@ public enum TerminalSummary {
         var after = network(input, columns, detail)
         after += failures(record.failures, columns, detail)
         after += detail == .terse ? eventsInOneLine(record, columns) : events(record, columns)
+        if let resent = ResentText.words(record.audit) {
+            after += wrapped("resent  " + resent, indent: 2, columns: columns, tone: .warning)
+        }
         after += audit(input, columns, detail)
         if detail != .terse { after.append(StyledLine()) }
         after.append(label("report", "\(folder)/\(ReportFormat.html.fileName)"))

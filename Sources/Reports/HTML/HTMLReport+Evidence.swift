@@ -80,7 +80,7 @@ extension HTMLReport {
             (
                 "network",
                 "\(Figures.count(audit.connections)) connections, \(Figures.bytes(audit.bytesIn)) received, "
-                    + "\(Figures.bytes(audit.bytesOut)) sent"
+                    + "\(Figures.bytes(audit.bytesOut)) sent" + (ResentText.words(audit).map { "; \($0)" } ?? "")
             ),
         ]
         return section("Provenance") {

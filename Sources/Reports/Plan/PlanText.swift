@@ -10,6 +10,7 @@ public enum PlanText {
         if !plan.services.isEmpty { lines.append(fact("also", plan.services.map(\.url).joined(separator: ", "))) }
         let connection = plan.connection.words
         if !connection.isEmpty { lines.append(fact("connection", connection.joined(separator: ", "))) }
+        for carrier in plan.carriers { lines.append(fact("carrier", carrier)) }
         if !plan.parameters.isEmpty {
             lines.append(fact("parameters", plan.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")))
         }

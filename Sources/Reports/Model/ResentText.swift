@@ -1,0 +1,11 @@
+import LoadMetrics
+
+/// What is said of requests that went out a second time.
+enum ResentText {
+    /// In words; `nil` where there was none.
+    static func words(_ audit: GeneratorAudit) -> String? {
+        guard let count = audit.resent, count > 0 else { return nil }
+        let what = count == 1 ? "1 idempotent request was" : "\(Figures.count(count)) idempotent requests were"
+        return "\(what) sent twice, because the service closed a kept connection before it answered"
+    }
+}
