@@ -60,6 +60,7 @@ struct TeardownCommand: ParsableCommand {
             throw Stop(.input, "\(folder.record) cannot be read")
         }
         var options = ScenarioOptions()
+        options.carrier = nil
         options.target = record.target
         options.parameters = record.scenario.parameters.compactMap { ParameterArgument(argument: "\($0)=\($1)") }
         options.secrets = secrets

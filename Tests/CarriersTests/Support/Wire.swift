@@ -103,6 +103,15 @@ final class Wire {
         return ended
     }
 
+    /// Turns until a request has ended, so many seconds at most; it is given up then.
+    func wait(atMost seconds: Double) throws -> Ended? {
+        var ended: Ended?
+        let deadline = Date().addingTimeInterval(seconds)
+        while ended == nil, Date() < deadline { turn { ended = $0 } }
+        if ended == nil { cancel() }
+        return ended
+    }
+
     /// One turn.
     func turn(waiting: UInt64 = 1_000_000, _ ended: (Ended) -> Void = { _ in }) {
         let deadline = kind == .exchange ? exchange.deadline : transfer.deadline
