@@ -18,7 +18,7 @@ SOURCES = Package.swift Sources Tests Benchmarks
 CORE_TESTS = ExtractionTests FuzzTests GroundworkTests HTTPExchangeTests JSONTests LiveMetricsTests LoadGeneratorTests LoadMetricsTests
 SANITIZED = --skip AllocationTests --skip SpeedTests
 
-.PHONY: allocations build-tests bench-compile bench-exchange coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint structure format install clean setup
+.PHONY: allocations build-tests bench-compile bench-exchange bench-import coverage demo fuzz fuzz-answers test unit end-to-end build release bench sanitize sanitize-thread sanitize-address lint structure format install clean setup
 
 ## A minute of the whole platform with 1,000 users against the demo service. SERVICE gives the service more options:
 ## make demo SERVICE="--slow schedule:p50=220ms,p99=600ms"
@@ -51,6 +51,11 @@ bench: release
 	$(RELEASE) --product histogram-benchmark
 	$(RELEASE) --product json-benchmark
 	@python3 Benchmarks/bench.py $(SECTIONS)
+
+## How long imports of large inputs take.
+bench-import:
+	$(RELEASE) --product import-benchmark
+	@.build/release/import-benchmark
 
 ## The hot path's allocations per request, in an optimised build.
 allocations: export ZONDA_TESTS = LoadGeneratorTests

@@ -81,7 +81,7 @@ let package = Package(
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
@@ -147,6 +147,14 @@ let package = Package(
             name: "exchange-benchmark",
             dependencies: ["HTTPExchange"],
             path: "Benchmarks/exchange",
+            swiftSettings: settings
+        ),
+
+        // How long imports of large inputs take: make bench-import.
+        .executableTarget(
+            name: "import-benchmark",
+            dependencies: ["ScenarioImport"],
+            path: "Benchmarks/importers",
             swiftSettings: settings
         ),
 

@@ -25,12 +25,13 @@ public enum ScenarioImporter {
         try finish(try CurlReader.read(bytes, options: options))
     }
 
-    /// An access log, nginx's combined format or one JSON object a line; `next` gives the next piece, empty at the end.
+    /// Access logs: the combined format, with virtual hosts or not, or one JSON object a line; compressed by gzip or not,
+    /// and in any order. Each input gives its next piece, empty at the end.
     public static func accessLog(
         options: ImportOptions,
-        next: () throws(ImportError) -> [UInt8]
+        inputs: [LogInput]
     ) throws(ImportError) -> ImportedScenario {
-        try finish(try AccessLogReader.read(options: options, next: next))
+        try finish(try AccessLogReader.read(options: options, inputs: inputs))
     }
 
     /// Writes a draft. Requests that the language cannot take, for reasons that no importer foresaw, become comments: an

@@ -73,7 +73,7 @@ import Testing
             line(2, "PURGE /a"), line(3, "GET a"),
         ])
         #expect(text.contains("# 4 of 6 lines could not be read, the first is line 2."))
-        #expect(text.contains("# Left out: 1 requests with methods that the language has not."))
+        #expect(text.contains("# Left out: 1 request with methods that the language has not."))
     }
 
     @Test(

@@ -42,11 +42,8 @@ enum ImportFixtures {
 
     /// A log that comes in pieces of so many bytes.
     static func log(_ bytes: [UInt8], options: ImportOptions, piece: Int) throws(ImportError) -> ImportedScenario {
-        var rest = bytes[...]
-        return try ScenarioImporter.accessLog(options: options) { () throws(ImportError) in
-            defer { rest = rest.dropFirst(piece) }
-            return Array(rest.prefix(piece))
-        }
+        let pieces = Pieces(bytes, piece)
+        return try ScenarioImporter.accessLog(options: options, inputs: [LogInput(next: pieces.next)])
     }
 
     static func curl(_ text: String) throws -> String {
@@ -57,6 +54,22 @@ enum ImportFixtures {
     static func mistakes(_ scenario: ImportedScenario) -> String {
         DiagnosticRenderer(sources: scenario.compilation.sources)
             .render(scenario.compilation.diagnostics.filter { $0.severity != .note })
+    }
+}
+
+/// Gives bytes in pieces of one size, as a file is read.
+final class Pieces {
+    private var rest: ArraySlice<UInt8>
+    private let size: Int
+
+    init(_ bytes: [UInt8], _ size: Int) {
+        rest = bytes[...]
+        self.size = size
+    }
+
+    func next() throws(ImportError) -> [UInt8] {
+        defer { rest = rest.dropFirst(size) }
+        return Array(rest.prefix(size))
     }
 }
 

@@ -8,42 +8,75 @@ struct AccessLogReader {
     private var malformed = 0
     private var firstMalformed: Int?
     private var strange = 0
+    private var reader = LogLineReader()
+    /// The latest moment so far, and where the log went back by more than a session's gap.
+    private var latest = Int.min
+    private var restarts = 0
+    private var firstRestart: (line: Int, gap: Int)?
     private var assets: [String: Int] = [:]
     private var hosts: [String: Int] = [:]
 
     /// Longer lines are none of a log.
     private static let longestLine = 1 << 16
 
-    static func read(options: ImportOptions, next: () throws(ImportError) -> [UInt8]) throws(ImportError) -> Draft {
+    /// Reads logs; of several, the one that begins first comes first.
+    static func read(
+        options: ImportOptions,
+        inputs: [LogInput]
+    ) throws(ImportError) -> Draft {
+        var logs: [(first: Int, stream: GzipStream, piece: [UInt8])] = []
+        for input in inputs {
+            let stream = GzipStream(input.next)
+            let piece = try stream.next()
+            logs.append((inputs.count > 1 ? firstMoment(piece) : 0, stream, piece))
+        }
         var reader = AccessLogReader()
+        for log in logs.enumerated().sorted(by: { ($0.element.first, $0.offset) < ($1.element.first, $1.offset) }) {
+            try reader.read(log.element.piece, log.element.stream, options)
+        }
+        return try reader.finished(options)
+    }
+
+    /// When a log begins, by the first of its lines that can be read.
+    private static func firstMoment(_ piece: [UInt8]) -> Int {
+        for line in piece.split(separator: 0x0A).prefix(100) {
+            if let request = LogRequest(line: line) { return request.end }
+        }
+        return Int.max
+    }
+
+    private mutating func read(
+        _ first: [UInt8],
+        _ stream: GzipStream,
+        _ options: ImportOptions
+    ) throws(ImportError) {
         var rest: [UInt8] = []
         var isTooLong = false
-        while true {
-            let piece = try next()
-            guard !piece.isEmpty else { break }
+        var piece = first
+        while !piece.isEmpty {
             var start = 0
-            for (index, byte) in piece.enumerated() where byte == 0x0A {
-                if isTooLong || rest.count + index - start > longestLine {
-                    reader.addMalformed()
+            while let index = piece[start...].firstIndex(of: 0x0A) {
+                if isTooLong || rest.count + index - start > Self.longestLine {
+                    addMalformed()
                 } else if rest.isEmpty {
-                    reader.add(piece[start..<index], options)
+                    add(piece[start..<index], options)
                 } else {
                     rest += piece[start..<index]
-                    reader.add(rest[...], options)
+                    add(rest[...], options)
                 }
                 rest = []
                 isTooLong = false
                 start = index + 1
             }
             rest += piece[start...]
-            if rest.count > longestLine {
+            if rest.count > Self.longestLine {
                 rest = []
                 isTooLong = true
             }
-            if reader.malformed > 10_000, reader.malformed == reader.lines { break }
+            if malformed > 10_000, malformed == lines { return }
+            piece = try stream.next()
         }
-        if isTooLong { reader.addMalformed() } else if !rest.isEmpty { reader.add(rest[...], options) }
-        return try reader.finished(options)
+        if isTooLong { addMalformed() } else if !rest.isEmpty { add(rest[...], options) }
     }
 
     private mutating func addMalformed() {
@@ -53,9 +86,10 @@ struct AccessLogReader {
     }
 
     private mutating func add(_ line: ArraySlice<UInt8>, _ options: ImportOptions) {
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
-        guard let request = LogRequest(line: line) else { return addMalformed() }
+        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
+        guard let request = LogRequest(line: line, reader: &reader) else { return addMalformed() }
         lines += 1
+        noteOrder(request)
         if let host = request.host, hosts.count < 1000 || hosts[host] != nil { hosts[host, default: 0] += 1 }
         guard RequestMaker.methods.contains(request.method) else { return strange += 1 }
         let path = request.target.prefix { $0 != "?" }
@@ -63,6 +97,17 @@ struct AccessLogReader {
         curve.extend(to: request.end)
         guard let template = templates.add(request) else { return }
         if sessions.add(request, template: template) { curve.add(request.end &- request.duration) }
+    }
+
+    /// Rotated logs come in any order: where the log goes back, a new file begins, and with it new sessions.
+    private mutating func noteOrder(_ request: LogRequest) {
+        if latest != Int.min, latest &- request.end > SessionTable.gap {
+            restarts += 1
+            if firstRestart == nil { firstRestart = (lines, latest &- request.end) }
+            sessions.closeAll()
+            latest = request.end
+        }
+        latest = max(latest, request.end)
     }
 
     private mutating func finished(_ options: ImportOptions) throws(ImportError) -> Draft {
@@ -88,7 +133,7 @@ struct AccessLogReader {
     private func describe(_ draft: inout Draft, _ shapes: [SessionTable.Shape]) {
         let covered = shapes.reduce(0) { $0 + $1.count }
         draft.heading = [
-            "Imported from an access log of \(lines - malformed) requests in \(sessions.sessions) sessions: requests of one "
+            "Imported from an access log of \(Count.text(lines - malformed, "request")) in \(Count.text(sessions.sessions, "session")): requests of one "
                 + "address and browser with less than 30 minutes between them."
         ]
         if covered < sessions.sessions {
@@ -96,6 +141,13 @@ struct AccessLogReader {
             draft.heading.append(
                 "The flows are the \(shapes.count) most frequent kinds of sessions; the other \(share) % of the sessions "
                     + "went other ways and are not here (--flows writes more)."
+            )
+        }
+        if let restart = firstRestart {
+            draft.heading.append(
+                "The log goes back in time \(Count.text(restarts, "time")), first at line \(restart.line) by "
+                    + "\(Spelling.duration(milliseconds: restart.gap / 1000 * 1000)): it is read as files in another order, "
+                    + "and the arrivals are in theirs."
             )
         }
         if malformed > 0 {
@@ -107,7 +159,9 @@ struct AccessLogReader {
             let parts = assets.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
             draft.heading.append("Left out: \(parts.joined(separator: ", ")).")
         }
-        if strange > 0 { draft.heading.append("Left out: \(strange) requests with methods that the language has not.") }
+        if strange > 0 {
+            draft.heading.append("Left out: \(Count.text(strange, "request")) with methods that the language has not.")
+        }
         if templates.overflow > 0 {
             draft.heading.append(
                 "Left out: \(templates.overflow) requests to more different paths than can be told apart."
@@ -123,7 +177,7 @@ struct AccessLogReader {
                 + "the range that the log has."
         )
         if let host = hosts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key,
-            let parts = URLParts(scheme: "http", rest: host[...])
+            let parts = URLParts(scheme: host.hasSuffix(":443") ? "https" : "http", rest: host[...])
         {
             draft.target = parts.origin
             if hosts.count > 1 {

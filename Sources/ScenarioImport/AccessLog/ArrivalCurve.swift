@@ -8,21 +8,40 @@ struct ArrivalCurve {
     /// More buckets than this are put together two by two.
     private static let most = 512
 
-    /// A session that began at this moment, in milliseconds since 1970. Moments before the first count as the first.
+    /// A session that began at this moment, in milliseconds since 1970.
     mutating func add(_ moment: Int) {
-        let start = first ?? moment
-        first = start
-        let seconds = max(0, moment &- start) / 1000
+        begin(at: moment)
+        guard let first else { return }
+        let seconds = max(0, moment &- first) / 1000
         last = max(last, seconds)
-        while seconds / width >= Self.most { halve() }
+        while last / width >= Self.most { halve() }
         let bucket = seconds / width
         while counts.count <= bucket { counts.append(0) }
         counts[bucket] += 1
     }
 
+    /// A moment before the first one moves the beginning: the buckets so far come later.
+    private mutating func begin(at moment: Int) {
+        guard let start = first, moment < start else { return first = first ?? moment }
+        // By whole buckets, so that what was counted stays in its own.
+        var shift = (start - moment + width * 1000 - 1) / (width * 1000)
+        last += shift * width
+        while last / width >= Self.most {
+            // Of an odd number of buckets the first half would be torn.
+            if shift % 2 == 1 {
+                shift += 1
+                last += width
+            }
+            halve()
+            shift /= 2
+        }
+        counts.insert(contentsOf: Array(repeating: 0, count: counts.isEmpty ? 0 : shift), at: 0)
+        first = start - shift * width * 1000
+    }
+
     /// The log goes on until this moment.
     mutating func extend(to moment: Int) {
-        guard let first else { return }
+        guard let first, moment > first else { return }
         last = max(last, max(0, moment &- first) / 1000)
         while last / width >= Self.most { halve() }
     }

@@ -17,12 +17,30 @@ struct LogRequest: Equatable {
 
     /// Reads a line, combined format or JSON; `nil` where it is neither.
     init?(line: ArraySlice<UInt8>) {
+        var reader = LogLineReader()
+        self.init(line: line, reader: &reader)
+    }
+
+    init?(line: ArraySlice<UInt8>, reader: inout LogLineReader) {
         guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return nil }
         if first == UInt8(ascii: "{") {
             guard let json = try? JSONValue(reading: Array(line)) else { return nil }
+            // Docker keeps the lines of a container inside its own.
+            if let inner = json["log"]?.string, json["request"] == nil, json["status"] == nil {
+                let bytes = Array(inner.utf8)
+                guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
+                    guard let request = reader.request(bytes[...]) else { return nil }
+                    self = request
+                    return
+                }
+                guard let json = try? JSONValue(reading: bytes) else { return nil }
+                self.init(json: json)
+                return
+            }
             self.init(json: json)
         } else {
-            self.init(combined: line)
+            guard let request = reader.request(line) else { return nil }
+            self = request
         }
     }
 
@@ -35,66 +53,8 @@ struct LogRequest: Equatable {
         self.status = status
     }
 
-    // MARK: Combined
-
-    /// `ADDRESS - USER [TIME] "METHOD PATH PROTOCOL" STATUS BYTES "REFERER" "AGENT" …`
-    private init?(combined line: ArraySlice<UInt8>) {
-        guard let text = String(validating: line, as: UTF8.self) else { return nil }
-        var rest = text[...]
-        guard let open = rest.firstIndex(of: "["), let close = rest[open...].firstIndex(of: "]"),
-            let moment = Timestamp.commonLog(rest[rest.index(after: open)..<close]),
-            let address = rest[..<open].split(separator: " ").first
-        else { return nil }
-        rest = rest[close...].dropFirst()
-        guard let request = Self.quoted(&rest), let (method, target) = Self.requestLine(request) else { return nil }
-        let numbers = rest.prefix { $0 != "\"" }.split(separator: " ")
-        guard let status = numbers.first.flatMap({ Int($0) }), (100...599).contains(status) else { return nil }
-        rest = rest[rest.index(rest.startIndex, offsetBy: rest.prefix { $0 != "\"" }.count)...]
-        _ = Self.quoted(&rest)
-        let agent = Self.quoted(&rest) ?? ""
-        self.init(
-            end: moment,
-            address: String(address),
-            agent: agent,
-            method: method,
-            target: target,
-            status: status
-        )
-        // A number with a point behind the rest is how long it took: $request_time, in seconds.
-        if let word = rest.split(separator: " ").last(where: { $0.contains(".") }), rest.count < 1000 {
-            let digits = word.drop { !$0.isNumber }
-            duration = Self.milliseconds(seconds: Double(digits))
-        }
-    }
-
-    /// The next text in quotes; `\"` and `\x22` stand within it.
-    private static func quoted(_ rest: inout Substring) -> String? {
-        guard let open = rest.firstIndex(of: "\"") else { return nil }
-        var result = ""
-        var index = rest.index(after: open)
-        while index < rest.endIndex, rest[index] != "\"" {
-            if rest[index] == "\\" {
-                result.append("\\")
-                index = rest.index(after: index)
-                guard index < rest.endIndex else { return nil }
-            }
-            result.append(rest[index])
-            index = rest.index(after: index)
-        }
-        guard index < rest.endIndex else { return nil }
-        rest = rest[rest.index(after: index)...]
-        return result
-    }
-
-    /// Method and target of `GET /path HTTP/1.1`.
-    private static func requestLine(_ text: String) -> (String, String)? {
-        let words = text.split(separator: " ")
-        guard words.count >= 2, words[0].utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
-        let target = words.count > 2 ? words[1..<(words.count - 1)].joined(separator: "%20") : String(words[1])
-        return path(target).map { (String(words[0]), $0) }
-    }
-
-    private static func path(_ target: String) -> String? {
+    /// Path and query of what was asked; a proxy's log has whole addresses.
+    static func path(_ target: String) -> String? {
         if target.hasPrefix("/") { return target }
         return URLParts(target).map { $0.path + ($0.query.map { "?\($0)" } ?? "") }
     }
@@ -108,18 +68,32 @@ struct LogRequest: Equatable {
             return nil
         }
         let inner = json["request"]
-        var method = text("request_method", "method", "verb") ?? inner?["method"]?.string
-        var target = text("request_uri", "uri", "path", "url") ?? inner?["uri"]?.string
-        if let line = inner?.string, let parts = Self.requestLine(line) { (method, target) = parts }
-        guard let moment = Self.moment(json), let method, let path = target.flatMap(Self.path) else { return nil }
-        guard let status = text("status", "status_code", "response_code").flatMap({ Int($0) }),
+        var method = text("request_method", "method", "verb", "RequestMethod") ?? inner?["method"]?.string
+        var target = text("request_uri", "uri", "path", "url", "RequestPath") ?? inner?["uri"]?.string
+        if let line = inner?.string, let parts = LogLineReader.requestLine(Array(line.utf8)) {
+            (method, target) = parts
+        }
+        guard let moment = Self.moment(json), let method,
+            let path = target.flatMap({ Self.path(LogLineReader.encoded(Array($0.utf8)[...])) })
+        else { return nil }
+        guard
+            let status = text("status", "status_code", "response_code", "DownstreamStatus").flatMap({ Int($0) }),
             (100...599).contains(status)
         else { return nil }
         self.init(
             end: moment,
-            address: text("remote_addr", "client_ip", "remote_ip", "clientip", "client", "ip")
-                ?? inner?["remote_ip"]?.string ?? "",
-            agent: text("http_user_agent", "user_agent", "agent") ?? "",
+            address: text(
+                "remote_addr",
+                "client_ip",
+                "remote_ip",
+                "clientip",
+                "client",
+                "ip",
+                "ClientHost",
+                "ClientAddr"
+            )
+                ?? text("downstream_remote_address") ?? inner?["remote_ip"]?.string ?? "",
+            agent: text("http_user_agent", "user_agent", "agent", "request_User-Agent") ?? "",
             method: method.uppercased(),
             target: path,
             status: status
@@ -128,11 +102,18 @@ struct LogRequest: Equatable {
             address = forwarded.split(separator: ",").first.map(String.init) ?? address
         }
         duration = Self.milliseconds(seconds: text("request_time", "duration").flatMap { Double($0) })
-        host = text("host", "http_host", "server_name") ?? inner?["host"]?.string
+        // Traefik counts nanoseconds.
+        if let count = json["Duration"]?.double { duration = Self.milliseconds(seconds: count / 1e9) }
+        host =
+            text("host", "http_host", "server_name", "RequestHost", "RequestAddr", "authority", ":authority")
+            ?? inner?["host"]?.string
     }
 
     private static func moment(_ json: JSONValue) -> Int? {
-        for name in ["time_iso8601", "time_local", "time", "timestamp", "@timestamp", "msec", "ts", "datetime"] {
+        for name in [
+            "time_iso8601", "time_local", "time", "timestamp", "@timestamp", "msec", "ts", "datetime",
+            "StartUTC", "start_time",
+        ] {
             guard let value = json[name] else { continue }
             if let text = value.string, let moment = Timestamp.iso8601(text) ?? Timestamp.commonLog(text) {
                 return moment
@@ -146,7 +127,7 @@ struct LogRequest: Equatable {
         return nil
     }
 
-    private static func milliseconds(seconds: Double?) -> Int {
+    static func milliseconds(seconds: Double?) -> Int {
         guard let seconds, seconds > 0, seconds < 86_400 else { return 0 }
         return Int(seconds * 1000)
     }

@@ -29,7 +29,7 @@ struct SessionFlows {
         return Draft.Flow(
             name: names.take(name(shape)),
             weight: ArrivalCurve.text(percent),
-            comments: ["\(shape.count) sessions of the log went this way."],
+            comments: ["\(Count.text(shape.count, "session")) of the log went this way."],
             steps: steps
         )
     }
@@ -63,18 +63,18 @@ struct SessionFlows {
             if let segment {
                 path.append(segment)
             } else if place < template.places.count {
-                path.append(Self.value(template.places[place], remarks: &request.remarks))
+                path.append(value(template.places[place], remarks: &request.remarks))
                 place += 1
             }
         }
         if template.endsWithSlash || template.segments.isEmpty { path.append("/") }
         request.path = path
         for field in template.query {
-            if Sensitive.isField(field.name) {
+            if Sensitive.isField(field.name), field.seen.kind == .text {
                 let secret = secrets.name(for: "", hint: field.name, comment: "the field \(field.name)")
                 request.query.append(Draft.Field(name: field.name, value: .place(secret)))
             } else {
-                let value = Self.value(field.seen, remarks: &request.remarks)
+                let value = value(field.seen, remarks: &request.remarks)
                 request.query.append(Draft.Field(name: field.name, value: value))
             }
         }
@@ -86,15 +86,20 @@ struct SessionFlows {
     }
 
     /// A value for a place, of the kind that was seen there.
-    private static func value(_ seen: PathTemplates.Seen, remarks: inout [String]) -> DraftText {
+    private func value(_ seen: PathTemplates.Seen, remarks: inout [String]) -> DraftText {
         switch seen.kind {
+        case .personal(let kind):
+            Self.say("the log has data of people here; these are made up", &remarks)
+            return .place(kind.expression)
+        case .secret(let hint):
+            return .place(secrets.name(for: "", hint: hint, comment: "a secret in the log"))
         case .number:
             return seen.low < seen.high ? .place("random(\(seen.low), \(seen.high))") : DraftText("\(seen.high)")
         case .uuid:
-            say("the log has UUIDs here; these are made up", &remarks)
+            Self.say("the log has UUIDs here; these are made up", &remarks)
             return .place("uuid()")
         case .hex(let count):
-            say("the log has hexadecimal identifiers here; these are made up", &remarks)
+            Self.say("the log has hexadecimal identifiers here; these are made up", &remarks)
             var text = DraftText()
             var left = min(count, 64)
             while left > 0 {
@@ -107,13 +112,16 @@ struct SessionFlows {
             return text
         case .date: return .place("date(\"UTC\", 1d) | \"yyyy-MM-dd\"")
         case .token:
-            say("the log has identifiers of letters and digits here; these are made up", &remarks)
+            Self.say("the log has identifiers of letters and digits here; these are made up", &remarks)
             return .place("uuid()")
         case .text:
-            let values = seen.values.map { $0.contains("@") ? "" : $0 }.filter { !$0.isEmpty }
-            if values.count < seen.values.count { return .place("email()") }
+            let values = seen.values.filter { !$0.contains("@") && !SecretScanner.hasShape($0) }
+            if values.count < seen.values.count {
+                Self.say("the log has data of people here; these are made up", &remarks)
+                return .place("email()")
+            }
             guard values.count > 1 else { return DraftText(values.first ?? "") }
-            if seen.hasMore { say("the log has more values than these", &remarks) }
+            if seen.hasMore { Self.say("the log has more values than these", &remarks) }
             return .place("choice(" + values.map { Spelling.quoted($0) }.joined(separator: ", ") + ")")
         }
     }

@@ -124,10 +124,16 @@ struct SessionTable {
         shapes[key] = shape
     }
 
+    /// Ends all sessions.
+    mutating func closeAll() {
+        for session in open.sorted(by: { ($0.value.last, $0.key) < ($1.value.last, $1.key) }) { close(session.value) }
+        open = [:]
+        lastSweep = Int.min
+    }
+
     /// Ends all sessions; the most frequent shapes, at most so many.
     mutating func finish(most: Int) -> [Shape] {
-        for session in open.values.sorted(by: { $0.last < $1.last }) { close(session) }
-        open = [:]
+        closeAll()
         let sorted = shapes.values.sorted { left, right in
             left.count != right.count
                 ? left.count > right.count : left.templates.lexicographicallyPrecedes(right.templates)

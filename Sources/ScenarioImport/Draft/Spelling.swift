@@ -146,6 +146,10 @@ enum Spelling {
     /// A length of time, in the unit that reads best.
     static func duration(milliseconds: Int) -> String {
         let value = max(0, milliseconds)
+        if value >= 7_200_000 {
+            let minutes = value / 60_000 % 60
+            return "\(value / 3_600_000)h" + (minutes == 0 ? "" : "\(minutes)m")
+        }
         if value >= 60_000, value % 60_000 == 0 { return "\(value / 60_000)m" }
         if value >= 120_000 { return "\(value / 60_000)m\(value / 1000 % 60)s" }
         if value >= 1000, value % 1000 == 0 { return "\(value / 1000)s" }

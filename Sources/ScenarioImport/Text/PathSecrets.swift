@@ -12,24 +12,27 @@ enum PathSecrets {
         var isHook = false
         return segments.map { segment in
             let text = FormText.decode(segment, plus: false) ?? String(segment)
-            defer { before = text }
-            guard !Markers.isIn(text) else { return nil }
-            if isHook { return isOpaque(text) ? "webhook" : nil }
-            // Slack's: /services/T…/B…/…
-            if before.hasPrefix("T"), text.hasPrefix("B"), before.count >= 8, text.count >= 8,
-                !before.contains(where: \.isLowercase)
-            {
-                isHook = true
-                return "webhook"
-            }
-            if SecretScanner.hasShape(text) {
-                return isOpaqueWord(before) ? before : "path_token"
-            }
-            guard isOpaqueWord(before), isOpaque(text) else { return nil }
-            // Sessions and hooks are numbered too.
-            if !before.lowercased().contains("token"), text.allSatisfy({ $0.isNumber }) { return nil }
-            return before
+            let hint = Markers.isIn(text) ? nil : hint(text, after: before, &isHook)
+            // A secret says nothing about what follows it, and gives its name to nothing.
+            before = hint == nil ? text : ""
+            return hint
         }
+    }
+
+    private static func hint(_ text: String, after before: String, _ isHook: inout Bool) -> String? {
+        if isHook { return isOpaque(text) ? "webhook" : nil }
+        // Slack's: /services/T…/B…/…
+        if before.hasPrefix("T"), text.hasPrefix("B"), before.count >= 8, text.count >= 8,
+            !before.contains(where: \.isLowercase)
+        {
+            isHook = true
+            return "webhook"
+        }
+        if SecretScanner.hasShape(text) { return isOpaqueWord(before) ? before : "path_token" }
+        guard isOpaqueWord(before), isOpaque(text) else { return nil }
+        // Sessions and hooks are numbered too.
+        if !before.lowercased().contains("token"), text.allSatisfy({ $0.isNumber }) { return nil }
+        return before
     }
 
     private static func isOpaqueWord(_ word: String) -> Bool {

@@ -128,7 +128,7 @@ struct SecretScanner {
         if name.lowercased() == "name", bytes[separator] == UInt8(ascii: "=") { return takePart(value, range) }
         guard !Markers.isIn(value), Sensitive.isField(name, value: value) || Sensitive.isHeader(name) else { return }
         // Of several, people speak: 60 sessions: requests of one address.
-        if kind == .prose, name.hasSuffix("s"), !name.hasSuffix("pass"), start > after { return }
+        if kind == .prose, name == "session" || name.hasSuffix("s"), !name.hasSuffix("pass"), start > after { return }
         add(range, name)
     }
 

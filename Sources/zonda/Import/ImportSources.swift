@@ -82,7 +82,10 @@ struct AccessLogSource: ImportSource {
     static let name = "access-log"
     static let abstract =
         "From an access log, nginx's combined format or JSON: flows by session, arrivals as a curve."
-    static let input = "The log; - is standard input."
+    static let input = "The log, compressed by gzip or not; - is standard input."
+
+    @Argument(help: ArgumentHelp("More logs, in any order.", valueName: "files"))
+    var more: [String] = []
 
     @Option(help: ArgumentHelp("Maximum number of flows to write.", valueName: "count"))
     var flows = 5
@@ -92,14 +95,25 @@ struct AccessLogSource: ImportSource {
         var options = options
         options.flows = flows
         options.mayWriteFiles = mayWriteFiles
-        let handle = try ImportInput.open(input)
-        defer { if input != "-" { try? handle.close() } }
-        return try ScenarioImporter.accessLog(options: options) { () throws(ImportError) in
-            do {
-                return Array(try handle.read(upToCount: 1 << 18) ?? Data())
-            } catch {
-                throw ImportError("\(input) cannot be read further")
-            }
+        guard more.count < 500 else { throw Stop(.usage, "more than 500 logs; write them into one") }
+        let inputs = try ([input] + more).map { path in
+            let log = OpenLog(path: path, handle: try ImportInput.open(path))
+            return LogInput(next: log.next)
+        }
+        return try ScenarioImporter.accessLog(options: options, inputs: inputs)
+    }
+}
+
+/// A log that is read piece by piece.
+private struct OpenLog {
+    let path: String
+    let handle: FileHandle
+
+    func next() throws(ImportError) -> [UInt8] {
+        do {
+            return Array(try handle.read(upToCount: 1 << 18) ?? Data())
+        } catch {
+            throw ImportError("\(path) cannot be read further")
         }
     }
 }
