@@ -218,7 +218,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioImportTests",
-            dependencies: ["LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            dependencies: ["CZlib", "LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

@@ -7,22 +7,22 @@ public enum ScenarioImporter {
 
     /// A browser's recording: HAR 1.2.
     public static func har(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        try finish(try HARReader.read(bytes, options: options))
+        try finish { () throws(ImportError) in try HARReader.read(bytes, options: options) }
     }
 
     /// An OpenAPI 3.0 or 3.1 description, JSON or YAML.
     public static func openAPI(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        try finish(try OpenAPIReader.read(bytes, options: options))
+        try finish { () throws(ImportError) in try OpenAPIReader.read(bytes, options: options) }
     }
 
     /// A Postman collection, format 2.0 or 2.1.
     public static func postman(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        try finish(try PostmanReader.read(bytes, options: options))
+        try finish { () throws(ImportError) in try PostmanReader.read(bytes, options: options) }
     }
 
     /// Command lines of curl(1), one or more.
     public static func curl(_ bytes: [UInt8], options: ImportOptions) throws(ImportError) -> ImportedScenario {
-        try finish(try CurlReader.read(bytes, options: options))
+        try finish { () throws(ImportError) in try CurlReader.read(bytes, options: options) }
     }
 
     /// Access logs: the combined format, with virtual hosts or not, or one JSON object a line; compressed by gzip or not,
@@ -31,13 +31,19 @@ public enum ScenarioImporter {
         options: ImportOptions,
         inputs: [LogInput]
     ) throws(ImportError) -> ImportedScenario {
-        try finish(try AccessLogReader.read(options: options, inputs: inputs))
+        try finish { () throws(ImportError) in try AccessLogReader.read(options: options, inputs: inputs) }
     }
 
     /// Writes a draft. Requests that the language cannot take, for reasons that no importer foresaw, become comments: an
     /// import ends with a scenario that compiles, or with a message.
-    private static func finish(_ read: Draft) throws(ImportError) -> ImportedScenario {
-        var draft = read
+    private static func finish(_ read: () throws(ImportError) -> Draft) throws(ImportError) -> ImportedScenario {
+        var draft: Draft
+        do {
+            draft = try read()
+        } catch {
+            // What is quoted of an input may be a secret too.
+            throw ImportError(SecretScanner.censored(error.message))
+        }
         draft.dissolveEmptyBlocks()
         draft.redact()
         draft.shareCommon()

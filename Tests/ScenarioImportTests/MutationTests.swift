@@ -17,7 +17,10 @@ import Testing
             ?? UInt64(name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         var random = SeededRandom(seed: seed)
         var imports = 0
-        for round in 0..<(environment["IMPORT_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 20) {
+        for round
+            in 0..<(environment["IMPORT_FUZZ_ROUNDS"].flatMap { Int($0) }
+            ?? (ImportFixtures.formats.contains(name) ? 30 : 4))
+        {
             var bytes = Array(original.prefix(20_000))
             if round % 2 == 0, !name.hasSuffix(".log"), original.count < 60_000 { bytes = original }
             for _ in 0...random.below(6) { Self.damage(&bytes, &random) }

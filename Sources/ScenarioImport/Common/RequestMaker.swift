@@ -8,6 +8,12 @@ enum RequestMaker {
     /// Methods that the language knows.
     static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"]
 
+    /// A method for a comment; what is not a word could be anything.
+    static func said(_ method: String) -> String {
+        method.utf8.count <= 12 && method.utf8.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+            ? method : "an odd method"
+    }
+
     /// Path and query of a request: query parameters become clauses where they can be written so.
     static func addTarget(
         _ url: URLParts,

@@ -144,7 +144,7 @@ struct CurlReader {
         builder.build()
         var request = builder.request
         guard RequestMaker.methods.contains(request.method) else {
-            steps.append(.comment("not translated: \(safe(request.method)) is no method of the language"))
+            steps.append(.comment("not translated: \(RequestMaker.said(request.method)) is no method of the language"))
             return
         }
         count += 1

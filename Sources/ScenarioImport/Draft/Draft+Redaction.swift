@@ -9,6 +9,13 @@ extension Draft {
             parameters[index].value = "\"\""
             parameters[index].comment = "held a secret"
         }
+        if SecretScanner.hasShape(target) {
+            // A target has no places.
+            let origin = URLParts(target)?.origin ?? ""
+            target = origin.isEmpty || SecretScanner.hasShape(origin) ? "http://127.0.0.1:8080" : origin
+            heading.append("Left out of the target's address: what looks like a secret; --target gives it.")
+        }
+        ways = ways.filter { !SecretScanner.hasShape($0) }
         let redaction = Redaction(secrets: secrets)
         for index in flows.indices {
             flows[index].comments = flows[index].comments.map(SecretScanner.censored)
@@ -23,7 +30,10 @@ private struct Redaction {
 
     func step(_ step: Draft.Step) -> Draft.Step {
         switch step {
-        case .request(let request): .request(self.request(request))
+        case .request(let request):
+            SecretScanner.hasShape(request.origin ?? "")
+                ? .comment("not translated: a request to a host that looks like a secret")
+                : .request(self.request(request))
         case .group(let name, let steps): .group(name, steps.map(self.step))
         case .rounds(let count, let steps): .rounds(count, steps.map(self.step))
         case .parallel(let steps): .parallel(steps.map(self.step))

@@ -193,7 +193,11 @@ struct HARReader {
 
     private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> HARStep {
         guard RequestMaker.methods.contains(entry.method) else {
-            return .step(.comment("not translated: \(entry.method) \(url.path): the language has no such method"))
+            return .step(
+                .comment(
+                    "not translated: \(RequestMaker.said(entry.method)) \(url.path): the language has no such method"
+                )
+            )
         }
         let known = correlation.resolve(
             HARUses.of(entry, url),

@@ -58,7 +58,9 @@ struct SchemaValue {
         }
         guard let choices = holder["enum"]?.items.filter({ $0 != .null }), let first = choices.first else { return nil }
         let texts = choices.prefix(6).compactMap(\.string)
-        guard texts.count > 1, texts.count == choices.count, !Sensitive.isField(name) else {
+        guard texts.count > 1, texts.count == choices.count, !Sensitive.isField(name),
+            !texts.contains(where: SecretScanner.hasShape)
+        else {
             return kept(first, name, type)
         }
         return .text(.place("choice(" + texts.map { Spelling.quoted($0) }.joined(separator: ", ") + ")"))

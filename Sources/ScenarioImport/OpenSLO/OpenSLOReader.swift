@@ -49,25 +49,46 @@ struct OpenSLODocument {
         guard !objectives.isEmpty else { throw ImportError("\(name): there are no objectives") }
         var lines = ["# \(Self.oneLine(name))"]
         for objective in objectives {
-            let indicator = try indicator(objective)
-            let target = try target(objective)
-            let windows = try windows(target, objective)
-            if let metric = indicator["thresholdMetric"] {
-                let source = metric["metricSource"]
-                let limit = try limit(objective, source)
-                let share = windows?.share ?? target
-                lines.append("p\(Self.number(share * 100)) \(limit)\(try scope(source))\(windows?.words ?? "")")
-            } else if let ratio = indicator["ratioMetric"] {
-                let source = (ratio["good"] ?? ratio["bad"] ?? ratio["total"] ?? ratio["raw"])?["metricSource"]
-                let share = windows?.share ?? target
-                lines.append(
-                    "availability >= \(Self.number(share * 100))%\(try scope(source))\(windows?.words ?? "")"
-                )
-            } else {
-                throw ImportError("\(name): its indicator has neither a thresholdMetric nor a ratioMetric")
+            do throws(ImportError) {
+                lines += try self.lines(objective)
+            } catch {
+                lines.append("# not translated: \(Self.oneLine(error.message))")
             }
         }
         return lines
+    }
+
+    /// The line of an objective, below a comment where a part of it says nothing about a run.
+    private func lines(_ objective: JSONValue) throws(ImportError) -> [String] {
+        let indicator = try indicator(objective)
+        let target = try target(objective)
+        let windows = try windows(target, objective)
+        let share = windows?.share ?? target
+        if let metric = indicator["thresholdMetric"] {
+            let source = metric["metricSource"]
+            let limit = try limit(objective, source)
+            let line = "p\(Self.number(share * 100)) \(limit)\(try scope(source))\(windows?.words ?? "")"
+            return Self.notes(source) + [line]
+        }
+        guard let ratio = indicator["ratioMetric"] else {
+            throw ImportError("\(name): its indicator has neither a thresholdMetric nor a ratioMetric")
+        }
+        let source = (ratio["good"] ?? ratio["bad"] ?? ratio["total"] ?? ratio["raw"])?["metricSource"]
+        let line = "availability >= \(Self.number(share * 100))%\(try scope(source))\(windows?.words ?? "")"
+        return Self.notes(source) + [line]
+    }
+
+    /// Members of a metric source that ask a monitoring system: a run looks at its own answers instead.
+    private static let queries: Set<String> = [
+        "query", "queryType", "queries", "promql", "type", "source", "datasource",
+    ]
+
+    private static func notes(_ source: JSONValue?) -> [String] {
+        let names = (source?["spec"]?.members ?? []).map(\.name).filter(queries.contains)
+        guard !names.isEmpty else { return [] }
+        return [
+            "# the \(names.joined(separator: ", ")) of the metric source is not looked at: this is about the run's own answers"
+        ]
     }
 
     private func indicator(_ objective: JSONValue) throws(ImportError) -> JSONValue {
@@ -135,7 +156,8 @@ struct OpenSLODocument {
             ("of", " of "), ("step", " of "), ("except", " except "), ("from", " from "), ("region", " from "),
             ("flow", " in flow "), ("tenant", " for tenant "), ("phase", " during "), ("during", " during "),
         ]
-        for member in source?["spec"]?.members ?? [] where member.name != "unit" {
+        for member in source?["spec"]?.members ?? [] where member.name != "unit" && !Self.queries.contains(member.name)
+        {
             guard let (_, word) = known.first(where: { $0.0 == member.name }), let value = member.value.scalarText
             else {
                 throw ImportError(

@@ -5,7 +5,9 @@ extension PostmanReader {
     mutating func step(_ item: PostmanItem, flow: String) -> Draft.Step {
         let method = (item.request["method"]?.string ?? "GET").uppercased()
         guard RequestMaker.methods.contains(method) else {
-            return .comment("not translated: \(item.name.prefix(80)): the language has no method \(method.prefix(20))")
+            return .comment(
+                "not translated: \(item.name.prefix(80)): the language has no method \(RequestMaker.said(method))"
+            )
         }
         var request = Draft.Request(method: method, path: "/", name: "")
         let url = url(item, &request)

@@ -35,8 +35,13 @@ struct SecretScanner {
         let bytes = Array(text.utf8)
         guard bytes.count >= 12 else { return false }
         return bytes.indices.contains { index in
-            (index == 0 || !SecretShapes.isWord(bytes[index - 1])) && SecretShapes.end(bytes, at: index) != nil
+            startsWord(bytes, index) && SecretShapes.end(bytes, at: index) != nil
         }
+    }
+
+    /// No letter or digit comes before, unless it is part of an encoded one: `%20`.
+    private static func startsWord(_ bytes: [UInt8], _ index: Int) -> Bool {
+        index == 0 || !SecretShapes.isWord(bytes[index - 1]) || index >= 3 && bytes[index - 3] == UInt8(ascii: "%")
     }
 
     /// A text for people without its secrets.
@@ -61,8 +66,9 @@ struct SecretScanner {
     private mutating func scan() {
         while position < bytes.count {
             let byte = bytes[position]
-            let startsWord = position == 0 || !SecretShapes.isWord(bytes[position - 1])
-            if startsWord, SecretShapes.isWord(byte) || byte == 0x2D, let end = SecretShapes.end(bytes, at: position) {
+            if Self.startsWord(bytes, position), SecretShapes.isWord(byte) || byte == 0x2D,
+                let end = SecretShapes.end(bytes, at: position)
+            {
                 add(position..<end, "token")
                 continue
             }
