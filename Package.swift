@@ -52,36 +52,36 @@ let package = Package(
         .target(name: "Groundwork", swiftSettings: settings),
 
         // Plans, measurements and what works on bytes
-        .target(name: "LoadPlan", swiftSettings: settings),
-        .target(name: "NetworkModel", dependencies: ["LoadPlan"], swiftSettings: settings),
+        .target(name: "LoadPlan", dependencies: ["Groundwork"], swiftSettings: settings),
+        .target(name: "NetworkModel", dependencies: ["Groundwork", "LoadPlan"], swiftSettings: settings),
         .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
-        .target(name: "LoadMetrics", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "LoadMetrics", dependencies: ["Groundwork", "CZlib"], swiftSettings: settings),
         .target(name: "HTTPExchange", dependencies: ["Groundwork", "CZlib"], swiftSettings: settings),
 
         // What is made with them
-        .target(name: "Curl", dependencies: ["CLibcurl", "CEpoll"], swiftSettings: settings),
-        .target(name: "LiveMetrics", dependencies: ["LoadMetrics"], swiftSettings: settings),
+        .target(name: "Curl", dependencies: ["Groundwork", "CLibcurl", "CEpoll"], swiftSettings: settings),
+        .target(name: "LiveMetrics", dependencies: ["Groundwork", "LoadMetrics"], swiftSettings: settings),
         .target(name: "SLOAnalysis", dependencies: ["Groundwork", "LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // The carriers of requests, the language, the engine, reports
         .target(name: "Carriers", dependencies: ["Curl", "HTTPExchange"], swiftSettings: settings),
         .target(
             name: "ScenarioLanguage",
-            dependencies: ["JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],
+            dependencies: ["Groundwork", "JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],
             swiftSettings: settings
         ),
         .target(
             name: "LoadGenerator",
             dependencies: [
-                "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON",
+                "Groundwork", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON",
             ],
             swiftSettings: settings
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Groundwork", "CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
@@ -124,7 +124,7 @@ let package = Package(
         // Simulates services whose truth is known and counts wrong verdicts: make coverage.
         .executableTarget(
             name: "coverage-simulation",
-            dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            dependencies: ["Groundwork", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             path: "Benchmarks/coverage",
             swiftSettings: settings
         ),
@@ -194,31 +194,35 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadMetricsTests",
-            dependencies: ["LoadTestKit", "LoadMetrics"],
+            dependencies: ["Groundwork", "LoadTestKit", "LoadMetrics"],
             swiftSettings: settings
         ),
-        .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel", "LoadPlan"], swiftSettings: settings),
+        .testTarget(
+            name: "NetworkModelTests",
+            dependencies: ["Groundwork", "NetworkModel", "LoadPlan"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LiveMetricsTests",
-            dependencies: ["LiveMetrics", "LoadMetrics"],
+            dependencies: ["Groundwork", "LiveMetrics", "LoadMetrics"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "SLOAnalysisTests",
-            dependencies: ["SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            dependencies: ["Groundwork", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ScenarioLanguageTests",
-            dependencies: ["LoadTestKit", "ScenarioLanguage", "LoadPlan"],
+            dependencies: ["Groundwork", "LoadTestKit", "ScenarioLanguage", "LoadPlan"],
             exclude: ["Templates"],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ScenarioImportTests",
-            dependencies: ["CZlib", "LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            dependencies: ["Groundwork", "CZlib", "LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -226,7 +230,7 @@ let package = Package(
             name: "LoadGeneratorTests",
             dependencies: [
                 "LoadTestKit",
-                "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "Digest",
+                "Groundwork", "LoadGenerator", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "JSON", "Digest",
                 "ScenarioLanguage", "AllocationCounter",
             ],
             exclude: ["Scenarios"],
@@ -235,14 +239,17 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["LoadTestKit", "XMLValidation", "Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics"],
+            dependencies: [
+                "Groundwork", "LoadTestKit", "XMLValidation", "Reports", "SLOAnalysis", "LoadPlan", "LoadMetrics",
+            ],
             resources: [.copy("Golden")],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ZondaTests",
             dependencies: [
-                "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadMetrics", "LoadPlan", "Reports", "SLOAnalysis",
+                "Groundwork", "LoadTestKit", "zonda", "Curl", "LoadGenerator", "LoadMetrics", "LoadPlan", "Reports",
+                "SLOAnalysis",
                 "ScenarioLanguage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),

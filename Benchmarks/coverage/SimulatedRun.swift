@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -70,7 +71,7 @@ struct SimulatedRun {
             scenario: .init(title: "", name: "coverage", path: "", hash: "", parameters: [:]),
             target: "",
             seed: 0,
-            load: .init(model: "rate", arrivals: nil, peak: 100, warmup: 0, duration: seconds * .second, curve: ""),
+            load: .init(model: .rate, arrivals: nil, peak: 100, warmup: 0, duration: seconds * .second, curve: ""),
             startedAt: 0,
             measuredFrom: 0,
             measuredTo: seconds * .second,
@@ -84,7 +85,7 @@ struct SimulatedRun {
                     flow: "f",
                     region: "r",
                     outcome: .ok,
-                    place: "",
+                    place: Place(""),
                     thresholds: limit == nil ? [] : [0]
                 )
             },

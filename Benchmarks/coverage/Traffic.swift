@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadPlan
 
 /// Latencies of a service whose true distribution is known, in milliseconds, one every hundredth of a second.

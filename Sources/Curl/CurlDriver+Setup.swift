@@ -1,5 +1,6 @@
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 extension CurlDriver {
     /// The easy handle of a slot, made at its first use with all that never changes.

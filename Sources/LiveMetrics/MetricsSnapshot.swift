@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 
 /// A run's state for whoever watches it: counters and distributions since the start of the measured part, by series.

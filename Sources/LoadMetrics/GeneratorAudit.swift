@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What the generator measured of itself: the evidence that a figure is the service's and not
 /// the generator's.
 public struct GeneratorAudit: Sendable, Codable, Hashable {
@@ -65,8 +67,7 @@ public struct GeneratorAudit: Sendable, Codable, Hashable {
 
 /// Failures of one kind at one place of the scenario.
 public struct FailureCount: Sendable, Codable, Hashable {
-    /// Where: `scenarios/booking.zonda:38:3`.
-    public var place: String
+    private var placeText: PlaceText
     /// The step.
     public var step: String
     /// What kind: an ``ErrorClass`` by name, or `throttled`.
@@ -77,11 +78,19 @@ public struct FailureCount: Sendable, Codable, Hashable {
     public var count: UInt64
 
     /// Failures of one kind at one place.
-    public init(place: String, step: String, kind: String, message: String, count: UInt64) {
-        self.place = place
+    public init(place: Place, step: String, kind: String, message: String, count: UInt64) {
+        placeText = PlaceText(place)
         self.step = step
         self.kind = kind
         self.message = message
         self.count = count
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case step, kind, message, count
+        case placeText = "place"
+    }
+
+    /// Where in the scenario.
+    public var place: Place { placeText.place }
 }

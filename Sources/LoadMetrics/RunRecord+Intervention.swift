@@ -1,3 +1,5 @@
+import Groundwork
+
 extension RunRecord {
     /// A change of the load by hand, in nanoseconds since the start of the load. Samples that were due from its beginning
     /// to its end are in no figure: the load was not the one that was planned.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// All that is known of a run but its histograms and its timeline: the content of `run.json`.
 ///
 /// It is written when the run starts (``State/running``) and again when it ends, so a killed run leaves a record that
@@ -45,7 +47,7 @@ public struct RunRecord: Sendable, Codable {
     /// The objectives as written, for judging the run again.
     public var objectives: [ObjectiveText]
     /// Latency limits, named by objectives, for which samples beyond are counted exactly.
-    public var thresholds: [Threshold]
+    public var thresholds: [LatencyLimit]
     /// The vantage of each region: `here`, `model …`, `via …`.
     public var regions: [RegionFacts]
     /// Every series; its index is its number in the timeline.
@@ -86,7 +88,7 @@ public struct RunRecord: Sendable, Codable {
         measuredFrom: UInt64,
         measuredTo: UInt64,
         objectives: [ObjectiveText],
-        thresholds: [Threshold],
+        thresholds: [LatencyLimit],
         regions: [RegionFacts],
         series: [SeriesKey],
         host: HostFingerprint
@@ -136,8 +138,8 @@ public struct RunRecord: Sendable, Codable {
 
     /// The load as planned.
     public struct LoadFacts: Sendable, Codable, Hashable {
-        /// `users` or `rate`.
-        public var model: String
+        /// What its level means.
+        public var model: LoadModel
         /// `poisson` or `constant`, of an open model.
         public var arrivals: String?
         /// The highest level: users, or arrivals a second.
@@ -155,7 +157,7 @@ public struct RunRecord: Sendable, Codable {
 
         /// The load as planned.
         public init(
-            model: String,
+            model: LoadModel,
             arrivals: String?,
             peak: Double,
             warmup: UInt64,
@@ -193,22 +195,5 @@ public struct RunRecord: Sendable, Codable {
             self.line = line
             self.column = column
         }
-    }
-
-    /// A latency limit: a sample beyond it is a bad event.
-    public struct Threshold: Sendable, Codable, Hashable {
-        /// Nanoseconds.
-        public var limit: UInt64
-        /// `<=` rather than `<`: a sample equal to the limit is still good.
-        public var orEqual: Bool
-
-        /// A latency limit.
-        public init(limit: UInt64, orEqual: Bool) {
-            self.limit = limit
-            self.orEqual = orEqual
-        }
-
-        /// The smallest sample that is beyond it.
-        public var firstBad: UInt64 { orEqual ? (limit == .max ? .max : limit + 1) : limit }
     }
 }

@@ -1,21 +1,11 @@
+public import Groundwork
+
 /// What a series of samples is about: one cell of step × region × tenant × phase × outcome.
 ///
 /// All cells of a run are laid out before it starts, so a sample is recorded under a number, never under a name.
 public struct SeriesKey: Sendable, Hashable, Codable {
     /// What kind of thing was measured.
-    public enum Kind: String, Sendable, Hashable, Codable {
-        /// Requests of a step.
-        case step
-        /// A group's whole duration.
-        case group
-        /// A poll's time to state.
-        case poll
-        /// An iteration's whole duration.
-        case flow
-    }
-
-    /// What kind of thing was measured.
-    public var kind: Kind
+    public var kind: SeriesKind
     /// The name that objectives select: `booking.create`.
     public var name: String
     /// The flow that it stands in.
@@ -28,21 +18,20 @@ public struct SeriesKey: Sendable, Hashable, Codable {
     public var phase: String
     /// How the request ended.
     public var outcome: Outcome
-    /// Where the step stands in the scenario: `scenarios/booking.zonda:38:3`.
-    public var place: String
+    private var placeText: PlaceText
     /// Latency limits for which samples above are counted exactly, as indices in ``RunRecord/thresholds``.
     public var thresholds: [Int]
 
     /// A cell.
     public init(
-        kind: Kind,
+        kind: SeriesKind,
         name: String,
         flow: String,
         region: String,
         tenant: String = "",
         phase: String = "",
         outcome: Outcome,
-        place: String,
+        place: Place,
         thresholds: [Int] = []
     ) {
         self.kind = kind
@@ -52,9 +41,17 @@ public struct SeriesKey: Sendable, Hashable, Codable {
         self.tenant = tenant
         self.phase = phase
         self.outcome = outcome
-        self.place = place
+        placeText = PlaceText(place)
         self.thresholds = thresholds
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, name, flow, region, tenant, phase, outcome, thresholds
+        case placeText = "place"
+    }
+
+    /// Where the step was written in the scenario.
+    public var place: Place { placeText.place }
 
     /// The tag that carries this series' histograms of one clock in `histograms.hlog`: no comma, no blank.
     public func tag(_ clock: SampleClock) -> String {
@@ -69,25 +66,13 @@ public struct SeriesKey: Sendable, Hashable, Codable {
 
 /// How a request, group, poll or iteration ended.
 public struct Outcome: Sendable, Hashable, Codable {
-    /// What an outcome counts as.
-    public enum Kind: String, Sendable, Hashable, Codable {
-        /// As the scenario expects.
-        case ok
-        /// A legitimate refusal that the scenario names: good for availability.
-        case business
-        /// The service asked to slow down.
-        case throttled
-        /// A failure.
-        case error
-    }
-
     /// Its name: `ok`, a name that the scenario declares, `throttled`, or an ``ErrorClass``.
     public var name: String
     /// What it counts as.
-    public var kind: Kind
+    public var kind: OutcomeKind
 
     /// An outcome.
-    public init(name: String, kind: Kind) {
+    public init(name: String, kind: OutcomeKind) {
         self.name = name
         self.kind = kind
     }

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// At most so many requests of some steps, over the whole run and all shards: writes that somebody has to clean up, or
 /// to pay for.
 public struct Budget: Sendable, Hashable {

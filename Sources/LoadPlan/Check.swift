@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Something that an ordinary answer must satisfy; a failed one marks the request failed and is counted with its place.
 public struct Check: Sendable, Hashable {
     /// What must hold.
@@ -53,27 +55,17 @@ public struct StatusSet: Sendable, Hashable {
 
 /// A rule that gives an answer an outcome of its own.
 public struct OutcomeRule: Sendable, Hashable {
-    /// What the outcome counts as.
-    public enum Kind: String, Sendable, Hashable, Codable {
-        /// A legitimate answer: good for availability, with a histogram of its own.
-        case business
-        /// The service asked to slow down: reported apart, bad for availability.
-        case throttled
-        /// A failure.
-        case error
-    }
-
     /// Index in the series' ``Series/outcomes``.
     public var outcome: Int
     /// What it counts as.
-    public var kind: Kind
+    public var kind: OutcomeKind
     /// When it applies.
     public var condition: Expression
     /// Where it stands.
     public var place: Place
 
     /// A rule.
-    public init(outcome: Int, kind: Kind, condition: Expression, place: Place) {
+    public init(outcome: Int, kind: OutcomeKind, condition: Expression, place: Place) {
         self.outcome = outcome
         self.kind = kind
         self.condition = condition

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// How users reach the services, where a scenario says it.
 public struct Connection: Sendable, Hashable {
     /// Whose connections are whose.

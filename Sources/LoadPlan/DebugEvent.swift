@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// One thing that happened to the single user of a debug run. Texts are unmasked: whoever shows them masks secrets.
 public enum DebugEvent: Sendable {
     /// The procedure of the run that follows: `setup`.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Steps that are gone through once for each of some items.
 public struct Each: Sendable, Hashable {
     /// What gives items.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What one kind of user does, from start to end; an iteration is one pass through it.
 public struct Flow: Sendable, Hashable {
     /// Its name.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// The load of one flow, where each flow has a load of its own.
 public struct FlowLoad: Sendable, Hashable {
     /// Index in ``Plan/flows``.

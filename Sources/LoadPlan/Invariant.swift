@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Something that must be true of a whole run, across its users. It is exact: there is no chance in it.
 public struct Invariant: Sendable, Hashable {
     /// How it was written, with white space folded.

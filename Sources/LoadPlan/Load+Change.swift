@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A change of the load while it runs.
 public enum LoadChange: Sendable, Hashable {
     /// Users, or arrivals a second, from now until the end or the next change.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 extension Load {
     /// The same load with its last level held until `end`; the last phase goes on with it. Nil where there is nothing to
     /// hold: the last level is 0, or iterations end the load.

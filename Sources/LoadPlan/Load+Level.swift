@@ -1,3 +1,5 @@
+public import Groundwork
+
 extension Load {
     /// The same kind of load at one level: a warm-up, then so long a measured part; what ends it is time alone.
     ///

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Why a load could not be changed from the command line.
 public enum LoadOverrideError: Error, Sendable, Hashable {
     /// Users were asked of an arrival rate.

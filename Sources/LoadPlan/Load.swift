@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// How much load, when.
 public struct Load: Sendable, Hashable {
     /// What the curve's level means.
@@ -6,6 +8,14 @@ public struct Load: Sendable, Hashable {
         case users
         /// Open: so many users arrive a second and each does one iteration, whatever the service does.
         case rate(Arrivals)
+
+        /// Which of the two it is.
+        public var kind: LoadModel {
+            switch self {
+            case .users: .users
+            case .rate: .rate
+            }
+        }
     }
 
     /// How arrivals are spaced.

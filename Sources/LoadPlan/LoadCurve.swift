@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A level over time made of straight pieces: users that should be active, or arrivals a second.
 ///
 /// Everything is a pure function of time since the start of the load; nothing here reads a clock.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A promise that the run is judged by: a requirement and the samples that it is about.
 public struct Objective: Sendable, Hashable {
     /// How it was written, with white space folded: stable from run to run, so reports and CI can name it by this.
@@ -86,11 +88,13 @@ public indirect enum Requirement: Sendable, Hashable {
 
     /// The response times above which requests are counted exactly while a run is made; none where the requirement has
     /// no such limit.
-    public var latencyLimits: [(limit: Nanoseconds, orEqual: Bool)] {
+    public var latencyLimits: [LatencyLimit] {
         switch self {
-        case .percentile(_, let limit, let orEqual), .maximum(let limit, let orEqual): [(limit, orEqual)]
+        case .percentile(_, let limit, let orEqual), .maximum(let limit, let orEqual):
+            [LatencyLimit(limit: limit, orEqual: orEqual)]
         case .windows(let requirement, _, _): requirement.latencyLimits
-        case .apdex(let satisfied, _, _): [(satisfied, true), (Self.frustrated(satisfied), true)]
+        case .apdex(let satisfied, _, _):
+            [satisfied, Self.frustrated(satisfied)].map { LatencyLimit(limit: $0, orEqual: true) }
         case .mean, .errorRate, .availability, .throughput, .regression, .checks, .counter: []
         }
     }

@@ -1,3 +1,5 @@
+public import Groundwork
+
 extension Plan {
     /// Whether a user far away has to look the service's name up in the network before it can connect: not where the
     /// service has an address instead of a name, is this machine, or is reached by a socket, by a detour to an address

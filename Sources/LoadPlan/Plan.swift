@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A compiled scenario: immutable, self-contained, with every name replaced by a dense index. It says all that a run
 /// will do; `zonda check` prints it and the generator executes it.
 public struct Plan: Sendable {

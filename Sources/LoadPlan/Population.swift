@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Where users are: a label with a share, and what is known about the distance.
 public struct Region: Sendable, Hashable {
     /// Its name.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Steps that the run itself goes through, apart from its load: what is prepared before, what is cleaned up behind it.
 /// They are measured by nobody.
 public struct Procedure: Sendable, Hashable {

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Users that do the same thing at the same moment. Each goes through ``before`` at its own pace and then waits; when
 /// all have come so far, all begin ``steps`` together.
 public struct Race: Sendable, Hashable {

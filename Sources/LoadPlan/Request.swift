@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// One HTTP request of a flow and what is made of its answer.
 public struct Request: Sendable, Hashable {
     /// Index in ``Plan/series`` of the series it is measured under.

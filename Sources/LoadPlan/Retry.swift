@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A request that is sent again where its answer, or the lack of one, is worth another try. Each try is a sample of the
 /// request's series; the time from the first try's intended start to the last answer is a sample of ``series``.
 public struct Retry: Sendable, Hashable {

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Which samples an objective is about. Every list is "any of these"; an empty list means all.
 public struct Scope: Sendable, Hashable {
     /// Which series, by kind and name: `of schedule.*`, `of group payment`, `of flow book`. Empty means all steps.
@@ -33,18 +35,18 @@ public struct Scope: Sendable, Hashable {
     /// A kind of series and a pattern for its name.
     public struct Selector: Sendable, Hashable {
         /// The kind; `nil` takes steps, groups and polls alike.
-        public var kind: Series.Kind?
+        public var kind: SeriesKind?
         /// The pattern.
         public var name: Glob
 
         /// A selector.
-        public init(kind: Series.Kind? = nil, name: Glob) {
+        public init(kind: SeriesKind? = nil, name: Glob) {
             self.kind = kind
             self.name = name
         }
 
         /// Whether it selects a series.
-        public func matches(name series: String, kind seriesKind: Series.Kind) -> Bool {
+        public func matches(name series: String, kind seriesKind: SeriesKind) -> Bool {
             if let kind {
                 guard kind == seriesKind else { return false }
             } else if seriesKind == .flow {
@@ -55,7 +57,7 @@ public struct Scope: Sendable, Hashable {
     }
 
     /// Whether a series falls under the scope, by name, kind and flow.
-    public func covers(name: String, kind: Series.Kind, flow: String) -> Bool {
+    public func covers(name: String, kind: SeriesKind, flow: String) -> Bool {
         let selected = of.isEmpty ? kind == .step : of.contains { $0.matches(name: name, kind: kind) }
         return selected && !except.contains { $0.matches(name) } && Self.admits(inFlow, flow)
     }

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// One step of a flow. A new kind of step is a new case here, and the compiler lists the rest.
 public indirect enum Step: Sendable, Hashable {
     /// Sends a request and waits for its answer.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// How think times are spread where they are not even: real ones are many short and a few long.
 public struct ThinkDistribution: Sendable, Hashable {
     /// Which family.

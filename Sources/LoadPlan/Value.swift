@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A value of the scenario language.
 ///
 /// Text is UTF-8. Dates are an instant with the time zone they are to be read in.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan

@@ -1,3 +1,4 @@
+import Groundwork
 import HTTPExchange
 import LoadPlan
 import LoadTestKit

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Damages texts at random, in ways that the grammars of this tool find hard: cut, doubled, exchanged, nested, and with

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// JSON and JSONPath in the most obvious way: a tree and lists of nodes. What the tape finds is held against it.

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
             region: "ar-\"córdoba\"\n",
             tenant: "doctor",
             outcome: .ok,
-            place: "x.zonda:1:1"
+            place: Place("x.zonda:1:1")
         )
         return MetricsSnapshot(
             scenario: "booking",

@@ -1,4 +1,5 @@
 import AllocationCounter
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import NetworkModel

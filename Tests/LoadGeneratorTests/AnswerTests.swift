@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -267,7 +268,7 @@ import Testing
         let run = try Simulation(plan) { _ in .init(after: 1000) }
         #expect(run.calls.isEmpty)
         #expect(run.messages == ["s would be a text of more than 1 MiB"])
-        #expect(run.cores[0].describe(try #require(run.failures.keys.first)).place == here.description)
+        #expect(run.cores[0].describe(try #require(run.failures.keys.first)).place == here)
         let body = Template(
             segments: [.place(.variable(0), .raw)] + Array(repeating: .place(.variable(0), .raw), count: 3)
         )

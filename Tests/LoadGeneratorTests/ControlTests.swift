@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -74,7 +75,7 @@ import Testing
         #expect(run.count("extra", "check", kind: .group) == 1)
         #expect(run.messages == ["the loop went round 10000 times without a request or a pause"])
         let key = try #require(run.failures.keys.first)
-        #expect(run.cores[0].describe(key).place == "x.zonda:4:3")
+        #expect(run.cores[0].describe(key).place == Place("x.zonda:4:3"))
         #expect(run.counters[0] == 0 || run.counters[0] == 10_000)
     }
 
@@ -112,7 +113,7 @@ import Testing
         #expect(run.totals.errors == 1)
         let key = try #require(run.failures.keys.first)
         let failure = run.cores[0].describe(key)
-        #expect(failure.place == "x.zonda:9:5")
+        #expect(failure.place == Place("x.zonda:9:5"))
         #expect(failure.step == "main")
         #expect(failure.kind == "check")
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -71,7 +72,7 @@ import Testing
         #expect(closed.messages == ["the data people has no row left"])
         #expect(closed.failures.values.first == 5)
         let key = try #require(closed.failures.keys.first)
-        #expect(closed.cores[0].describe(key).place == "test.zonda:3:6")
+        #expect(closed.cores[0].describe(key).place == Place("test.zonda:3:6"))
         let open = try run(table(7, .unique, .fail), Make.rate(10, for: .second))
         #expect(open.calls.count == 7)
         #expect(open.failures.values.first == 3)

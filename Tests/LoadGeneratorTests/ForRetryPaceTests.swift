@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import JSON
 import LoadMetrics
 import LoadPlan

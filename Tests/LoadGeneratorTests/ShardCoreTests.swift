@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -71,7 +72,7 @@ import Testing
             .binary(.equal, .response(.header("X-Result")), .literal(.text("later"))),
             .binary(.equal, .response(.json(Make.path("success"))), .literal(.bool(false))),
         ]
-        let names: [(String, OutcomeRule.Kind)] = [("taken", .business), ("later", .throttled), ("refused", .error)]
+        let names: [(String, OutcomeKind)] = [("taken", .business), ("later", .throttled), ("refused", .error)]
         let rules = zip(conditions, names).enumerated().map { index, rule in
             OutcomeRule(outcome: index, kind: rule.1.1, condition: rule.0, place: here)
         }
@@ -157,7 +158,7 @@ import Testing
         #expect(run.count("s0", "timeout") == 5)
         #expect(run.count("s0", "ok") == 5)
         #expect(run.merged("s0", .response).exactMax == 200_000_000)
-        #expect(run.messages == ["GET /x had no whole answer within 0.2 s"])
+        #expect(run.messages == ["GET /x had no whole answer within 200 ms"])
     }
 
     @Test func whatIsUnansweredAtTheEndIsCounted() throws {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -60,7 +61,7 @@ import Testing
         #expect(run.count("s0", "capture") == 1)
         #expect(run.messages == ["GET /x: nothing to capture for slot, found nothing there in the text \"{}\""])
         let key = try #require(run.failures.keys.first)
-        #expect(run.cores[0].describe(key).place == "x.zonda:12:5")
+        #expect(run.cores[0].describe(key).place == Place("x.zonda:12:5"))
     }
 
     @Test func groupsMeasureTheirWholeDuration() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Groundwork
 
 /// The loop of a ``DelayRelay``: used by its thread only.
 final class RelayLoop: @unchecked Sendable {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// TCP segment by segment and acknowledgement by acknowledgement, on a line of constant round trip that loses segments:

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import LoadTestKit
@@ -10,7 +11,7 @@ import Testing
 /// A search for capacity as table, document and file.
 @Suite("Capacity reports") struct CapacityReportTests {
     /// A search whose service holds 420/s and no more.
-    private func report(end: CapacityEnd = .bracket, model: String = "rate") -> CapacityReport {
+    private func report(end: CapacityEnd = .bracket, model: LoadModel = .rate) -> CapacityReport {
         var search = CapacitySearch(.init(from: 105, to: 10_000))
         var report = CapacityReport(
             id: "20261121T060800Z-0001",
@@ -94,7 +95,7 @@ import Testing
         #expect(text.contains { $0.contains(report.answer.prefix(60)) })
         #expect(text.contains { $0.contains("840/s           –  ✗ OVERLOADED") }, "\(text)")
         #expect(
-            text.contains { $0.contains("420/s        21.0  ✓ PASS           1 ✓ 145.0 ms [130.5 ms, 159.5 ms]") },
+            text.contains { $0.contains("420/s        21.0  ✓ PASS           1 ✓ 145 ms [130.5 ms, 159.5 ms]") },
             "\(text)"
         )
         #expect(text.contains { $0.contains("description only, decides nothing") })
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test func usersAreCounted() {
-        let report = report(model: "users")
+        let report = report(model: .users)
         #expect(report.answer.hasPrefix("Holds 420 users; does not hold 439 users ("))
         #expect(lines(report).contains { $0.hasPrefix("         420        21.0") })
     }
@@ -129,7 +130,7 @@ import Testing
     @Test func theDocumentHasEveryLevelAndObjective() {
         let text = CapacityFormat.markdown.text(report())
         #expect(text.hasPrefix("## Capacity: Book \\| an appointment\n\n**Holds 420/s; "))
-        #expect(text.contains("| 420/s | 420.0/s | 21.0 | ✓ PASS | ✓ 145.0 ms [130.5 ms, 159.5 ms] | ✓ 0.020 % "))
+        #expect(text.contains("| 420/s | 420/s | 21.0 | ✓ PASS | ✓ 145 ms [130.5 ms, 159.5 ms] | ✓ 0.02 % "))
         #expect(text.contains("](level-01/summary.md) |"))
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
         #expect(Set(rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }) == [8], "\(rows)")

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
@@ -17,13 +18,13 @@ extension FixedRun {
                     flow: "book",
                     region: region,
                     outcome: .ok,
-                    place: "\(file):\(step):3"
+                    place: Place("\(file):\(step):3")
                 )
             }
         }
         record.failures = (0..<200).map {
             FailureCount(
-                place: "\(file):\($0):3",
+                place: Place("\(file):\($0):3"),
                 step: "a.rather.long.name.of.step.\($0 % count)",
                 kind: "status",
                 message: "POST /api/bookings answered 500, expected 201 or 409",

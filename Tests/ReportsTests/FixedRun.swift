@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
@@ -28,7 +29,7 @@ enum FixedRun {
                         flow: "book",
                         region: regions[0],
                         outcome: outcome,
-                        place: "\(file):\(30 + index * 8):3"
+                        place: Place("\(file):\(30 + index * 8):3")
                     )
                 )
             }
@@ -47,7 +48,7 @@ enum FixedRun {
             target: "http://127.0.0.1:8080",
             seed: 7,
             load: RunRecord.LoadFacts(
-                model: "users",
+                model: .users,
                 arrivals: nil,
                 peak: 1000,
                 warmup: 10_000_000_000,
@@ -60,7 +61,7 @@ enum FixedRun {
             objectives: [
                 RunRecord.ObjectiveText(text: "p95 < 200ms from ar-*", file: file, line: 71, column: 3)
             ],
-            thresholds: [RunRecord.Threshold(limit: 200_000_000, orEqual: false)],
+            thresholds: [LatencyLimit(limit: 200_000_000, orEqual: false)],
             regions: zip(regions, [0.55, 0.2, 0.1, 0.15]).map {
                 RunRecord.RegionFacts(name: $0, share: $1, vantage: "here")
             },
@@ -84,14 +85,14 @@ enum FixedRun {
         record.audit.bytesOut = 18_900_000
         record.failures = [
             FailureCount(
-                place: "\(file):46:3",
+                place: Place("\(file):46:3"),
                 step: "booking.create",
                 kind: "status",
                 message: "POST /api/bookings answered 500, expected 201 or 409",
                 count: 214
             ),
             FailureCount(
-                place: "\(file):54:7",
+                place: Place("\(file):54:7"),
                 step: "payment.create",
                 kind: "timeout",
                 message: "POST /api/payments gave no answer within 5s",

@@ -55,7 +55,7 @@ struct GoldenTests {
         #expect(lines.allSatisfy { $0.width <= columns })
         let text = lines.map(\.text).joined(separator: "\n")
         for word in [
-            "FAIL", "p95 < 150ms of schedule.*", "[179.0 ms, 188.1 ms]", "✗ 109 ms", "booking.zonda:46", "self-audit",
+            "FAIL", "p95 < 150ms of schedule.*", "[179 ms, 188.1 ms]", "✗ 109 ms", "booking.zonda:46", "self-audit",
             "processor", "report.html", rows == 24 ? "4 regions, all modelled" : "endpoint", "no_free_slot",
         ] {
             #expect(text.contains(word), "\(word) is not on\n\(text)")

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
@@ -20,7 +21,7 @@ struct HostileInputTests {
         input.run.record.scenario.path = Self.evil
         input.run.record.scenario.parameters = [Self.evil: Self.evil]
         input.run.record.failures = [
-            FailureCount(place: Self.evil, step: Self.evil, kind: Self.evil, message: Self.evil, count: .max)
+            FailureCount(place: Place(Self.evil), step: Self.evil, kind: Self.evil, message: Self.evil, count: .max)
         ]
         input.verdict.findings[0].text = Self.evil
         input.verdict.findings[0].reason = Self.evil

@@ -74,16 +74,16 @@ struct LivePanelTests {
         #expect(
             text(Self.frame, columns: 80) == [
                 "Book an appointment  http://127.0.0.1:8080",
-                "measuring  ████████████████████████░░░░░░░░░░░░░░░░  1m 12s of 2m 00s  48s left",
-                "users 998 of 1,000   212 in flight   1,482 requests/s   errors 31 (0.032 %)",
-                "latency   p50 12.48 ms   p95 48.20 ms   p99 91.00 ms   in the last second",
-                "p95        ▁▂█▅  highest 91.00 ms",
+                "measuring  ██████████████████████░░░░░░░░░░░░░░░  1 min 12 s of 2 min  48 s left",
+                "users 998 of 1,000   212 in flight   1,482 requests/s   errors 31 (0.0316 %)",
+                "latency   p50 12.48 ms   p95 48.2 ms   p99 91 ms   in the last second",
+                "p95        ▁▂█▅  highest 91 ms",
                 "rate      ▁▅██  highest 1,482/s",
                 "✓ p95 < 200ms from ar-*       48.2 ms [46.1 ms, 51.0 ms]  n 71,204",
                 "✗ p95 < 150ms of schedule.*  183.2 ms                     n 30,001",
                 "? errors < 0.1%                0.08 % [0.02 %, 0.21 %]    n 98,213",
                 "· p95 within 5% of baseline         –                     n 0",
-                "slowest   schedule.slots 183.2 ms  booking.create 61.00 ms",
+                "slowest   schedule.slots 183.2 ms  booking.create 61 ms  payment.create 60 ms",
                 "errors    28  status   booking.create  scenarios/argentina/booking.zonda:46",
                 "           3  timeout  payment.create  scenarios/argentina/booking.zonda:54",
                 "Ctrl-C ends the run and judges what was measured",
@@ -143,8 +143,8 @@ struct LivePanelTests {
     func plainLine() {
         #expect(
             LivePanel.plainLine(Self.frame)
-                == "[1m 12s/2m 00s]  measuring  users 998 of 1,000  1,482 requests/s  "
-                + "p50 12.48 ms p95 48.20 ms p99 91.00 ms  errors 31  missed: p95 < 150ms of schedule.* (183.2 ms)"
+                == "[1 min 12 s/2 min]  measuring  users 998 of 1,000  1,482 requests/s  "
+                + "p50 12.48 ms p95 48.2 ms p99 91 ms  errors 31  missed: p95 < 150ms of schedule.* (183.2 ms)"
         )
         var frame = Self.frame
         frame.latency = nil

@@ -18,7 +18,7 @@ struct NotificationTests {
             #expect(try !message("${\(value.rawValue)}").isEmpty, "\(value)")
         }
         #expect(try message("a ${verdict}: ${p95} ${link} $x {}") == "a FAIL: 125.2 ms http://x/r $x {}")
-        #expect(try message("${missed}").contains("p95 < 150ms of schedule.*: 183.2 ms [179.0 ms, 188.1 ms]"))
+        #expect(try message("${missed}").contains("p95 < 150ms of schedule.*: 183.2 ms [179 ms, 188.1 ms]"))
     }
 
     @Test func nothingFromOutsideChangesTheShape() throws {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 import SLOAnalysis
 import Testing
@@ -80,7 +81,7 @@ import Testing
             lasts: 6.25,
             alerts: [.init(windows: "1h/5m", isPage: true, after: 180)]
         )
-        #expect(lasting.sentence.contains("lasts 6.3 days (burn rate 4.80, 95 %: 3.90 to 5.80)"))
+        #expect(lasting.sentence.contains("lasts 6 days 6 h (burn rate 4.8, 95 %: 3.9 to 5.8)"))
         #expect(lasting.sentence.hasSuffix("the 1h/5m page would fire after 3 min"))
         let unburnt = ErrorBudget(burnRate: 0, low: 0, high: 0.66, lasts: nil, alerts: [])
         #expect(unburnt.sentence.contains("nothing of a 30-day error budget is burnt (burn rate at most 0.66"))

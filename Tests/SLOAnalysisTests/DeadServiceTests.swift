@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -43,7 +44,7 @@ struct DeadServiceTests {
         run.add(at: 29, response: 30_000_000_000, lateness: 900_000_000, outcome: "status", count: 100)
         run.record.failures = [
             FailureCount(
-                place: "a.zonda:1:1",
+                place: Place("a.zonda:1:1"),
                 step: "s",
                 kind: "timeout",
                 message: "GET /: no answer in 30 s",

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -7,8 +8,8 @@ import Testing
 @Suite("Intervals while a run is under way")
 struct LiveIntervalTests {
     private static let keys = [
-        SeriesKey(kind: .step, name: "a", flow: "f", region: "r", outcome: .ok, place: "x:1:1"),
-        SeriesKey(kind: .step, name: "a", flow: "f", region: "r", outcome: .throttled, place: "x:1:1"),
+        SeriesKey(kind: .step, name: "a", flow: "f", region: "r", outcome: .ok, place: Place("x:1:1")),
+        SeriesKey(kind: .step, name: "a", flow: "f", region: "r", outcome: .throttled, place: Place("x:1:1")),
     ]
 
     /// Feeds so many seconds of 100 requests, of which every 40th is slow and every 200th fails.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -19,7 +20,7 @@ struct SyntheticRun {
     init(seconds: UInt64 = 60, limits: [UInt64] = [], regions: [String] = ["ar"], steps: [String] = [step]) {
         self.seconds = seconds
         let outcomes = [Outcome.ok, Outcome(name: "status", kind: .error), Outcome(name: "dropped", kind: .error)]
-        let thresholds = limits.map { RunRecord.Threshold(limit: $0, orEqual: false) }
+        let thresholds = limits.map { LatencyLimit(limit: $0, orEqual: false) }
         var series: [SeriesKey] = []
         for step in steps {
             for region in regions {
@@ -31,7 +32,7 @@ struct SyntheticRun {
                             flow: "book",
                             region: region,
                             outcome: outcome,
-                            place: "a.zonda:1:1",
+                            place: Place("a.zonda:1:1"),
                             thresholds: Array(thresholds.indices)
                         )
                     )
@@ -52,7 +53,7 @@ struct SyntheticRun {
     private static func record(
         seconds: UInt64,
         series: [SeriesKey],
-        thresholds: [RunRecord.Threshold],
+        thresholds: [LatencyLimit],
         regions: [String]
     ) -> RunRecord {
         let duration = (warmup + seconds) * 1_000_000_000
@@ -64,7 +65,7 @@ struct SyntheticRun {
             target: "http://127.0.0.1:1",
             seed: 1,
             load: .init(
-                model: "users",
+                model: .users,
                 arrivals: nil,
                 peak: 100,
                 warmup: warmup * 1_000_000_000,

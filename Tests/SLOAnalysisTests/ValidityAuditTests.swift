@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Testing
@@ -230,7 +231,7 @@ struct ValidityAuditTests {
     @Test func anOpenLoadThatWasNotReached() {
         func check(_ scheduled: UInt64) -> AuditFinding.Outcome? {
             var run = SyntheticRun.even(slow: 0, perSecond: 50)
-            run.record.load.model = "rate"
+            run.record.load.model = .rate
             var stored = run.stored
             for index in stored.timeline.indices { stored.timeline[index].scheduled = scheduled }
             return outcome("load", Judge.judge(run: stored, objectives: [objective(.p95)]))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import LoadPlan
 import LoadTestKit
 import SLOAnalysis

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import LoadTestKit
 import Testing
@@ -20,7 +21,7 @@ import Testing
                 flow: "book",
                 region: "here",
                 outcome: .ok,
-                place: "a.zonda:1:1",
+                place: Place("a.zonda:1:1"),
                 thresholds: []
             )
             var record = RunRecord(
@@ -31,7 +32,7 @@ import Testing
                 target: "http://127.0.0.1:8080",
                 seed: 1,
                 load: .init(
-                    model: "users",
+                    model: .users,
                     arrivals: nil,
                     peak: 10,
                     warmup: 0,

@@ -2,8 +2,12 @@
 extension Figures {
     /// A length of time: `250 ms`, `2.5 s`, `45 s`, `2 min 5 s`, `1 h 3 min`, `3 days 4 h`.
     public static func duration(_ nanoseconds: UInt64) -> String {
-        if nanoseconds < 10_000_000_000 { return latency(nanoseconds) }
-        return duration(seconds: Double(nanoseconds) / 1e9)
+        duration(seconds: Double(nanoseconds) / 1e9)
+    }
+
+    /// A length of time in whole seconds, for clocks that run on a screen: `4 s`, `2 min 5 s`.
+    public static func wholeSeconds(_ nanoseconds: UInt64) -> String {
+        duration(seconds: (Double(nanoseconds) / 1e9).rounded())
     }
 
     /// A length of time in seconds; below 10 s to a tenth of a microsecond. Negative ones keep their sign.
@@ -11,7 +15,7 @@ extension Figures {
         guard seconds.isFinite else { return Decimal.fixed(seconds, 0) }
         let size = seconds.magnitude
         let sign = seconds < 0 ? "-" : ""
-        if size < 10 { return latency(seconds * 1e9) }
+        if size < 10 { return size == 0 ? "0 s" : latency(seconds * 1e9) }
         if size < 59.95 { return "\(Decimal.trimmed(Decimal.fixed(seconds, 1))) s" }
         if size < 3599.5 { return sign + parts(size.rounded(), 60, "min", "s") }
         if size < 172_770 { return sign + parts((size / 60).rounded(), 60, "h", "min") }

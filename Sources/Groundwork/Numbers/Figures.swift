@@ -2,13 +2,13 @@
 ///
 /// | figure | rule | examples |
 /// |---|---|---|
-/// | any | a comma between thousands, a blank before the unit, no zeros at the end of decimals | `1,482`, `200 ms` |
-/// | latency | four significant digits; the unit in which the rounded number is below 1,000; ns whole | `843 ns`, `12.48 ms`, `1 s` |
-/// | duration | below 10 s as a latency; below a minute one decimal; then the two largest units | `2.5 s`, `45 s`, `2 min 5 s` |
-/// | rate, number | four significant digits, the whole part never rounded | `0.35/s`, `48.25/s`, `1,482/s` |
-/// | percent | three significant digits of the distance to 0 or 100, whichever is nearer | `12.5 %`, `0.083 %`, `99.917 %` |
+/// | any | comma between thousands, blank before the unit, no zeros at the end of decimals | `1,482`, `200 ms` |
+/// | latency | four significant digits in the unit that keeps the rounded number below 1,000 | `12.48 ms`, `1 s` |
+/// | duration | below 10 s as a latency; below 1 min one decimal; then two units | `2.5 s`, `2 min 5 s` |
+/// | rate, number | four significant digits, the whole part never rounded | `0.35/s`, `1,482/s` |
+/// | percent | three significant digits of the distance to the nearer of 0 and 100 | `12.5 %`, `99.917 %` |
 /// | bytes | four significant digits, powers of 1,000 | `512 B`, `118.4 MB` |
-/// | without value | `–` for not-a-number, `∞` for a latency or a bound that never ends | |
+/// | no value | `–` for not-a-number, `∞` for a latency or a bound that never ends | |
 ///
 /// Histograms record to 0.1 %, so a latency has no more than four digits to show. A target that a scenario states and a
 /// measured figure of the same size look alike. Files that programs read take ``Decimal/fixed(_:_:)`` instead.
@@ -94,5 +94,13 @@ public enum Figures {
             size *= 1000
         }
         return "\(Decimal.significant(value / size, digits)) \(units.last ?? "")"
+    }
+}
+
+extension UInt64 {
+    /// A number of samples that was summed as a fraction, without the fraction. Negative ones and not-a-number are 0, what
+    /// no counter can hold is the largest.
+    public init(clampingCount number: Double) {
+        self = number > 0 ? (number < 0x1p64 ? UInt64(number) : .max) : 0
     }
 }

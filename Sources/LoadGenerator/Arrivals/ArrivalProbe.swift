@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Notes when some arrivals really began, for the test of their gaps: a sample of about 2,000 over the whole run, and

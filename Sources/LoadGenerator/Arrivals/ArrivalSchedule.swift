@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadPlan
 
 /// When arrivals of an open load are due: one schedule for the whole run, of which each shard keeps every *k*-th.

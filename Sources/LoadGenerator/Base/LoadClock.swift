@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 
 /// Where a shard reads the time: the machine's clock in a run, a hand-set one in tests.
 protocol LoadClock {

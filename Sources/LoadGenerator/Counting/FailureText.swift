@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -17,7 +18,7 @@ struct FailureText {
         case .flow(let number):
             let fault = program.faults[number]
             return FailureCount(
-                place: fault.place.description,
+                place: fault.place,
                 step: series[fault.series].name,
                 kind: ErrorClass.check.rawValue,
                 message: fault.message,
@@ -49,7 +50,7 @@ struct FailureText {
         case (_, .stateNotReached): message = "\(request.label) did not reach the awaited state in time"
         case (.timeout?, _):
             let limit = program.timeouts[request.timeoutList]
-            message = "\(request.label) had no whole answer within \(limit.inSeconds) s"
+            message = "\(request.label) had no whole answer within \(Figures.duration(limit))"
         case (.unfinished?, _): message = "\(request.label) was still unanswered when the run was over"
         case (.dropped?, _): message = "\(request.label) was never sent: no user was free until the end of the load"
         case (_, .code(let code)): message = "\(request.label): \(code.message)" + (example.map { ": \($0)" } ?? "")
@@ -60,7 +61,7 @@ struct FailureText {
         case (_, .nothing): message = "\(request.label) ended as \(kind)"
         }
         return FailureCount(
-            place: place.description,
+            place: place,
             step: series[request.series].name,
             kind: kind,
             message: message,

@@ -1,5 +1,6 @@
 import Curl
 import Dispatch
+import Groundwork
 import LoadMetrics
 import LoadPlan
 

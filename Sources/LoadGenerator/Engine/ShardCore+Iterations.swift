@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Iterations: how they begin, what they need, how they end.

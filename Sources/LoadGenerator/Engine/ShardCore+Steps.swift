@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// The meaning of each instruction.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Requests that are sent more than once: until a state is reached, or since the last try failed.

@@ -1,5 +1,6 @@
 import Curl
 import Digest
+import Groundwork
 import JSON
 import LoadPlan
 

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// Made-up people of the region. Numbers are random; where one happens to belong to somebody, nothing but the number

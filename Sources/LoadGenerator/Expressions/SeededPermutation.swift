@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// An order of the numbers 0..<count that follows from a seed, of which each place can be computed by itself: shards

@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadPlan
 
 /// A value outside the memory of any shard, so that it can be handed from one to another and written down.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// The plan's tables in one piece of memory: a cell is found without touching an array of arrays.

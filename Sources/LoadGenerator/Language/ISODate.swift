@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A date as ISO 8601 writes it: `2026-11-23`, `20261123`, `2026-11-23T09:00:00.5-03:00`, `2026-11-23 09:00`, with
 /// colons and hyphens or without (RFC 3339 section 5.6 is one form of it).
 struct ISODate {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -33,13 +34,7 @@ struct OutcomeSlot: Hashable, Sendable {
     /// All outcomes of a series, in order.
     static func outcomes(declared: [Series.Outcome]) -> [Outcome] {
         [.ok, .throttled] + ErrorClass.allCases.map { Outcome(name: $0.rawValue, kind: .error) }
-            + declared.map { outcome in
-                switch outcome.kind {
-                case .business: Outcome(name: outcome.name, kind: .business)
-                case .throttled: Outcome(name: outcome.name, kind: .throttled)
-                case .error: Outcome(name: outcome.name, kind: .error)
-                }
-            }
+            + declared.map { Outcome(name: $0.name, kind: $0.kind) }
     }
 }
 

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -19,7 +20,7 @@ struct PreparedRequest {
 
     struct PreparedOutcome {
         var slot: OutcomeSlot
-        var kind: OutcomeRule.Kind
+        var kind: OutcomeKind
         var condition: NodeID
     }
 

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// Lays a plan's flows out.

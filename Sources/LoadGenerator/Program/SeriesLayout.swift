@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -8,7 +9,7 @@ struct SeriesLayout {
     /// All cells, by number.
     let keys: [SeriesKey]
     /// The latency limits that cells refer to.
-    let thresholds: [RunRecord.Threshold]
+    let thresholds: [LatencyLimit]
     private let bases: [Int]
     private let slots: [Int]
     private let groups: Int
@@ -22,9 +23,9 @@ struct SeriesLayout {
         tenants = tenantsApart ? plan.tenants.count : 1
         phaseCount = phasesApart ? plan.load.phases.count : 1
         groups = plan.regions.count * tenants
-        var limits: [RunRecord.Threshold] = []
+        var limits: [LatencyLimit] = []
         for objective in plan.objectives {
-            for limit in Self.thresholds(of: objective) where !limits.contains(limit) { limits.append(limit) }
+            for limit in objective.requirement.latencyLimits where !limits.contains(limit) { limits.append(limit) }
         }
         var keys: [SeriesKey] = []
         var bases: [Int] = []
@@ -54,10 +55,6 @@ struct SeriesLayout {
         thresholds = limits
     }
 
-    private static func thresholds(of objective: Objective) -> [RunRecord.Threshold] {
-        objective.requirement.latencyLimits.map { RunRecord.Threshold(limit: $0.limit, orEqual: $0.orEqual) }
-    }
-
     private struct Cell {
         var series: Series
         var region: String
@@ -65,34 +62,27 @@ struct SeriesLayout {
         var phase: String
 
         func key(_ outcome: Outcome, _ thresholds: [Int]) -> SeriesKey {
-            let kind: SeriesKey.Kind =
-                switch series.kind {
-                case .step: .step
-                case .group: .group
-                case .poll: .poll
-                case .flow: .flow
-                }
-            return SeriesKey(
-                kind: kind,
+            SeriesKey(
+                kind: series.kind,
                 name: series.name,
                 flow: series.flow,
                 region: region,
                 tenant: tenant,
                 phase: phase,
                 outcome: outcome,
-                place: series.place.description,
+                place: series.place,
                 thresholds: thresholds
             )
         }
 
         /// Which limits some objective sets for this cell.
-        func thresholds(_ objectives: [Objective], _ limits: [RunRecord.Threshold]) -> [Int] {
+        func thresholds(_ objectives: [Objective], _ limits: [LatencyLimit]) -> [Int] {
             var indices: [Int] = []
             for objective in objectives
             where objective.scope.covers(name: series.name, kind: series.kind, flow: series.flow)
                 && objective.scope.covers(region: region, tenant: tenant) && objective.scope.covers(phase: phase)
             {
-                for limit in SeriesLayout.thresholds(of: objective) {
+                for limit in objective.requirement.latencyLimits {
                     guard let index = limits.firstIndex(of: limit), !indices.contains(index) else { continue }
                     indices.append(index)
                 }

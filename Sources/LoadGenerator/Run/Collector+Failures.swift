@@ -37,7 +37,7 @@ extension Collector {
             let count = handovers.reduce(0) { $0 + $1.counters[budget.skipped] }
             guard count > 0 else { return nil }
             return FailureCount(
-                place: budget.place.description,
+                place: budget.place,
                 step: Set(budget.series.map { plan.series[$0].name }).sorted().joined(separator: ", "),
                 kind: "skipped",
                 message: "\(budget.text): requests past it were not sent",

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 public import LoadPlan
 
 /// Measures round trips by real TCP handshakes: from connect(2) to the socket being writable is one round trip.

@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 
 /// The state of a run under way, delivered about once a second.

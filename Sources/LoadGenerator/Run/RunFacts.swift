@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -10,11 +11,7 @@ enum RunFacts {
         startedAt: Double
     ) -> RunRecord {
         var arrivals: String?
-        var model = "users"
-        if case .rate(let kind) = plan.load.model {
-            model = "rate"
-            arrivals = kind.rawValue
-        }
+        if case .rate(let spacing) = plan.load.model { arrivals = spacing.rawValue }
         var record = RunRecord(
             id: options.runID,
             state: .running,
@@ -29,7 +26,7 @@ enum RunFacts {
             target: plan.target.url,
             seed: options.seed,
             load: RunRecord.LoadFacts(
-                model: model,
+                model: plan.load.model.kind,
                 arrivals: arrivals,
                 peak: plan.load.curve.peak,
                 warmup: plan.load.warmup,

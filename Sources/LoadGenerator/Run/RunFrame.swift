@@ -1,4 +1,5 @@
 import Dispatch
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Synchronization

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadPlan
 
 extension ThinkDistribution {

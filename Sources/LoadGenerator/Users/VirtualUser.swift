@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// One virtual user of a shard, or a further lane of one: where it is in its flow, and the times that its samples are

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// How likely each flow is: by its weight, or where flows have loads of their own, by their levels at the moment (a

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// What part of a shard's load a moment is in: before its end or after, in the warm-up, in a phase, under a load that

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Puts the parts of a run together, which several processes made at the same time: counts and histograms are added, so
 /// every figure is the one that a single process would have had. Percentiles are never averaged.
 public struct RunMerge {
@@ -176,7 +178,7 @@ public struct RunMerge {
         var sums: [FailureCount] = []
         var places: [[String]: Int] = [:]
         for failure in all {
-            let words = [failure.place, failure.step, failure.kind, failure.message]
+            let words = [failure.place.description, failure.step, failure.kind, failure.message]
             if let same = places[words] {
                 sums[same].count = sums[same].count &+ failure.count
             } else {

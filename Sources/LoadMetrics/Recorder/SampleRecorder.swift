@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Where a shard records its samples: histograms and exact counters of every series, in memory that is laid out once.
 ///
 /// A shard owns one recorder at a time. Once a second the shard is given an empty one and the full one goes to the
@@ -32,7 +34,7 @@ public final class SampleRecorder: @unchecked Sendable {
         let firstBad: [[UInt64]]
 
         /// Limits of the series of a record.
-        public init(series: [SeriesKey], thresholds: [RunRecord.Threshold]) {
+        public init(series: [SeriesKey], thresholds: [LatencyLimit]) {
             firstBad = series.map { key in key.thresholds.map { thresholds[$0].firstBad } }
         }
     }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What the ways through some steps cost: requests, fewest and most, and the shortest mean time spent thinking.
 public struct IterationCost: Hashable, Sendable {
     /// Fewest requests.

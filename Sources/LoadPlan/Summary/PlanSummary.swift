@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What a plan will do, in figures that can be had without running it.
 public struct PlanSummary: Sendable {
     /// The highest level: users active at once, or arrivals a second.

@@ -1,4 +1,5 @@
 import Foundation
+public import Groundwork
 public import LoadPlan
 
 /// Draws round trips of a profile, in nanoseconds, without allocating: everything is laid out when it is made.

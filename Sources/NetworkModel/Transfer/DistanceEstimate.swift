@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadPlan
 
 /// What the network takes of a small request before a run, at a quantile: the rest of an objective's limit is what the

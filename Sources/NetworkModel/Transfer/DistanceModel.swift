@@ -1,4 +1,5 @@
 import Foundation
+public import Groundwork
 public import LoadPlan
 
 /// What the distance costs a request, as far as the request really crosses it: each round trip is one draw of the

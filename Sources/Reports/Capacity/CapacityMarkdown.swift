@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -14,7 +15,7 @@ enum CapacityMarkdown {
                 + "seed \(report.seed).",
             "",
         ]
-        let isUsers = report.model == "users"
+        let isUsers = report.model == .users
         let heads =
             [isUsers ? "Users" : "Arrivals", "Requests", "In flight", "Verdict"]
             + report.objectives.map(MarkdownSummary.code)
@@ -44,9 +45,8 @@ enum CapacityMarkdown {
             return level.requests > 0 ? "\(figures.outcome.mark) \(CapacityText.observed(figures))" : ""
         }
         let cells = [
-            Figures.round(
-                report.model == "users" ? Figures.number(level.trial.level, 0) : Figures.rate(level.trial.level)
-            ),
+
+            report.model == .users ? Figures.number(level.trial.level, 0) : Figures.rate(level.trial.level),
             level.requests > 0 ? Figures.rate(level.throughput) : Figures.missing, CapacityText.inFlight(level),
             CapacityText.standing(level),
         ]

@@ -1,3 +1,4 @@
+import Groundwork
 public import SLOAnalysis
 
 /// A search for capacity on a terminal of 80 columns, row by row.
@@ -18,7 +19,7 @@ public enum CapacityText {
             lines += TerminalSummary.wrapped("left out: \(text)", indent: 4, columns: columns)
         }
         var names = StyledLine("  ")
-        names.append(report.model == "users" ? "users" : "rate", .quiet, columns: 10, right: true)
+        names.append(report.model == .users ? "users" : "rate", .quiet, columns: 10, right: true)
         names.append("in flight", .quiet, columns: 12, right: true)
         names.append("  verdict", .quiet, columns: 19)
         names.append("observed [95 % interval]", .quiet)
@@ -29,7 +30,7 @@ public enum CapacityText {
     public static func rows(_ level: CapacityLevel, of report: CapacityReport, columns: Int) -> [StyledLine] {
         var line = StyledLine("  ")
         line.append(
-            report.model == "users" ? Figures.number(level.trial.level, 0) : rate(level),
+            report.model == .users ? Figures.number(level.trial.level, 0) : rate(level),
             .strong,
             columns: 10,
             right: true
@@ -118,5 +119,5 @@ public enum CapacityText {
         return Figures.number(level.inFlight, level.inFlight < 1 ? 2 : level.inFlight < 100 ? 1 : 0)
     }
 
-    private static func rate(_ level: CapacityLevel) -> String { Figures.round(Figures.rate(level.trial.level)) }
+    private static func rate(_ level: CapacityLevel) -> String { Figures.rate(level.trial.level) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 
 /// Maps values to positions on a drawing.
 struct Scale: Sendable {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Parts of a whole side by side, as wide as its place.
 struct StackedBar {
     /// The parts from left to right: the number of their colour (`p1` … in the style sheet) and their size.

@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda compare … --with … --format markdown`: for a pull request.

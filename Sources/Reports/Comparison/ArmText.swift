@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda compare … --with …` on a terminal.
@@ -33,11 +34,11 @@ enum ArmText {
         var lines = [StyledLine(), head]
         if !series.base.isEmpty {
             lines += wrapped(
-                "\(ShiftFigures.quantile(arms.quantile)) of base runs: \(ArmFigures.values(series.base))",
+                "\(Figures.quantile(arms.quantile)) of base runs: \(ArmFigures.values(series.base))",
                 columns
             )
             lines += wrapped(
-                "\(ShiftFigures.quantile(arms.quantile)) of new runs: \(ArmFigures.values(series.new))",
+                "\(Figures.quantile(arms.quantile)) of new runs: \(ArmFigures.values(series.new))",
                 columns
             )
         }
@@ -82,7 +83,7 @@ enum ArmFigures {
         let pairs = Double(series.base.count * series.new.count)
         let middle = series.rankChange.map { ", in the middle by \(ShiftFigures.change($0))" } ?? ""
         let unequal = series.unequalEvidence.map { " (\(probability($0)) if the arms may differ in spread too)" } ?? ""
-        return "the new run is slower in \(Figures.round(Figures.fixed(share * pairs, 1))) of "
+        return "the new run is slower in \(Figures.number(share * pairs)) of "
             + "\(Figures.fixed(pairs, 0)) pairs\(middle); unchanged, as many or more come with probability "
             + probability(evidence) + unequal
     }

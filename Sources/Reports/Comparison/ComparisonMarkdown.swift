@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda compare --format markdown`: for a pull request.
@@ -41,7 +42,7 @@ enum ComparisonMarkdown {
                     row(
                         name,
                         [
-                            ShiftFigures.quantile(quantile.quantile), ShiftFigures.latency(figure.a),
+                            Figures.quantile(quantile.quantile), ShiftFigures.latency(figure.a),
                             ShiftFigures.latency(figure.b), ShiftFigures.change(figure.change),
                             ShiftFigures.interval(figure, ShiftFigures.change),
                             ShiftFigures.word(figure, more: "slower", less: "faster").text,

@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda compare` on a terminal.
@@ -41,7 +42,7 @@ enum ComparisonText {
             let word = ShiftFigures.word(figure, more: "slower", less: "faster")
             lines.append(
                 row(
-                    ShiftFigures.quantile(quantile.quantile),
+                    Figures.quantile(quantile.quantile),
                     [
                         ShiftFigures.latency(figure.a), ShiftFigures.latency(figure.b),
                         ShiftFigures.change(figure.change), ShiftFigures.interval(figure, ShiftFigures.change),

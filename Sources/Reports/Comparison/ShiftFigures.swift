@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import SLOAnalysis
 
 /// The figures of a comparison as text: one place that knows their units.
@@ -34,11 +35,6 @@ enum ShiftFigures {
         return (nanoseconds < 0 ? "−" : "+") + Figures.latency(abs(nanoseconds))
     }
 
-    /// `p50`, `p99.9`.
-    static func quantile(_ share: Double) -> String {
-        "p" + Figures.round(Figures.fixed(share * 100, 2) + " ").dropLast()
-    }
-
     /// `slower`, `faster`, or that nothing can be told.
     static func word(_ figure: RunShift.Figure, more: String, less: String) -> (text: String, tone: TerminalStyle.Tone)
     {
@@ -72,7 +68,7 @@ enum ShiftFigures {
                 .init(x: position($0.quantile) / most, y: $0.change, tone: $0.change > 0 ? .bad : .good)
             },
             base: 0,
-            labels: labels.map { (position($0) / most, quantile($0)) },
+            labels: labels.map { (position($0) / most, Figures.quantile($0)) },
             format: change,
             rows: 9,
             columns: max(20, columns - 14)

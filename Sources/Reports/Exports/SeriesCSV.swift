@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// A table (RFC 4180) with a row per series: a step, group, poll or flow, in a region, with an outcome. Latencies are

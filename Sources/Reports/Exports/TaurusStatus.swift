@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// Taurus' `FinalStatus` for Jenkins' Performance plugin: a group without label for all requests, then one per step.

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 
 /// A JSON object a line for each tick and series that had a sample in it, with the series' names spelt out.

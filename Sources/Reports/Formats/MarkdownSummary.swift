@@ -80,7 +80,7 @@ struct MarkdownSummary {
             let needed = finding.needed.map { "; \($0)" } ?? ""
             lines.append(
                 "- \(Self.code(finding.text)): \(Self.escape(finding.reason))\(Self.escape(needed)) "
-                    + "(\(Self.code("\(finding.place.file):\(finding.place.line)")))"
+                    + "(\(Self.code(finding.place.fileAndLine)))"
             )
         }
         if unmet.count > mostRows { lines.append("- and \(unmet.count - mostRows) more that are not met") }
@@ -93,7 +93,7 @@ struct MarkdownSummary {
         let most = min(50, mostRows)
         var lines = ["", "<details><summary>Failed requests: \(failures.count) kinds</summary>", ""]
         for failure in failures.prefix(most) {
-            lines.append("- \(Self.code(FailureText.place(failure))) \(Self.escape(FailureText.words(failure)))")
+            lines.append("- \(Self.code(failure.place.fileAndLine)) \(Self.escape(FailureText.words(failure)))")
         }
         if failures.count > most { lines.append("- and \(failures.count - most) more kinds") }
         return lines + ["", "</details>"]

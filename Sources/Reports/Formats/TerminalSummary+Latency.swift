@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -165,7 +166,7 @@ private struct EndpointTable {
         for region in regions {
             let cell = endpoint.regions[region].flatMap { $0.count > 0 ? $0 : nil }
             let outcome = cell.flatMap { input.cell($0)?.outcome }
-            let figure = cell?.response.map { Self.short($0.p95) } ?? Figures.missing
+            let figure = cell?.response.map { Figures.latency($0.p95, digits: 3) } ?? Figures.missing
             let text = outcome.map { "\($0.mark) \(figure)" } ?? figure
             let tone: TerminalStyle.Tone = outcome == .fail ? .bad : outcome == .inconclusive ? .warning : .normal
             line.append(text, outcome == nil ? .quiet : tone, columns: regionWidth, right: true)
@@ -175,17 +176,5 @@ private struct EndpointTable {
 
     private func latency(_ nanoseconds: UInt64?) -> String {
         nanoseconds.map { Figures.latency($0) } ?? Figures.missing
-    }
-
-    /// About three digits, at most seven columns: `843 µs`, `2.6 ms`, `183 ms`, `2.04 s`.
-    private static func short(_ nanoseconds: UInt64) -> String {
-        let value = Double(nanoseconds)
-        switch value {
-        case ..<999_500: return "\(Figures.fixed(value / 1e3, 0)) µs"
-        case ..<9_950_000: return "\(Figures.fixed(value / 1e6, 1)) ms"
-        case ..<999_500_000: return "\(Figures.fixed(value / 1e6, 0)) ms"
-        case ..<9_995_000_000: return "\(Figures.fixed(value / 1e9, 2)) s"
-        default: return "\(Figures.fixed(value / 1e9, 1)) s"
-        }
     }
 }

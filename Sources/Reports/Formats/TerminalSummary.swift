@@ -81,7 +81,7 @@ public enum TerminalSummary {
         var lines = detail == .terse ? [] : [StyledLine()]
         let most = detail == .full ? mostFailures : detail == .brief ? 3 : 2
         for failure in failures.sorted(by: FailureText.order).prefix(most) {
-            let place = FailureText.place(failure)
+            let place = failure.place.fileAndLine
             let indent = 4 + StyledLine.width(of: place)
             let text = FailureText.words(failure)
             let words =

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -18,7 +19,7 @@ extension HTMLReport {
                             cell(failure.message, "wide"),
                             labelled("step", nil) { tag("code") { failure.step } },
                             labelled("kind", nil) { failure.kind },
-                            labelled("where", nil) { tag("code") { FailureText.place(failure) } },
+                            labelled("where", nil) { tag("code") { failure.place.fileAndLine } },
                         ]
                     },
                     style: "stack"

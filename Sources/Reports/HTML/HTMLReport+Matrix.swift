@@ -41,7 +41,7 @@ extension HTMLReport {
     }
 
     private struct Name: Hashable {
-        var kind: SeriesKey.Kind
+        var kind: SeriesKind
         var text: String
     }
 

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 import SLOAnalysis
 
@@ -35,7 +36,7 @@ extension HTMLReport {
                 tag("div", ["class": "reason"]) {
                     finding.reason
                     if let needed = finding.needed { tag("div") { needed } }
-                    tag("div", ["class": "mono"]) { "\(finding.place.file):\(finding.place.line)" }
+                    tag("div", ["class": "mono"]) { finding.place.fileAndLine }
                 }
             },
             labelled("observed", "number") {

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -46,7 +47,7 @@ extension HTMLReport {
                 ticks: stride(from: 0, through: places.last ?? 1, by: 1).filter { $0 != 1 || (places.last ?? 1) < 4.5 }
                     + [log10(2), log10(20)]
             ),
-            y: LineChart.Axis(kind: .logarithmic, domain: domain, label: { Figures.round(Figures.latency($0)) }),
+            y: LineChart.Axis(kind: .logarithmic, domain: domain, label: { Figures.latency($0) }),
             height: 240
         )
         let listed: [Double] = [0, 50, 75, 90, 95, 99, 99.9, 99.99, 100]
@@ -60,7 +61,7 @@ extension HTMLReport {
                         + (accepted == nil ? [] : [("baseline", true)]),
                     listed.map { percentile in
                         [
-                            cell(percentile == 0 ? "least" : percentile == 100 ? "most" : "p\(percentile.short)"),
+                            cell(percentile == 0 ? "least" : percentile == 100 ? "most" : Figures.quantile(percentile / 100)),
                             cell(Figures.latency(response.value(atPercentile: percentile)), "number"),
                             cell(
                                 service.totalCount > 0
@@ -87,15 +88,6 @@ extension HTMLReport {
 
     private static func percentileName(_ place: Double) -> String {
         if place == 0 { return "0" }
-        return "p" + (100 * (1 - pow(10, -place))).short
-    }
-}
-
-extension Double {
-    /// Without needless zeros: 99.9, 95.
-    fileprivate var short: String {
-        var text = Figures.fixed(self, 4)
-        while text.hasSuffix("0") { text.removeLast() }
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
+        return Figures.quantile(1 - pow(10, -place))
     }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -33,7 +34,7 @@ extension HTMLReport {
             curve("requests in flight", 3, .line, points) { $0.inFlight },
         ]
         var title = "Users and requests in flight"
-        if input.run.record.load.model == "users" {
+        if input.run.record.load.model == .users {
             curves.append(curve("users wanted", 2, .dashed, points) { $0.wanted })
         } else {
             title += "; the load is \(input.run.record.load.curve)"

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension LatencyTimeline {
@@ -13,7 +14,7 @@ extension LatencyTimeline {
         let y = LineChart.Axis(
             kind: .logarithmic,
             domain: low...high,
-            label: { Figures.round(Figures.latency($0)) }
+            label: { Figures.latency($0) }
         )
         let shaded = warmup > 0 ? (0...min(Double(warmup) / 1e9, end), "warm-up: not counted") : nil
         let curves = [("p99", 3, 99.0), ("p95", 2, 95), ("p50", 1, 50)].map { name, colour, percentile in

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// The curves over time as a table, for readers who do not see them.

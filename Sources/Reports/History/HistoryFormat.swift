@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 public import SLOAnalysis
 
 /// How a history is written.
@@ -48,7 +49,7 @@ extension RunHistory.Change {
     func words(_ line: RunHistory.Line) -> String {
         let name = line.name == "all" ? "all steps" : line.name
         let chance = self.chance < 1e-4 ? "p < 0.0001" : "p \(Figures.fixed(self.chance, 4))"
-        return "\(ShiftFigures.quantile(line.quantile)) of \(name) \(ShiftFigures.change(change)) from here: "
+        return "\(Figures.quantile(line.quantile)) of \(name) \(ShiftFigures.change(change)) from here: "
             + "\(Figures.latency(before)) before, \(Figures.latency(after)) after (\(chance))"
     }
 

@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda history --format html`: a drawing for every step, changes as lines from top to bottom.
@@ -35,7 +36,7 @@ struct HistoryPage {
         let most = (values.max() ?? 1) * 1.08
         var curves = [
             LineChart.Curve(
-                name: "\(ShiftFigures.quantile(line.quantile)) of \(name)",
+                name: "\(Figures.quantile(line.quantile)) of \(name)",
                 colour: 1,
                 shape: .line,
                 points: line.points.map { (Double($0.run), $0.value) }
@@ -59,7 +60,7 @@ struct HistoryPage {
             )
         }
         return LineChart(
-            title: "\(ShiftFigures.quantile(line.quantile)) of \(name) by run",
+            title: "\(Figures.quantile(line.quantile)) of \(name) by run",
             curves: curves,
             x: .init(
                 domain: 0...Double(max(1, history.runs.count - 1)),

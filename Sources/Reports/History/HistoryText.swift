@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// `zonda history` on a terminal.
@@ -106,7 +107,7 @@ struct HistoryText {
             line.changes.isEmpty
             ? line.points.count < 10 ? "too few runs to see a change for good" : "no change for good"
             : line.changes.count == 1 ? "one change for good" : "\(line.changes.count) changes for good"
-        return [StyledLine(), StyledLine("  \(ShiftFigures.quantile(line.quantile)) of \(name), \(changes)", .quiet)]
+        return [StyledLine(), StyledLine("  \(Figures.quantile(line.quantile)) of \(name), \(changes)", .quiet)]
             + drawn
     }
 }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What the live view shows at one moment: plain figures, gathered by whoever runs the load, drawn by ``LivePanel``.
 public struct LiveFrame: Sendable, Hashable {
     /// Where the run is.

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension LivePanel {
     /// p95 and the rate of the last minutes as curves.
     static func curves(_ frame: LiveFrame, _ width: Int) -> [StyledLine] {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Draws a ``LiveFrame``: a panel for a terminal, or one plain line for a log.
 public enum LivePanel {
     /// The panel's lines, none wider than `columns`, none more than `rows`; from 40 columns on all is there.
@@ -25,7 +27,7 @@ public enum LivePanel {
     /// One line for a log, without any escape sequence.
     public static func plainLine(_ frame: LiveFrame) -> String {
         var parts = [
-            "[\(Figures.duration(frame.elapsed))/\(Figures.duration(frame.duration))]", stageName(frame.stage),
+            "[\(Figures.wholeSeconds(frame.elapsed))/\(Figures.wholeSeconds(frame.duration))]", stageName(frame.stage),
         ]
         parts.append(level(frame))
         parts.append("\(Figures.number(frame.rate, 0)) requests/s")
@@ -62,8 +64,8 @@ public enum LivePanel {
         switch frame.stage {
         case .warmup, .measuring:
             time =
-                "\(Figures.duration(min(frame.elapsed, frame.duration))) of \(Figures.duration(frame.duration))"
-                + "  \(Figures.duration(frame.left)) left"
+                "\(Figures.wholeSeconds(min(frame.elapsed, frame.duration))) of \(Figures.wholeSeconds(frame.duration))"
+                + "  \(Figures.wholeSeconds(frame.left)) left"
         case .draining, .stopping:
             time = "\(Figures.count(UInt64(max(0, frame.inFlight)))) answers awaited"
         }

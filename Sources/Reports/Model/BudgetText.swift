@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 extension ErrorBudget {
@@ -7,18 +8,18 @@ extension ErrorBudget {
         var text: String
         if let lasts {
             text =
-                "at this load a 30-day error budget lasts \(Self.days(lasts)) (burn rate \(Self.rate(burnRate)), "
-                + "95 %: \(Self.rate(low)) to \(Self.rate(high)))"
+                "at this load a 30-day error budget lasts \(Self.days(lasts)) (burn rate \(Figures.number(burnRate)), "
+                + "95 %: \(Figures.number(low)) to \(Figures.number(high)))"
         } else {
             text =
-                "at this load nothing of a 30-day error budget is burnt (burn rate at most \(Self.rate(high)), with "
+                "at this load nothing of a 30-day error budget is burnt (burn rate at most \(Figures.number(high)), with "
                 + "95 % confidence)"
         }
         let firing = alerts.filter(\.isPage).prefix(1) + alerts.filter { !$0.isPage }.prefix(1)
         // A page makes the ticket needless.
         if let first = firing.first {
             text +=
-                "; the \(first.windows) \(first.isPage ? "page" : "ticket") would fire after \(Self.time(first.after))"
+                "; the \(first.windows) \(first.isPage ? "page" : "ticket") would fire after \(Figures.duration(seconds: first.after))"
         } else if lasts != nil {
             text += "; no alert would fire"
         }
@@ -26,25 +27,6 @@ extension ErrorBudget {
     }
 
     private static func days(_ days: Double) -> String {
-        switch days {
-        case ..<(1.0 / 24): "\(Figures.fixed(days * 1440, 0)) min"
-        case ..<1: "\(Figures.fixed(days * 24, 1)) h"
-        case ..<10: "\(Figures.fixed(days, 1)) days"
-        case ..<36_500: "\(Figures.number(days, 0)) days"
-        default: "more than a century"
-        }
-    }
-
-    private static func rate(_ rate: Double) -> String {
-        Figures.number(rate, rate < 0.1 ? 3 : rate < 10 ? 2 : rate < 100 ? 1 : 0)
-    }
-
-    private static func time(_ seconds: Double) -> String {
-        switch seconds {
-        case ..<100: "\(Figures.fixed(seconds, 0)) s"
-        case ..<6_000: "\(Figures.fixed(seconds / 60, 0)) min"
-        case ..<172_800: "\(Figures.fixed(seconds / 3600, 1)) h"
-        default: "\(Figures.fixed(seconds / 86_400, 1)) days"
-        }
+        days < 36_500 ? Figures.duration(seconds: days * 86_400) : "more than a century"
     }
 }

@@ -1,16 +1,8 @@
+import Groundwork
 import LoadMetrics
 
 /// How failures are named: by the scenario's line and in words.
 enum FailureText {
-    /// `scenarios/booking.zonda:38`, without the column.
-    static func place(_ failure: FailureCount) -> String {
-        let parts = failure.place.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count >= 3, Int(parts[parts.count - 1]) != nil, Int(parts[parts.count - 2]) != nil else {
-            return failure.place
-        }
-        return parts.dropLast().joined(separator: ":")
-    }
-
     /// `POST /api/bookings answered 500, expected 201 or 409 (214 times)`.
     static func words(_ failure: FailureCount) -> String {
         "\(failure.message) (\(failure.count == 1 ? "once" : "\(Figures.count(failure.count)) times"))"

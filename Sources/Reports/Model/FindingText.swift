@@ -1,3 +1,4 @@
+import Groundwork
 import SLOAnalysis
 
 /// A finding's figures as text: one place that knows its units.
@@ -13,7 +14,7 @@ struct FindingText {
     var observed: String { value(finding.observed) }
 
     /// The target.
-    var target: String { Figures.round(value(finding.target)) }
+    var target: String { value(finding.target) }
 
     /// The interval: `[179.0 ms, 188.1 ms]`, or nothing where none could be computed.
     var interval: String? {

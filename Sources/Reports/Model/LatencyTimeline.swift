@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// Response times of all steps, slice by slice: where in the run the slow answers were.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -31,7 +32,7 @@ enum NetworkText {
 
     /// `p95`.
     static func quantile(_ floor: NetworkFloor) -> String {
-        "p" + Figures.round(Figures.number(floor.quantile * 100, 2))
+        Figures.quantile(floor.quantile)
     }
 
     /// What a modelled region rests on: `5 figures measured, 3 derived, 6 assumed`.
@@ -48,6 +49,6 @@ enum NetworkText {
 
     static func value(_ figure: RunRecord.NetworkFigure) -> String {
         figure.unit == "ratio"
-            ? Figures.percent(figure.value) : "\(Figures.round(Figures.number(figure.value, 3))) \(figure.unit)"
+            ? Figures.percent(figure.value) : "\(Figures.number(figure.value)) \(figure.unit)"
     }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// A part of a request's response time, in the order in which they pass.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// What is said of requests that went out a second time.

@@ -1,7 +1,8 @@
+import Groundwork
 public import SLOAnalysis
 
 extension Finding.Unit {
-    /// A figure of this unit as text: `183.2 ms`, `0.083 %`, `929.0/s`.
+    /// A figure of this unit as text: `183.2 ms`, `0.083 %`, `929/s`.
     ///
     /// An infinite latency is a percentile that falls among failed requests: they were never answered as they should be.
     public func text(_ value: Double?) -> String {
@@ -10,8 +11,8 @@ extension Finding.Unit {
         case .nanoseconds: return value == .infinity ? "failed" : Figures.latency(value)
         case .ratio: return Figures.percent(value)
         case .perSecond: return Figures.rate(value)
-        case .score: return Figures.fixed(value, 3)
-        case .count: return Figures.number(value, value == value.rounded() ? 0 : 2)
+        case .score: return Figures.number(value)
+        case .count: return Figures.number(value)
         }
     }
 }

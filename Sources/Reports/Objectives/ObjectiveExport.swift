@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 public import LoadPlan
 public import SLOAnalysis
@@ -55,6 +56,6 @@ enum YAMLText {
 
     /// A number without the noise of binary fractions.
     static func number(_ value: Double) -> String {
-        Figures.round(Figures.fixed(value, 9) + " ").filter { $0 != " " && $0 != "," }
+        Decimal.trimmed(Decimal.fixed(value, 9))
     }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// From where a plan's regions are measured, and what the modelled distance leaves of objectives to the service.

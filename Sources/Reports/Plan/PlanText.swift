@@ -23,7 +23,7 @@ public enum PlanText {
             lines.append(
                 fact(
                     "regions",
-                    plan.regions.map { "\($0.name) \(Figures.round(Figures.percent($0.share)))" }.joined(
+                    plan.regions.map { "\($0.name) \(Figures.percent($0.share))" }.joined(
                         separator: ", "
                     )
                 )
@@ -33,7 +33,7 @@ public enum PlanText {
             lines.append(
                 fact(
                     "tenants",
-                    plan.tenants.map { "\($0.name) \(Figures.round(Figures.percent($0.share)))" }.joined(
+                    plan.tenants.map { "\($0.name) \(Figures.percent($0.share))" }.joined(
                         separator: ", "
                     )
                 )
@@ -138,7 +138,7 @@ public enum PlanText {
             }
             return fact(
                 "flow",
-                "\(flow.name) \(Figures.round(Figures.percent(share))): \(names.joined(separator: ", "))"
+                "\(flow.name) \(Figures.percent(share)): \(names.joined(separator: ", "))"
             )
         }
     }
@@ -187,12 +187,12 @@ public enum PlanText {
     public static func curve(_ curve: LoadCurve) -> String {
         // A curve from a file has a piece for each of its rows.
         guard curve.pieces.count <= 12 else {
-            let level = Figures.round(Figures.number(curve.peak, 2))
+            let level = Figures.number(curve.peak)
             return "\(curve.pieces.count) pieces up to \(level) in \(Figures.duration(curve.duration))"
         }
         return curve.pieces.map { piece in
             let length = Figures.duration(piece.duration)
-            let level = { (value: Double) in Figures.round(Figures.number(value, 2)) }
+            let level = { (value: Double) in Figures.number(value) }
             return piece.from == piece.to
                 ? "\(level(piece.to)) for \(length)" : "\(level(piece.from)) -> \(level(piece.to)) over \(length)"
         }.joined(separator: ", ")

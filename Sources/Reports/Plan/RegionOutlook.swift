@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadPlan
 import NetworkModel
 

@@ -1,3 +1,4 @@
+import Groundwork
 import NetworkModel
 
 /// How often which round trip occurs, as blocks of eight heights.

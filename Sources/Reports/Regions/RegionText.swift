@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadPlan
 import NetworkModel
 
@@ -106,7 +107,7 @@ public enum RegionText {
             }
     }
 
-    private static func number(_ value: Double) -> String { Figures.round(Figures.number(value, 3)) }
+    private static func number(_ value: Double) -> String { Figures.number(value) }
 }
 
 extension String {

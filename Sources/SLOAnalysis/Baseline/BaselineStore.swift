@@ -23,7 +23,7 @@ public struct BaselineStore: Sendable {
 
         /// One line.
         public var description: String {
-            "\(provenance.id)  \(provenance.verdict.rawValue)  \(Noun.counted(Words.count(samples), "request"))  \(provenance.host.cpu) × "
+            "\(provenance.id)  \(provenance.verdict.rawValue)  \(Noun.counted(Figures.count(samples), "request"))  \(provenance.host.cpu) × "
                 + "\(provenance.host.cores)  \(provenance.tool)"
         }
     }

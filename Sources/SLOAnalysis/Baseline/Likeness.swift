@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// In what two runs differ so that their figures cannot be compared. Only like is compared with like.
@@ -66,8 +67,8 @@ enum Likeness {
     }
 
     private static func words(_ load: RunRecord.LoadFacts) -> String {
-        "\(load.model) \(load.arrivals ?? "") \(load.curve), warm-up \(Words.fixed(Double(load.warmup) / 1e9, 1)) s"
-            + (load.iterations.map { ", \(Words.count($0)) iterations" } ?? "")
+        "\(load.model.rawValue) \(load.arrivals ?? "") \(load.curve), warm-up \(Figures.duration(load.warmup))"
+            + (load.iterations.map { ", \(Figures.count($0)) iterations" } ?? "")
     }
 
     private static func shown(_ text: String) -> String { text.isEmpty ? "none" : text }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The answer of a search in words.
 struct CapacityAnswer {
     private let report: CapacityReport
@@ -48,8 +50,8 @@ struct CapacityAnswer {
         let open = first.outcome == .inconclusive && level.endedEarly == nil ? ", not decided" : ""
         switch (first.unit, first.observed) {
         case (.nanoseconds, let value?) where !value.isFinite: return "\(first.text): failed"
-        case (.nanoseconds, let value?): return "\(first.text): \(Words.latency(value))\(open)"
-        case (.ratio, let value?): return "\(first.text): \(Words.percent(value))\(open)"
+        case (.nanoseconds, let value?): return "\(first.text): \(Figures.latency(value))\(open)"
+        case (.ratio, let value?): return "\(first.text): \(Figures.percent(value))\(open)"
         default: return first.text
         }
     }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What the levels of a search look like together. It describes and decides nothing: the only knee that counts is the
 /// level up to which the objectives hold.
 public struct CapacityDescription: Sendable, Codable, Hashable {
@@ -40,7 +42,7 @@ public struct CapacityDescription: Sendable, Codable, Hashable {
         var words: [String] = []
         if let knee {
             words.append(
-                "p95 of all steps begins to bend upwards at \(text(knee.level)) (\(Words.latency(knee.value)))"
+                "p95 of all steps begins to bend upwards at \(text(knee.level)) (\(Figures.latency(knee.value)))"
             )
         } else {
             words.append("p95 of all steps has no knee within these levels")
@@ -50,16 +52,16 @@ public struct CapacityDescription: Sendable, Codable, Hashable {
             return words
         }
         var law =
-            "scalability law over \(fit.levels) levels: contention \(Words.percent(fit.law.contention)), coherency "
-            + "\(Words.percent(fit.law.coherency)); "
+            "scalability law over \(fit.levels) levels: contention \(Figures.percent(fit.law.contention)), coherency "
+            + "\(Figures.percent(fit.law.coherency)); "
         if let peakInFlight, let extrapolated {
             law +=
-                "highest throughput with \(Words.fixed(peakInFlight, 1)) requests in flight, \(CapacityReport.rate(extrapolated))"
+                "highest throughput with \(Figures.number(peakInFlight)) requests in flight, \(CapacityReport.rate(extrapolated))"
         } else {
             law += fit.hasPeak ? "its peak lies beyond twice what was measured" : "no peak is identified"
             if let extrapolated {
                 law +=
-                    "; with twice the \(Words.fixed(mostInFlight, 1)) requests in flight that were measured it gives "
+                    "; with twice the \(Figures.number(mostInFlight)) requests in flight that were measured it gives "
                     + "\(CapacityReport.rate(extrapolated))"
             }
         }

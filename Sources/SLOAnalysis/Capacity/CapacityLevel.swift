@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A level that was tried: what was asked for, what was measured, what the judge said of it.
 public struct CapacityLevel: Sendable, Codable, Hashable {
     /// What was asked for.

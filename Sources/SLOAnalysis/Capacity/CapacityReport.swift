@@ -1,4 +1,4 @@
-import Groundwork
+public import Groundwork
 public import LoadMetrics
 
 /// What a search for capacity found: the content of `capacity.json`. A value without rendering.
@@ -21,7 +21,7 @@ public struct CapacityReport: Sendable, Codable {
     /// Wall-clock start, seconds since 1970 UTC.
     public var startedAt: Double
     /// What levels are: `rate` (arrivals a second) or `users`.
-    public var model: String
+    public var model: LoadModel
     /// What was looked between, and how closely.
     public var bounds: CapacitySearch.Bounds
     /// Seconds of a level's measured part; a confirmation has twice as many.
@@ -57,7 +57,7 @@ public struct CapacityReport: Sendable, Codable {
         target: String,
         seed: UInt64,
         startedAt: Double,
-        model: String,
+        model: LoadModel,
         bounds: CapacitySearch.Bounds,
         levelSeconds: Double,
         warmupSeconds: Double,
@@ -94,11 +94,11 @@ public struct CapacityReport: Sendable, Codable {
 
     /// A level with its unit: `420/s`, `300 users`.
     public func text(_ level: Double) -> String {
-        model == "users" ? Noun.counted(Words.count(level), "user") : Self.rate(level)
+        model == .users ? Noun.counted(Figures.count(level), "user") : Self.rate(level)
     }
 
     /// A number a second, with thousands apart.
     static func rate(_ perSecond: Double) -> String {
-        perSecond < 1_000 ? Words.rate(perSecond) : "\(Words.count(perSecond))/s"
+        perSecond < 1_000 ? Figures.rate(perSecond) : "\(Figures.count(perSecond))/s"
     }
 }

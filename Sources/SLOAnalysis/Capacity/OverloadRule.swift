@@ -1,3 +1,4 @@
+public import Groundwork
 public import LoadPlan
 
 /// Says that a service is overloaded beyond doubt, so that a level that keeps hurting it can end before its time.
@@ -57,14 +58,14 @@ public struct OverloadRule: Sendable {
             crowded = Double(inFlight) > most ? crowded + 1 : 0
             if crowded >= lasting {
                 return "\(inFlight) requests were unanswered, more than three times what "
-                    + "\(Words.rate(rate)) leave unanswered at \(Words.latency(limit * 1e9))"
+                    + "\(Figures.rate(rate)) leave unanswered at \(Figures.latency(limit * 1e9))"
             }
         }
         answers = answers.suffix(Self.updates) + [(requests, errors)]
         let seen = requests >= answers[0].requests ? Double(requests - answers[0].requests) : 0
         let failed = errors >= answers[0].errors ? Double(errors - answers[0].errors) : 0
         failing = seen >= Self.fewestAnswers && failed > seen / 2 ? failing + 1 : 0
-        if failing >= lasting { return "\(Words.percent(failed / seen)) of the answers were errors" }
+        if failing >= lasting { return "\(Figures.percent(failed / seen)) of the answers were errors" }
         return nil
     }
 }

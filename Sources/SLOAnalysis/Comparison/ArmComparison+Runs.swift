@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadMetrics
 public import LoadPlan
 
@@ -60,7 +61,7 @@ extension ArmComparison {
             if part == 0 { return nil }
             return series.count == 1 ? "It is" : "\(part) of \(series.count) series \(part == 1 ? "is" : "are")"
         }
-        let limit = "more than \(Words.percent(within)) slower at \(Words.quantile(quantile))"
+        let limit = "more than \(Figures.percent(within)) slower at \(Figures.quantile(quantile))"
         if let slower = share(.fail) { return (.fail, "\(slower) \(limit).") }
         if let open = share(.inconclusive) { return (.inconclusive, "\(open) not decided by these runs.") }
         return (.pass, series.count == 1 ? "It is not \(limit)." : "None of \(series.count) series is \(limit).")

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -123,11 +124,11 @@ struct ArmSeries {
     private func reason(_ outcome: Verdict.Outcome, _ estimate: Double, _ missing: Int) -> String {
         let change = expm1(estimate)
         let words =
-            "the \(Words.quantile(quantile)) is \(Words.percent(abs(change))) \(change < 0 ? "lower" : "higher") in "
+            "the \(Figures.quantile(quantile)) is \(Figures.percent(abs(change))) \(change < 0 ? "lower" : "higher") in "
             + "\(new.count) new runs than in \(base.count) of the base"
         switch outcome {
-        case .pass: return words + ", and less than \(Words.percent(within)) higher with 95 % confidence"
-        case .fail: return words + ", more than runs differ among themselves; \(Words.percent(within)) are allowed"
+        case .pass: return words + ", and less than \(Figures.percent(within)) higher with 95 % confidence"
+        case .fail: return words + ", more than runs differ among themselves; \(Figures.percent(within)) are allowed"
         default:
             return missing > 0
                 ? words + "; fewer than \(ArmComparison.fewestRuns) of a kind decide nothing"
@@ -141,7 +142,7 @@ struct ArmSeries {
         var finding = finding
         let (old, young) = (finding.base.count { !$0.isFinite }, finding.new.count { !$0.isFinite })
         finding.reason =
-            "the \(Words.quantile(quantile)) falls among failed requests in \(young) of \(new.count) new runs and in "
+            "the \(Figures.quantile(quantile)) falls among failed requests in \(young) of \(new.count) new runs and in "
             + "\(old) of \(base.count) of the base"
         guard decides, old == 0, young == new.count else {
             if finding.needed == nil { finding.needed = "runs with fewer failed requests" }

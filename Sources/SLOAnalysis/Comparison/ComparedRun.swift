@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 import LoadPlan
 
@@ -48,20 +49,13 @@ public struct ComparedRun: Sendable {
 
     /// What is compared: a series, from one region or from all.
     struct Cell: Hashable {
-        var kind: SeriesKey.Kind
+        var kind: SeriesKind
         /// Nil means all steps together.
         var name: String?
         var region: String?
 
         var scope: Scope {
-            let kind: Series.Kind =
-                switch kind {
-                case .step: .step
-                case .group: .group
-                case .poll: .poll
-                case .flow: .flow
-                }
-            return Scope(
+            Scope(
                 of: [Scope.Selector(kind: kind, name: Glob(name ?? "*"))],
                 from: region.map { [Glob($0)] } ?? []
             )

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// How one run differs from another: by series at several quantiles, by phase of the request, in its errors.
 ///
 /// A value without rendering. It is evidence and no verdict: two runs cannot tell a change from how much runs differ

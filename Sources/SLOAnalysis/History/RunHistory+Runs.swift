@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 public import LoadMetrics
 
 extension RunHistory {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// All runs of a scenario in order of time, and where they changed for good. A value without rendering.
 public struct RunHistory: Sendable, Codable, Hashable {
     /// The scenario's name.

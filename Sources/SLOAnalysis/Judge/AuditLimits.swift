@@ -1,3 +1,5 @@
+import Groundwork
+
 /// From where on a measurement is doubted (measurement.md 7.2).
 public struct AuditLimits: Sendable, Hashable {
     /// Share of arrivals that may be dropped; each counts as a bad sample all the same.

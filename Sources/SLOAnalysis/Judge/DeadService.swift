@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// Whether not one request of a run succeeded.
@@ -36,7 +37,7 @@ struct DeadService {
 
     /// The conclusion in a sentence.
     func words(_ record: RunRecord) -> String {
-        let all = failed == 1 ? "The only request failed" : "All \(Words.count(failed)) requests failed"
+        let all = failed == 1 ? "The only request failed" : "All \(Figures.count(failed)) requests failed"
         guard let cause = record.failures.max(by: { $0.count < $1.count }) else { return "\(all)." }
         return "\(all): \(cause.message)."
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -10,7 +11,7 @@ extension ObjectiveJudge {
     /// Source: Apdex Alliance, Application Performance Index Technical Specification 1.1 (2007).
     func apdex(_ satisfied: Nanoseconds, least: Double) -> Decision {
         let limits = [satisfied, Requirement.frustrated(satisfied)].map {
-            samples.badBlocks(beyond: RunRecord.Threshold(limit: $0, orEqual: true))
+            samples.badBlocks(beyond: LatencyLimit(limit: $0, orEqual: true))
         }
         func lost(_ blocks: (ScopeSamples.BadBlocks) -> [BlockProportion.Block]?) -> [BlockProportion.Block]? {
             guard let half = blocks(limits[0]), let whole = blocks(limits[1]) else { return nil }

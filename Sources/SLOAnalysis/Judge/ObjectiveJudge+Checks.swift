@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
@@ -14,10 +15,10 @@ extension ObjectiveJudge {
         let isChecked = record.series.indices.map { isFailed[$0] || record.series[$0].outcome == .ok }
         let blocks = samples.tickBlocks(of: isChecked) { isFailed[$1] ? $0.count : 0 }
         let share = BlockProportion(blocks)
-        let failed = Words.whole(blocks.reduce(0) { $0 + $1.counted })
+        let failed = UInt64(clampingCount: blocks.reduce(0) { $0 + $1.counted })
         let allowed = 1 - least
         var finding = self.finding(.invalid, "", target: least, unit: .ratio, direction: .atLeast)
-        finding.samples = Words.whole(share.samples)
+        finding.samples = UInt64(clampingCount: share.samples)
         guard share.samples > 0 else {
             finding.reason = "no answer was checked"
             return Decision(finding)
@@ -26,7 +27,7 @@ extension ObjectiveJudge {
         (finding.bad, finding.allowed) = (failed, allowed * share.samples)
         guard allowed > 0 else {
             finding.outcome = failed == 0 ? .pass : .fail
-            finding.reason = failed == 0 ? "every checked answer holds" : "\(Words.count(failed)) answers do not hold"
+            finding.reason = failed == 0 ? "every checked answer holds" : "\(Figures.count(failed)) answers do not hold"
             return Decision(finding)
         }
         let ruling = ShareRuling(most: share, least: share, allowed: allowed, isSequential: isSequential)

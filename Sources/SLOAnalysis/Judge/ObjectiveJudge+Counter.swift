@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -25,7 +26,7 @@ extension ObjectiveJudge {
     }
 
     private static func number(_ value: Double, _ perSecond: Bool) -> String {
-        let text = value == value.rounded() ? Words.fixed(value, 0) : Words.fixed(value, 2)
+        let text = Figures.number(value)
         return perSecond ? text + "/s" : text
     }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -23,7 +24,7 @@ extension ObjectiveJudge {
         case .windows(let inner, let share, _) where share > 0 && inner.failsWithoutSuccess: observed = 0
         default: return nil
         }
-        let all = Words.count(samples.count)
+        let all = Figures.count(samples.count)
         var finding = self.finding(
             .fail,
             samples.count == 1 ? "the only one of the \(samples.noun) failed" : "all \(all) \(samples.noun) failed",

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
@@ -19,7 +20,7 @@ extension ObjectiveJudge {
             var finding = self.finding(outcome, "", target: target, unit: .ratio, direction: direction)
             finding.reason =
                 bad == 0
-                ? "none of the \(samples.noun) failed" : "\(Words.count(bad)) \(samples.noun) failed, none may"
+                ? "none of the \(samples.noun) failed" : "\(Figures.count(bad)) \(samples.noun) failed, none may"
             finding.observed = shown(Double(bad) / Double(samples.count))
             (finding.bad, finding.allowed) = (bad, 0)
             return Decision(finding)

@@ -1,9 +1,10 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
     /// `max < 5s`: a count, not an estimate. It says what was seen, and nothing about what was not; a failed sample is
     /// longer than any limit, as it is for percentiles.
-    func maximum(_ limit: RunRecord.Threshold) -> Decision {
+    func maximum(_ limit: LatencyLimit) -> Decision {
         let bad = samples.badBlocks(beyond: limit)
         let beyond = bad.response.reduce(0) { $0 + $1.counted }
         let certain = bad.certain.reduce(0) { $0 + $1.counted }
@@ -11,13 +12,13 @@ extension ObjectiveJudge {
         // Without exact counters a sample in the limit's own bucket may be on either side of it.
         let outcome: Verdict.Outcome = beyond == 0 ? .pass : certain > 0 ? .fail : .inconclusive
         var finding = self.finding(outcome, "", target: Double(limit.limit), unit: .nanoseconds)
-        let text = Words.latency(Double(limit.limit))
+        let text = Figures.latency(Double(limit.limit))
         switch outcome {
-        case .pass: finding.reason = "none of the \(Words.count(samples.count)) \(samples.noun) was beyond \(text)"
+        case .pass: finding.reason = "none of the \(Figures.count(samples.count)) \(samples.noun) was beyond \(text)"
         case .fail:
             finding.reason =
-                "\(Words.count(certain)) of the \(Words.count(samples.count)) \(samples.noun) were beyond \(text)"
-            if failed > 0 { finding.reason += ", \(Words.count(failed)) of them because they failed" }
+                "\(Figures.count(certain)) of the \(Figures.count(samples.count)) \(samples.noun) were beyond \(text)"
+            if failed > 0 { finding.reason += ", \(Figures.count(failed)) of them because they failed" }
         default:
             finding.reason = "a sample is so close to \(text) that its histogram bucket holds the limit"
             finding.needed = "a run that is started with this limit, which then is counted exactly"
@@ -27,7 +28,7 @@ extension ObjectiveJudge {
         if outcome == .pass, let observed = finding.observed {
             finding.observed = min(observed, Double(limit.firstBad) - 1)
         }
-        finding.bad = Words.whole(beyond)
+        finding.bad = UInt64(clampingCount: beyond)
         finding.allowed = 0
         if samples.hasServiceTime {
             finding.serviceObserved = failed > 0 ? .infinity : Double(samples.distribution(.service).answered.max)

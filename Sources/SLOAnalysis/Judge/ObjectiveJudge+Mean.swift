@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
@@ -5,7 +6,7 @@ extension ObjectiveJudge {
     static var fewestForMean: Double { 30 }
 
     /// `mean < 80ms`: of good samples, by Student's interval over blocks of time.
-    func mean(_ limit: RunRecord.Threshold) -> Decision {
+    func mean(_ limit: LatencyLimit) -> Decision {
         let target = Double(limit.limit)
         let values = samples.distribution(.response)
         guard !values.answered.isEmpty else {
@@ -62,7 +63,7 @@ extension ObjectiveJudge {
         _ worth: Double,
         _ target: Double
     ) -> String {
-        let text = Words.latency(target)
+        let text = Figures.latency(target)
         switch outcome {
         case .pass: return "the mean of good \(samples.noun) is below \(text) in the whole interval"
         case .fail: return "the mean of good \(samples.noun) is above \(text) in the whole interval"
@@ -73,7 +74,7 @@ extension ObjectiveJudge {
                     + "needed to tell how much the mean varies"
             }
             return worth < Self.fewestForMean
-                ? "the samples are worth \(Words.count(worth)) independent ones, too few for a mean"
+                ? "the samples are worth \(Figures.count(worth)) independent ones, too few for a mean"
                 : "the interval of the mean holds \(text)"
         }
     }
@@ -89,7 +90,7 @@ extension ObjectiveJudge {
         guard factor < 1e6 else {
             return "the observed mean is so close to the limit that no length of run would decide it"
         }
-        return "about \(Words.roughly(count * max(0, factor - 1))) more \(samples.noun) would decide it if the mean "
+        return "about \(Figures.roughly(count * max(0, factor - 1))) more \(samples.noun) would decide it if the mean "
             + "stays as it is"
     }
 }

@@ -1,8 +1,9 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
     /// `p95 < 200ms`: less than 5 % of all samples failed or took 200 ms or longer.
-    func percentile(_ quantile: Double, _ limit: RunRecord.Threshold) -> Decision {
+    func percentile(_ quantile: Double, _ limit: LatencyLimit) -> Decision {
         let allowed = 1 - min(max(quantile, 0), 1)
         guard allowed > 0 else { return maximum(limit) }
         let bad = samples.badBlocks(beyond: limit)
@@ -35,7 +36,7 @@ extension ObjectiveJudge {
         finding.high = kept(values.quantile(ends.upper), outcome == .pass, limit)
         finding.effectiveSamples = most.effectiveSamples
         finding.designEffect = most.designEffect
-        finding.bad = Words.whole(bad.response.reduce(0) { $0 + $1.counted })
+        finding.bad = UInt64(clampingCount: bad.response.reduce(0) { $0 + $1.counted })
         finding.allowed = allowed * most.samples
         if outcome == .inconclusive {
             finding.needed = effects == nil ? ShareRuling.longerRun : ruling.needed(samples.noun, seconds: seconds)
@@ -62,7 +63,7 @@ extension ObjectiveJudge {
         _ values: AnsweredDistribution,
         _ most: BlockProportion,
         _ allowed: Double,
-        _ limit: RunRecord.Threshold
+        _ limit: LatencyLimit
     )
         -> Bool
     {
@@ -72,7 +73,7 @@ extension ObjectiveJudge {
 
     /// A quantile read from buckets, but below the limit where exact counts say that it is: the limit's own bucket
     /// reaches beyond it.
-    private func kept(_ value: Double?, _ isBelow: Bool, _ limit: RunRecord.Threshold) -> Double? {
+    private func kept(_ value: Double?, _ isBelow: Bool, _ limit: LatencyLimit) -> Double? {
         guard let value, isBelow, value.isFinite else { return value }
         return min(value, Double(limit.firstBad) - 1)
     }
@@ -80,14 +81,14 @@ extension ObjectiveJudge {
     private func reason(
         _ ruling: ShareRuling,
         _ outcome: Verdict.Outcome,
-        _ limit: RunRecord.Threshold,
+        _ limit: LatencyLimit,
         hasEffects: Bool
     ) -> String {
         let pieces = samples.run.slices.count { slice in
             slice.series.contains { samples.isSelected[$0.series] && $0.response.totalCount > 0 }
         }
         let isNear = ruling.rule == .near && outcome == .pass
-        let time = Words.latency(Double(limit.limit) / (isNear ? ShareRuling.nearness : 1))
+        let time = Figures.latency(Double(limit.limit) / (isNear ? ShareRuling.nearness : 1))
         let what =
             "of the \(samples.noun) failed or took \(limit.orEqual && !isNear ? "longer than" : "at least") \(time)"
             + (isNear ? ", half of the limit" : "")

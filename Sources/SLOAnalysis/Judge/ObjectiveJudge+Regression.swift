@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -15,7 +16,7 @@ extension ObjectiveJudge {
     /// (mode B). With fewer it is compared with the latest (mode C), which is evidence and no decision.
     func regression(_ quantile: Double, within: Double) -> Decision {
         var finding = self.finding(.inconclusive, "", target: within, unit: .ratio)
-        let name = Words.quantile(quantile)
+        let name = Figures.quantile(quantile)
         let accepted = baselines.compactMap { baseline -> (samples: ScopeSamples, value: Double)? in
             let samples = ScopeSamples(objective.scope, of: baseline.asRun)
             guard let value = samples.distribution(.response).quantile(quantile), value.isFinite, value > 0 else {
@@ -117,7 +118,7 @@ extension ObjectiveJudge {
             fill(&finding, shift)
         }
         finding.reason =
-            "the \(name) was \(Words.latency(latest.value)) in the latest accepted run and is \(Words.latency(observed)) "
+            "the \(name) was \(Figures.latency(latest.value)) in the latest accepted run and is \(Figures.latency(observed)) "
             + "now; two runs cannot tell a change from how much runs differ anyway"
         finding.needed = "\(Self.fewestRuns - runs) more accepted runs (zonda baseline accept RUN)"
         return Decision(finding)
@@ -159,10 +160,10 @@ extension ObjectiveJudge {
         _ runs: String
     ) -> String {
         let change = expm1(shift.estimate)
-        let words = "the \(name) is \(Words.percent(abs(change))) \(change < 0 ? "lower" : "higher") than in \(runs)"
+        let words = "the \(name) is \(Figures.percent(abs(change))) \(change < 0 ? "lower" : "higher") than in \(runs)"
         switch outcome {
-        case .pass: return words + ", and less than \(Words.percent(within)) higher with 95 % confidence"
-        case .fail: return words + ", more than they differ among themselves; \(Words.percent(within)) are allowed"
+        case .pass: return words + ", and less than \(Figures.percent(within)) higher with 95 % confidence"
+        case .fail: return words + ", more than they differ among themselves; \(Figures.percent(within)) are allowed"
         default: return words + ", and they differ too much among themselves to tell whether that is a change"
         }
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ObjectiveJudge {
@@ -22,7 +23,7 @@ extension ObjectiveJudge {
             finding.low = max(0, mean.mean - width)
             finding.high = mean.mean + width
         }
-        let wanted = Words.rate(least)
+        let wanted = Figures.rate(least)
         switch outcome {
         case .pass: finding.reason = "good \(samples.noun) a second are above \(wanted) in the whole interval"
         case .fail: finding.reason = "good \(samples.noun) a second are below \(wanted) in the whole interval"
@@ -66,7 +67,7 @@ extension ObjectiveJudge {
         guard factor < 1e6 else {
             return "the observed rate is so close to the limit that no length of run would decide it"
         }
-        return "about \(Words.duration(seconds: seconds * max(0, factor - 1))) more at this rate would decide it"
+        return "about \(Figures.roughDuration(seconds: seconds * max(0, factor - 1))) more at this rate would decide it"
     }
 }
 

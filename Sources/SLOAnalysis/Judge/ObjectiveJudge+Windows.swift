@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -17,8 +18,8 @@ extension ObjectiveJudge {
         guard let windows = samples.windows(of: requirement, length: length) else {
             finding.outcome = .inconclusive
             finding.reason =
-                "the run's smallest piece of time is longer than a window of \(Words.latency(Double(length)))"
-            finding.needed = "windows of at least \(Words.duration(seconds: samples.longestTick))"
+                "the run's smallest piece of time is longer than a window of \(Figures.latency(Double(length)))"
+            finding.needed = "windows of at least \(Figures.duration(seconds: samples.longestTick))"
             return Decision(finding)
         }
         let bad = windows.count { !$0 }
@@ -28,7 +29,7 @@ extension ObjectiveJudge {
         guard !windows.isEmpty else {
             finding.outcome = .inconclusive
             finding.reason =
-                "the measured part is shorter than one window of \(Words.duration(seconds: length.inSeconds))"
+                "the measured part is shorter than one window of \(Figures.duration(seconds: length.inSeconds))"
             finding.needed = needed(more: Self.fewestWindows(allowed), length)
             return Decision(finding)
         }
@@ -60,17 +61,18 @@ extension ObjectiveJudge {
 
     private func reason(_ ruling: WindowRuling, _ bad: Int, _ count: Int, _ allowed: Double) -> String {
         let seen = "\(bad) of \(count) windows do not meet it"
-        let limits = "between \(Words.percent(ruling.lower)) and \(Words.percent(ruling.upper)) with 95 % confidence"
+        let limits =
+            "between \(Figures.percent(ruling.lower)) and \(Figures.percent(ruling.upper)) with 95 % confidence"
         return switch ruling.outcome {
-        case .pass: "\(seen): at most \(Words.percent(ruling.upper)), and \(Words.percent(allowed)) are allowed"
-        case .fail: "\(seen): at least \(Words.percent(ruling.lower)), and \(Words.percent(allowed)) are allowed"
-        default: "\(seen), which is \(limits), and \(Words.percent(allowed)) are allowed"
+        case .pass: "\(seen): at most \(Figures.percent(ruling.upper)), and \(Figures.percent(allowed)) are allowed"
+        case .fail: "\(seen): at least \(Figures.percent(ruling.lower)), and \(Figures.percent(allowed)) are allowed"
+        default: "\(seen), which is \(limits), and \(Figures.percent(allowed)) are allowed"
         }
     }
 
     private func needed(more windows: Int, _ length: Nanoseconds) -> String {
-        "about \(Words.roughly(Double(windows))) more windows "
-            + "(\(Words.duration(seconds: Double(windows) * length.inSeconds)) more) would decide it if none is bad"
+        "about \(Figures.roughly(Double(windows))) more windows "
+            + "(\(Figures.roughDuration(seconds: Double(windows) * length.inSeconds)) more) would decide it if none is bad"
     }
 
     /// Windows without a bad one that show that fewer than `allowed` are bad.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ScopeSamples {
@@ -15,7 +16,7 @@ extension ScopeSamples {
 
     /// Failed samples, and good ones beyond a limit, among all samples, by blocks of time. Without a limit only the
     /// failed ones.
-    func badBlocks(beyond limit: RunRecord.Threshold?) -> BadBlocks {
+    func badBlocks(beyond limit: LatencyLimit?) -> BadBlocks {
         guard let limit else {
             let blocks = tickBlocks { _, _ in 0 }
             return BadBlocks(response: blocks, certain: blocks, service: nil, isExact: true)
@@ -29,7 +30,7 @@ extension ScopeSamples {
     }
 
     /// Where each good series counts samples beyond a limit; nil if one that has samples does not.
-    func counters(of limit: RunRecord.Threshold) -> [Int?]? {
+    func counters(of limit: LatencyLimit) -> [Int?]? {
         let record = run.record
         var counters = [Int?](repeating: nil, count: record.series.count)
         for series in good {
@@ -83,7 +84,7 @@ extension ScopeSamples {
     /// Bad samples by windows of a fixed length: by exact counts, or where there are none for this limit by buckets, to
     /// the windows' disadvantage.
     func badWindows(
-        beyond limit: RunRecord.Threshold?,
+        beyond limit: LatencyLimit?,
         length: UInt64,
         count: Int
     ) -> [BlockProportion.Block] {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -8,7 +9,7 @@ extension ScopeSamples {
     /// Whole windows of the measured part in order of time, true where one meets a requirement; those in which nothing
     /// was completed are left out. Nil if the timeline is too coarse for windows of this length.
     func windows(of requirement: Requirement, length: Nanoseconds) -> [Bool]? {
-        let limit = requirement.latencyLimits.first.map { RunRecord.Threshold(limit: $0.limit, orEqual: $0.orEqual) }
+        let limit = requirement.latencyLimits.first
         let isExact = limit.map { counters(of: $0) != nil } ?? true
         let piece = isExact ? longestTick : run.slices.map { Double($0.length) / 1e9 }.max() ?? .infinity
         guard length > 0, piece <= Double(length) / 1e9 * 1.05 else { return nil }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -78,14 +79,7 @@ struct ScopeSamples {
 extension Scope {
     /// Whether a series of a stored run falls under the scope.
     func covers(_ key: SeriesKey) -> Bool {
-        let kind: Series.Kind =
-            switch key.kind {
-            case .step: .step
-            case .group: .group
-            case .poll: .poll
-            case .flow: .flow
-            }
-        return covers(name: key.name, kind: kind, flow: key.flow) && covers(region: key.region, tenant: key.tenant)
+        covers(name: key.name, kind: key.kind, flow: key.flow) && covers(region: key.region, tenant: key.tenant)
             && covers(phase: key.phase)
     }
 }

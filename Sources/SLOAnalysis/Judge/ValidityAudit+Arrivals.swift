@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ValidityAudit {
@@ -10,11 +11,11 @@ extension ValidityAudit {
             let holds = Double(error) <= limit
             return AuditFinding(
                 check: "arrival gaps",
-                value: "p99 off by \(Words.latency(Double(error)))",
-                limit: Words.latency(limit),
+                value: "p99 off by \(Figures.latency(Double(error)))",
+                limit: Figures.latency(limit),
                 outcome: holds ? .ok : .warning,
-                words: "99 % of \(Words.count(UInt64(arrivals.gaps))) gaps between arrivals were within "
-                    + "\(Words.latency(Double(error))) of what they should be" + (holds ? "" : worse)
+                words: "99 % of \(Figures.count(UInt64(arrivals.gaps))) gaps between arrivals were within "
+                    + "\(Figures.latency(Double(error))) of what they should be" + (holds ? "" : worse)
             )
         }
         guard let statistic = arrivals.andersonDarling else { return nil }
@@ -22,12 +23,12 @@ extension ValidityAudit {
         let holds = statistic < limits.gaps && chance > limits.places
         return AuditFinding(
             check: "arrival gaps",
-            value: "A² \(Words.fixed(statistic, 2)), p \(Words.fixed(chance, 4))",
-            limit: "A² \(Words.fixed(limits.gaps, 2)), p \(Words.fixed(limits.places, 4))",
+            value: "A² \(Figures.fixed(statistic, 2)), p \(Figures.fixed(chance, 4))",
+            limit: "A² \(Figures.fixed(limits.gaps, 2)), p \(Figures.fixed(limits.places, 4))",
             outcome: holds ? .ok : .warning,
             words: holds
-                ? "\(Words.count(UInt64(arrivals.gaps))) gaps between arrivals are those of independent people"
-                : "\(Words.count(UInt64(arrivals.gaps))) gaps between arrivals are not those of independent people"
+                ? "\(Figures.count(UInt64(arrivals.gaps))) gaps between arrivals are those of independent people"
+                : "\(Figures.count(UInt64(arrivals.gaps))) gaps between arrivals are not those of independent people"
                     + worse
         )
     }
@@ -35,7 +36,7 @@ extension ValidityAudit {
     /// Each second had the arrivals that it should have.
     func unevenness() -> AuditFinding? {
         let record = run.record
-        guard record.load.model == "rate", record.load.iterations == nil, record.interventions == nil else {
+        guard record.load.model == .rate, record.load.iterations == nil, record.interventions == nil else {
             return nil
         }
         var worst: (deviations: Double, tick: TimelineTick, wanted: Double)?
@@ -52,14 +53,14 @@ extension ValidityAudit {
             if deviations > worst?.deviations ?? 0 { worst = (deviations, tick, wanted) }
         }
         guard bad > 0, let worst else { return nil }
-        let second = Words.duration(seconds: Double(worst.tick.start) / 1e9)
+        let second = Figures.duration(seconds: Double(worst.tick.start) / 1e9)
         return AuditFinding(
             check: "rate by second",
             value: "\(bad) off",
-            limit: "\(Words.fixed(limits.rateDeviations, 0)) standard deviations",
+            limit: "\(Figures.number(limits.rateDeviations)) standard deviations",
             outcome: .warning,
             words: "in \(bad) pieces of the run the arrivals were not those that were asked for, most at \(second): "
-                + "\(Words.count(worst.tick.scheduled)) came, \(Words.count(worst.wanted)) were asked for"
+                + "\(Figures.count(worst.tick.scheduled)) came, \(Figures.count(worst.wanted)) were asked for"
         )
     }
 
@@ -72,23 +73,23 @@ extension ValidityAudit {
         let isSlow = Double(p99) > limits.turn
         let isWaiting = waited > limits.runQueue * Double(max(1, audit.shards))
         var words =
-            "99 % of a shard's turns took at most \(Words.latency(Double(p99))), the longest "
-            + Words.latency(Double(longest))
+            "99 % of a shard's turns took at most \(Figures.latency(Double(p99))), the longest "
+            + Figures.latency(Double(longest))
         if isSlow { words += "; what became ready meanwhile waited: use more shards, or lower the load" }
         if throttled > 0 {
             words +=
                 "; the processor limit of its control group held the generator back for "
-                + "\(Words.duration(seconds: throttled)): raise the limit"
+                + "\(Figures.duration(seconds: throttled)): raise the limit"
         }
         if isWaiting {
             words +=
-                "; its threads waited for a processor for \(Words.percent(waited)) of the time: "
+                "; its threads waited for a processor for \(Figures.percent(waited)) of the time: "
                 + "the machine has other work to do"
         }
         return AuditFinding(
             check: "loop delay",
-            value: "p99 \(Words.latency(Double(p99)))",
-            limit: Words.latency(limits.turn),
+            value: "p99 \(Figures.latency(Double(p99)))",
+            limit: Figures.latency(limits.turn),
             outcome: isSlow || isWaiting || throttled > 0 ? .warning : .ok,
             words: words
         )

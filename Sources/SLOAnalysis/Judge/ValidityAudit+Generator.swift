@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ValidityAudit {
@@ -42,19 +43,19 @@ extension ValidityAudit {
         let stretch = saturation
         let cause =
             wasCapped
-            ? "; all \(Words.count(Double(run.record.load.cap ?? 0))) users that the scenario allows at once were busy, so "
+            ? "; all \(Figures.count(Double(run.record.load.cap ?? 0))) users that the scenario allows at once were busy, so "
                 + "arrivals waited for one; response time counts the wait"
             : stretch != nil || run.record.audit.busiestShard >= limits.busyLimit
                 ? "; \(bottleneck(stretch)): \(cure)"
                 : "; the machine was busy with other work: measure from a machine of its own, or lower the load"
         return AuditFinding(
             check: "send lateness",
-            value: "p99 \(Words.latency(p99))",
-            limit: Words.latency(latenessLimit),
+            value: "p99 \(Figures.latency(p99))",
+            limit: Figures.latency(latenessLimit),
             outcome: outcome,
-            words: "99 % of the requests were sent within \(Words.latency(p99)) of when they were due (p99.9 "
-                + "\(Words.latency(Double(lateness.value(atPercentile: 99.9)))), longest "
-                + "\(Words.latency(Double(lateness.max))))\(outcome == .ok ? "" : cause)"
+            words: "99 % of the requests were sent within \(Figures.latency(p99)) of when they were due (p99.9 "
+                + "\(Figures.latency(Double(lateness.value(atPercentile: 99.9)))), longest "
+                + "\(Figures.latency(Double(lateness.max))))\(outcome == .ok ? "" : cause)"
         )
     }
 
@@ -64,8 +65,8 @@ extension ValidityAudit {
         let bound = decisions.filter { $0.finding.outcome == .fail && $0.serviceOutcome == .pass }
         guard !limits.isEmpty || !bound.isEmpty else { return nil }
         let worst = limits.max() ?? 0
-        let value = Words.percent(worst)
-        let limit = "\(Words.percent(self.limits.lateBad)) of what is allowed"
+        let value = Figures.percent(worst)
+        let limit = "\(Figures.percent(self.limits.lateBad)) of what is allowed"
         if let first = bound.first, !wasCapped {
             let names = bound.count == 1 ? first.finding.text : "\(first.finding.text) and \(bound.count - 1) more"
             return AuditFinding(
@@ -112,13 +113,13 @@ extension ValidityAudit {
         }
         return AuditFinding(
             check: "pauses",
-            value: "p99 \(Words.latency(p99)), longest \(Words.latency(longest))",
-            limit: "p99 \(Words.latency(limits.pauseP99))"
-                + (tightest.map { ", longest \(Words.latency($0 * limits.pauseShare))" } ?? ""),
+            value: "p99 \(Figures.latency(p99)), longest \(Figures.latency(longest))",
+            limit: "p99 \(Figures.latency(limits.pauseP99))"
+                + (tightest.map { ", longest \(Figures.latency($0 * limits.pauseShare))" } ?? ""),
             outcome: outcome,
             words: outcome == .ok
                 ? "a thread that only sleeps was never kept waiting for long"
-                : "a thread that only sleeps was kept waiting for up to \(Words.latency(longest)): this machine stood still "
+                : "a thread that only sleeps was kept waiting for up to \(Figures.latency(longest)): this machine stood still "
                     + "or was busy with other work"
         )
     }

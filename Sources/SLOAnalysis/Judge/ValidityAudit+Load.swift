@@ -7,19 +7,19 @@ extension ValidityAudit {
     func rate() -> AuditFinding? {
         let record = run.record
         guard record.state == .complete, record.interventions == nil else { return nil }
-        if record.load.model == "users" {
+        if record.load.model == .users {
             let wanted = record.load.peak.rounded()
             let reached = Double(record.audit.peakUsers)
             guard wanted > 0 else { return nil }
             let holds = reached >= wanted * (1 - limits.rate) - 1
             return AuditFinding(
                 check: "load",
-                value: Noun.counted(Words.count(reached), "user"),
-                limit: Noun.counted(Words.count(wanted), "user"),
+                value: Noun.counted(Figures.count(reached), "user"),
+                limit: Noun.counted(Figures.count(wanted), "user"),
                 outcome: holds ? .ok : .warning,
                 words: holds
                     ? "all users were active at the load's highest"
-                    : "only \(Words.count(reached)) of \(Words.count(wanted)) users were ever active at once"
+                    : "only \(Figures.count(reached)) of \(Figures.count(wanted)) users were ever active at once"
             )
         }
         var wanted = 0.0
@@ -41,12 +41,12 @@ extension ValidityAudit {
         let holds = abs(started - wanted) <= tolerance
         return AuditFinding(
             check: "load",
-            value: Noun.counted(Words.count(started), "arrival"),
-            limit: "\(Words.count(wanted)) ± \(Words.count(tolerance))",
+            value: Noun.counted(Figures.count(started), "arrival"),
+            limit: "\(Figures.count(wanted)) ± \(Figures.count(tolerance))",
             outcome: holds ? .ok : .warning,
             words: holds
                 ? "arrivals came at the rate that was asked for"
-                : "\(Noun.counted(Words.count(started), "arrival")) came, \(Words.count(wanted)) were asked for"
+                : "\(Noun.counted(Figures.count(started), "arrival")) came, \(Figures.count(wanted)) were asked for"
         )
     }
 
@@ -59,12 +59,12 @@ extension ValidityAudit {
             + "under way, and is decided by the rule that holds for all looks at once"
         if end > looks.plannedTo &+ .second {
             words +=
-                "; planned for \(Words.duration(seconds: looks.plannedTo.inSeconds)), the load was held for "
-                + Words.duration(seconds: end.inSeconds)
+                "; planned for \(Figures.duration(seconds: looks.plannedTo.inSeconds)), the load was held for "
+                + Figures.duration(seconds: end.inSeconds)
         } else if looks.decision != nil, end < looks.plannedTo {
             words +=
-                "; planned for \(Words.duration(seconds: looks.plannedTo.inSeconds)), it was ended after "
-                + Words.duration(seconds: end.inSeconds)
+                "; planned for \(Figures.duration(seconds: looks.plannedTo.inSeconds)), it was ended after "
+                + Figures.duration(seconds: end.inSeconds)
         }
         if let decision = looks.decision { words += ": \(decision)" }
         return AuditFinding(
@@ -88,7 +88,7 @@ extension ValidityAudit {
             limit: "0",
             outcome: .warning,
             words: "the load was changed by hand (\(changes.map(\.words).joined(separator: ", "))); "
-                + "\(Words.duration(seconds: Double(whole - left) / 1e9)) of the measured part are in no figure"
+                + "\(Figures.duration(seconds: Double(whole - left) / 1e9)) of the measured part are in no figure"
         )
     }
 
@@ -100,12 +100,12 @@ extension ValidityAudit {
         let holds = done >= wanted
         return AuditFinding(
             check: "iterations",
-            value: Words.count(Double(done)),
-            limit: Words.count(Double(wanted)),
+            value: Figures.count(Double(done)),
+            limit: Figures.count(Double(wanted)),
             outcome: holds ? .ok : .warning,
             words: holds
                 ? "all iterations were done"
-                : "the load's time was over when \(Words.count(Double(done))) of \(Words.count(Double(wanted))) iterations "
+                : "the load's time was over when \(Figures.count(Double(done))) of \(Figures.count(Double(wanted))) iterations "
                     + "were done"
         )
     }
@@ -136,11 +136,11 @@ extension ValidityAudit {
         let holds = difference <= limit || isSlight
         return AuditFinding(
             check: "Little's law",
-            value: Words.percent(difference),
-            limit: Words.percent(limit),
+            value: Figures.percent(difference),
+            limit: Figures.percent(limit),
             outcome: holds ? .ok : .warning,
-            words: "\(Words.fixed(audit.meanInFlight, 2)) requests were in flight on average, rate × service time says "
-                + "\(Words.fixed(expected, 2))" + (holds ? "" : "; one of the two instruments is wrong")
+            words: "\(Figures.number(audit.meanInFlight)) requests were in flight on average, rate × service time says "
+                + "\(Figures.number(expected))" + (holds ? "" : "; one of the two instruments is wrong")
         )
     }
 
@@ -163,13 +163,13 @@ extension ValidityAudit {
         let holds = chance > limits.stationarity
         return AuditFinding(
             check: "steadiness",
-            value: "p \(Words.fixed(chance, 3))",
-            limit: "p \(Words.fixed(limits.stationarity, 2))",
+            value: "p \(Figures.fixed(chance, 3))",
+            limit: "p \(Figures.fixed(limits.stationarity, 2))",
             outcome: holds ? .ok : .warning,
             words: holds
                 ? "the run's halves do not differ"
-                : "the service was \(t > 0 ? "slower" : "faster") in the run's second half: \(Words.percent(second.mean)) of "
-                    + "the requests took longer than the run's median, \(Words.percent(first.mean)) in the first half. What "
+                : "the service was \(t > 0 ? "slower" : "faster") in the run's second half: \(Figures.percent(second.mean)) of "
+                    + "the requests took longer than the run's median, \(Figures.percent(first.mean)) in the first half. What "
                     + "holds for the run may not hold for a longer one"
         )
     }

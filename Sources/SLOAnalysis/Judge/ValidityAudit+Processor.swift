@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 extension ValidityAudit {
@@ -45,11 +46,11 @@ extension ValidityAudit {
     /// What is said of a saturated shard: `the generator was the bottleneck from 00:41 on for 19 s: …`.
     func bottleneck(_ stretch: Saturation?) -> String {
         guard let stretch else {
-            return "its busiest shard used \(Words.percent(run.record.audit.busiestShard)) of a core"
+            return "its busiest shard used \(Figures.percent(run.record.audit.busiestShard)) of a core"
         }
-        return "the generator was the bottleneck from \(Words.moment(stretch.from)) on, for "
-            + "\(Words.duration(seconds: Double(stretch.length) / 1e9)): its busiest shard used "
-            + "\(Words.percent(stretch.share)) of a core"
+        return "the generator was the bottleneck from \(Figures.moment(stretch.from)) on, for "
+            + "\(Figures.duration(seconds: Double(stretch.length) / 1e9)): its busiest shard used "
+            + "\(Figures.percent(stretch.share)) of a core"
     }
 
     /// What gives the generator more of a processor.
@@ -66,19 +67,19 @@ extension ValidityAudit {
         let stretch = saturation
         let isBusy = busy >= limits.busyWarning
         let isStolen = audit.steal > limits.steal
-        var words = "the busiest of \(audit.shards) shards used \(Words.percent(busy)) of a core"
+        var words = "the busiest of \(audit.shards) shards used \(Figures.percent(busy)) of a core"
         if let stretch {
             words = "\(bottleneck(stretch)); \(cure)"
         } else if isBusy {
             words += "; near its limit it sends late: \(cure)"
         }
         if isStolen {
-            words += "; \(Words.percent(audit.steal)) of the machine's time went to other machines on its host"
+            words += "; \(Figures.percent(audit.steal)) of the machine's time went to other machines on its host"
         }
         return AuditFinding(
             check: "processor",
-            value: Words.percent(busy),
-            limit: Words.percent(limits.busyWarning),
+            value: Figures.percent(busy),
+            limit: Figures.percent(limits.busyWarning),
             outcome: isBusy || isStolen || stretch != nil ? .warning : .ok,
             words: words
         )

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -90,12 +91,12 @@ struct ValidityAudit {
         let holds = audit.scheduled == accounted
         return AuditFinding(
             check: "count",
-            value: "\(Words.count(accounted)) of \(Words.count(audit.scheduled))",
+            value: "\(Figures.count(accounted)) of \(Figures.count(audit.scheduled))",
             limit: "equal",
             outcome: holds ? .ok : .invalid,
             words: holds
                 ? "every iteration that was due was begun or counted as dropped"
-                : "\(Words.count(audit.scheduled)) iterations were due, \(Words.count(accounted)) were begun or dropped: this "
+                : "\(Figures.count(audit.scheduled)) iterations were due, \(Figures.count(accounted)) were begun or dropped: this "
                     + "is a fault of the tool, please report it"
         )
     }
@@ -106,12 +107,12 @@ struct ValidityAudit {
         let outcome: AuditFinding.Outcome = audit.dropped == 0 ? .ok : share > limits.dropped ? .invalid : .warning
         return AuditFinding(
             check: "drops",
-            value: Words.count(audit.dropped),
-            limit: Words.percent(limits.dropped),
+            value: Figures.count(audit.dropped),
+            limit: Figures.percent(limits.dropped),
             outcome: outcome,
             words: outcome == .ok
                 ? "no arrival was dropped"
-                : "\(Words.percent(share)) of the arrivals were never sent because too many were unanswered already; raise "
+                : "\(Figures.percent(share)) of the arrivals were never sent because too many were unanswered already; raise "
                     + "the limit of iterations in flight or lower the rate"
         )
     }
@@ -120,12 +121,12 @@ struct ValidityAudit {
         let errors = run.record.audit.ownErrors
         return AuditFinding(
             check: "own errors",
-            value: Words.count(errors),
+            value: Figures.count(errors),
             limit: "0",
             outcome: errors == 0 ? .ok : .invalid,
             words: errors == 0
                 ? "no request failed by the generator's fault"
-                : "\(Words.count(errors)) requests failed on this machine (descriptors, ports or memory); raise its limits or "
+                : "\(Figures.count(errors)) requests failed on this machine (descriptors, ports or memory); raise its limits or "
                     + "lower the load"
         )
     }

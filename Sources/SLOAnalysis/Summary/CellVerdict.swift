@@ -1,10 +1,11 @@
+public import Groundwork
 public import LoadMetrics
 public import LoadPlan
 
 /// What the objectives say of one endpoint in one region by itself: a look into the run, not part of its verdict.
 public struct CellVerdict: Sendable, Hashable {
     /// What was measured.
-    public var kind: SeriesKey.Kind
+    public var kind: SeriesKind
     /// The series.
     public var name: String
     /// The region; nil means all.
@@ -15,7 +16,7 @@ public struct CellVerdict: Sendable, Hashable {
     public var objective: String
 
     /// What the objectives say of one cell.
-    public init(kind: SeriesKey.Kind, name: String, region: String?, outcome: Verdict.Outcome?, objective: String) {
+    public init(kind: SeriesKind, name: String, region: String?, outcome: Verdict.Outcome?, objective: String) {
         self.kind = kind
         self.name = name
         self.region = region
@@ -41,7 +42,7 @@ public struct CellVerdict: Sendable, Hashable {
                 row.region == nil || run.record.series[index].region == row.region
             }
             let keys = series.map { run.record.series[$0] }
-            let narrowed = objectives.compactMap { $0.narrowed(row.kind.plan, row.name, row.region, keys) }
+            let narrowed = objectives.compactMap { $0.narrowed(row.kind, row.name, row.region, keys) }
             guard !narrowed.isEmpty else { return CellVerdict(row, nil, "") }
             let findings = zip(narrowed, Judge.findings(run: parts.part(series), objectives: narrowed))
             // A single cell hardly ever has the 10,000 requests that one error in a thousand takes: errors are shown
@@ -54,10 +55,10 @@ public struct CellVerdict: Sendable, Hashable {
 
     /// What the rows of a table have in common over all regions.
     private struct Row: Hashable {
-        let kind: SeriesKey.Kind
+        let kind: SeriesKind
         let name: String
 
-        init(_ kind: SeriesKey.Kind, _ name: String) {
+        init(_ kind: SeriesKind, _ name: String) {
             self.kind = kind
             self.name = name
         }
@@ -76,18 +77,6 @@ extension Verdict.Outcome {
         case .invalid: 1
         case .inconclusive: 2
         case .fail: 3
-        }
-    }
-}
-
-extension SeriesKey.Kind {
-    /// The same kind in the words of a plan.
-    fileprivate var plan: Series.Kind {
-        switch self {
-        case .step: .step
-        case .group: .group
-        case .poll: .poll
-        case .flow: .flow
         }
     }
 }
@@ -113,7 +102,7 @@ extension Requirement {
 extension Objective {
     /// The objective about one endpoint and region alone, or nil where it covers none of its series.
     fileprivate func narrowed(
-        _ kind: Series.Kind,
+        _ kind: SeriesKind,
         _ name: String,
         _ region: String?,
         _ series: [SeriesKey]

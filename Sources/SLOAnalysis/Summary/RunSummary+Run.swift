@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 
 extension RunSummary {
@@ -42,7 +43,7 @@ extension RunSummary {
 
     /// A row's name.
     private struct Cell: Hashable {
-        var kind: SeriesKey.Kind
+        var kind: SeriesKind
         var name: String
         var region: String?
     }

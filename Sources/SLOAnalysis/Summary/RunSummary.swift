@@ -1,3 +1,4 @@
+public import Groundwork
 public import LoadMetrics
 
 /// A run's figures by step and region: what reports print. Nothing in it is decided.
@@ -58,7 +59,7 @@ public struct RunSummary: Sendable {
     /// One series, from one region or from all.
     public struct Row: Sendable, Hashable {
         /// What was measured.
-        public var kind: SeriesKey.Kind
+        public var kind: SeriesKind
         /// The series.
         public var name: String
         /// The region; nil means all.
@@ -76,7 +77,7 @@ public struct RunSummary: Sendable {
 
         /// A row.
         public init(
-            kind: SeriesKey.Kind,
+            kind: SeriesKind,
             name: String,
             region: String?,
             count: UInt64,

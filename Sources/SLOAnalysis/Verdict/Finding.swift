@@ -1,4 +1,5 @@
-public import LoadPlan
+public import Groundwork
+import LoadPlan
 
 /// What the run says about one objective.
 public struct Finding: Sendable, Codable, Hashable {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Budgets of requests: `at most 500 of booking.create`.

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadPlan
 
 /// How a target is reached: the lines of its block as a ``Connection``.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// A load curve as a table: one row a point in time, straight lines between them.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Outcomes, checks and captures of a request.

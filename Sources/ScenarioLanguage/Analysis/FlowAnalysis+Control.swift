@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Loops, choices and early ends.

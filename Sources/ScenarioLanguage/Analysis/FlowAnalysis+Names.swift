@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// What names in expressions stand for, and whether a variable has a value where it is read.

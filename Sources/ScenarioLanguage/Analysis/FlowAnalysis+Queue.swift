@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Queues: what one user makes and another uses.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Further tries of a request.

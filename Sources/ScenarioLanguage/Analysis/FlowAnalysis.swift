@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Turns one flow's syntax into steps: resolves names, checks kinds, follows which variables have a value where.
@@ -31,7 +32,7 @@ final class FlowAnalysis {
     /// Variables that were read since the present request began.
     var readNow: Set<Int> = []
     /// Names of series in this flow, by kind.
-    var seriesNames: [Series.Kind: [String: TextRange]] = [:]
+    var seriesNames: [SeriesKind: [String: TextRange]] = [:]
 
     /// Whose steps are analysed.
     enum Role {
@@ -218,7 +219,7 @@ final class FlowAnalysis {
     // MARK: Series
 
     /// A series of this flow; a name can be given once for each kind.
-    func series(_ name: NameSyntax, _ kind: Series.Kind) -> Int {
+    func series(_ name: NameSyntax, _ kind: SeriesKind) -> Int {
         if let first = seriesNames[kind]?[name.text] {
             // A block that is used twice is measured under the same names.
             if first == name.range, !scopes.isEmpty, let known = builder.find(name.text, kind, flow: flow.name.text) {

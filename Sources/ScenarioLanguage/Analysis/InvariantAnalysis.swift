@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// What must be true of a whole run, across its users: every name in it must mean something.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// The pieces of a load as they are read: one curve for all flows together, or one for each.

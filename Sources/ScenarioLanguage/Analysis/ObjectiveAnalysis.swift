@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Objectives: that every name in them means something, and that they cover something.

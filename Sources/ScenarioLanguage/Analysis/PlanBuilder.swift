@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadPlan
 
 /// Gives names their dense indices while flows are analysed.
@@ -69,7 +70,7 @@ final class PlanBuilder {
     }
 
     /// The number of a series of a flow.
-    func find(_ name: String, _ kind: Series.Kind, flow: String) -> Int? {
+    func find(_ name: String, _ kind: SeriesKind, flow: String) -> Int? {
         series.firstIndex { $0.name == name && $0.kind == kind && $0.flow == flow }
     }
 
@@ -96,7 +97,7 @@ final class PlanBuilder {
         return keyedTallies.count - 1
     }
 
-    func addSeries(_ name: String, _ kind: Series.Kind, flow: String, at place: Place) -> Int {
+    func addSeries(_ name: String, _ kind: SeriesKind, flow: String, at place: Place) -> Int {
         series.append(Series(name: name, kind: kind, flow: flow, place: place))
         return series.count - 1
     }

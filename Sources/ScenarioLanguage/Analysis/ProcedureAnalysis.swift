@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Setup, teardown and shared values: what the run does itself.

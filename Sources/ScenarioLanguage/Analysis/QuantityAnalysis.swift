@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Numbers with units, or parameters that stand for them.

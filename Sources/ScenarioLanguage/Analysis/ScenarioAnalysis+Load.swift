@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// What users do, and how many of them there are.

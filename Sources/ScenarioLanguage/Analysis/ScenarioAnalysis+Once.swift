@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Flows that run once, and what must be true of all users.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Clauses about the answer: what is expected of it, what is taken from it, what it is called.
@@ -124,7 +125,9 @@ extension Parser {
         advance()
         try require(.as)
         let word = token.kind == .word && !token.onNewLine ? text(token.range) : ""
-        guard let kind = OutcomeRule.Kind(rawValue: word) else { throw expected("business, throttled or error") }
+        guard let kind = OutcomeKind(rawValue: word), kind != .ok else {
+            throw expected("business, throttled or error")
+        }
         advance()
         return .outcome(name, when: condition, kind: kind)
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// Objectives beyond percentiles and shares: windows of time, Apdex, counters, and what ends a run.

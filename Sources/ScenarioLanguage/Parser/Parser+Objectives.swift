@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 extension Parser {
@@ -68,7 +69,7 @@ extension Parser {
         switch keyword {
         case .of:
             advance()
-            var kind: Series.Kind?
+            var kind: SeriesKind?
             repeat {
                 // A kind holds for all names behind it, up to the next kind.
                 if let stated = try parseSeriesKind() { kind = stated }
@@ -106,8 +107,8 @@ extension Parser {
     }
 
     /// `step`, `group`, `flow` or `poll` before a name; a series may itself be called so.
-    private func parseSeriesKind() throws(ParseFailure) -> Series.Kind? {
-        guard token.kind == .word, !token.onNewLine, let kind = Series.Kind(rawValue: text(token.range)),
+    private func parseSeriesKind() throws(ParseFailure) -> SeriesKind? {
+        guard token.kind == .word, !token.onNewLine, let kind = SeriesKind(rawValue: text(token.range)),
             lexer.byte(at: token.range.end) == UInt8(ascii: " ")
         else { return nil }
         let saved = (lexer, token, previousEnd)

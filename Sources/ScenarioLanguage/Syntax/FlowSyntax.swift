@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// A flow as it stands in the text.
@@ -157,7 +158,7 @@ struct ClauseSyntax: Sendable {
         case conditional
         case expect(ExpressionSyntax)
         case capture(CaptureSyntax)
-        case outcome(NameSyntax, when: ExpressionSyntax, kind: OutcomeRule.Kind)
+        case outcome(NameSyntax, when: ExpressionSyntax, kind: OutcomeKind)
         case until(ExpressionSyntax)
         case retry(RetrySyntax)
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// A whole file as it stands in the text.
@@ -133,7 +134,7 @@ struct PieceSyntax: Sendable {
 /// One line of `slo { }`.
 struct ObjectiveSyntax: Sendable {
     var requirement: Requirement
-    var of: [(kind: Series.Kind?, name: NameSyntax)] = []
+    var of: [(kind: SeriesKind?, name: NameSyntax)] = []
     var except: [NameSyntax] = []
     var from: [NameSyntax] = []
     var inFlow: [NameSyntax] = []

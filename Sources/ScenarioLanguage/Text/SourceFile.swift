@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// A text that diagnostics point into: a scenario, an objectives file, a data file.

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 /// The texts of one scenario: the file that was named and those that it uses.

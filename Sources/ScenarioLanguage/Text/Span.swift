@@ -1,4 +1,5 @@
-public import LoadPlan
+public import Groundwork
+import LoadPlan
 
 /// A stretch of one line of a file.
 public struct Span: Sendable, Hashable, Codable {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 import Reports
 import ScenarioLanguage
@@ -25,7 +26,7 @@ struct CheckDocument: Encodable {
         var title: String
         var hash: String
         var target: String
-        var model: String
+        var model: LoadModel
         var peak: Double
         var curve: String
         var warmupSeconds: Double
@@ -46,10 +47,7 @@ struct CheckDocument: Encodable {
             hash = plan.hash
             target = plan.target.url
             let load = plan.load
-            switch load.model {
-            case .users: model = "users"
-            case .rate: model = "rate"
-            }
+            model = load.model.kind
             peak = load.curve.peak
             curve = PlanText.curve(load.curve)
             warmupSeconds = load.warmup.inSeconds

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Groundwork
 import LoadMetrics
 import LoadPlan
 import Reports
@@ -68,7 +69,7 @@ struct CapacityCommand: ParsableCommand {
             target: plan.target.url,
             seed: seed ?? UInt64.random(in: 0..<1_000_000_000),
             startedAt: Date().timeIntervalSince1970,
-            model: plan.load.model == .users ? "users" : "rate",
+            model: plan.load.model.kind,
             bounds: bounds,
             levelSeconds: options.level.nanoseconds.inSeconds,
             warmupSeconds: options.warmup(of: plan).inSeconds,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import LoadMetrics
 import Reports
 import SLOAnalysis

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import Reports
@@ -31,7 +32,7 @@ struct LiveSteps {
         var order: [LiveFrame.FailureState] = []
         for (key, count) in zip(live.keys, live.counts) where key.kind == .step && !key.outcome.isGood {
             guard let count = count?.count, count > 0 else { continue }
-            let place = Self.line(key.place)
+            let place = key.place.fileAndLine
             if let index = order.firstIndex(where: {
                 $0.kind == key.outcome.name && $0.step == key.name && $0.place == place
             }) {
@@ -43,11 +44,5 @@ struct LiveSteps {
             }
         }
         return order.sorted { ($1.count, $0.place, $0.kind) < ($0.count, $1.place, $1.kind) }
-    }
-
-    /// `scenarios/booking.zonda:38` of `scenarios/booking.zonda:38:3`.
-    private static func line(_ place: String) -> String {
-        let parts = place.split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count >= 3 ? parts.dropLast().joined(separator: ":") : place
     }
 }

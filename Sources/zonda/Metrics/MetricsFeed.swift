@@ -1,5 +1,6 @@
 import Curl
 import Foundation
+import Groundwork
 import LiveMetrics
 import LoadGenerator
 import LoadMetrics

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import LoadPlan
 
 /// A length of time on the command line: `500ms`, `90s`, `2m`, `1m30s`, `1h`.

@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadGenerator
 import LoadPlan
 import Reports

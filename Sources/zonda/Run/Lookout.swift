@@ -1,4 +1,5 @@
 import Dispatch
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan

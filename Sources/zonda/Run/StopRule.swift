@@ -1,3 +1,4 @@
+import Groundwork
 import LoadGenerator
 import LoadPlan
 import SLOAnalysis

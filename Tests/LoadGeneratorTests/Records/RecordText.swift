@@ -1,5 +1,6 @@
 import Curl
 import Digest
+import Groundwork
 import LoadMetrics
 
 @testable import LoadGenerator
@@ -32,7 +33,9 @@ struct RecordText {
         let (text, count) = Self.series(group)
         series = text
         samples = count
-        failures = Self.failures(group) { "\($0.place.split(separator: "/").last ?? "") \($0.step) \($0.kind)" }
+        failures = Self.failures(group) {
+            "\($0.place.description.split(separator: "/").last ?? "") \($0.step) \($0.kind)"
+        }
         messages = Self.failures(group, \.message)
         counts = group.cores.map { Self.counts($0) }.joined()
     }

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadPlan
 
 let here = Place(file: "test.zonda", line: 7, column: 3)
@@ -75,7 +76,7 @@ enum Make {
         regions: [Region] = [Region(name: "here", share: 1, place: here)],
         tenants: [Tenant] = [Tenant(name: "", share: 1)],
         objectives: [Objective] = [],
-        extra: Series.Kind = .group,
+        extra: SeriesKind = .group,
         secrets: [Plan.Secret] = [],
         zones: [String] = [],
         counters: [String] = []

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -95,8 +96,7 @@ struct Simulation {
     var totals: ShardProgress { ShardProgress(sum: cores.map { $0.counts.progress }) }
 
     /// Samples by series name, kind and outcome.
-    func count(_ name: String, _ outcome: String = "ok", kind: SeriesKey.Kind = .step, region: String? = nil) -> UInt64
-    {
+    func count(_ name: String, _ outcome: String = "ok", kind: SeriesKind = .step, region: String? = nil) -> UInt64 {
         counts.values.reduce(0) { sum, count in
             let key = layout.keys[count.series]
             let fits = key.name == name && key.outcome.name == outcome && key.kind == kind
@@ -105,7 +105,7 @@ struct Simulation {
     }
 
     /// All samples of a series and clock, whatever their outcome.
-    func merged(_ name: String, _ clock: SampleClock, kind: SeriesKey.Kind = .step) -> Histogram {
+    func merged(_ name: String, _ clock: SampleClock, kind: SeriesKind = .step) -> Histogram {
         var sum = Histogram(layout: clock.isPrecise ? .latency : .phase)
         for (index, key) in layout.keys.enumerated() where key.name == name && key.kind == kind {
             if let histogram = histograms[index, clock] { sum.add(histogram) }

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import Testing
 
@@ -55,7 +56,7 @@ struct RunMergeTests {
 
     @Test func theSameFailureIsCountedOnce() throws {
         let failure = { (message: String, count: UInt64) in
-            FailureCount(place: "a.zonda:1:1", step: "create", kind: "status", message: message, count: count)
+            FailureCount(place: Place("a.zonda:1:1"), step: "create", kind: "status", message: message, count: count)
         }
         let small = SmallRun()
         let whole = try merge([

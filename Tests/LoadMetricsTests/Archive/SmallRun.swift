@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 
 /// A run of three seconds with two series, written step by step.
@@ -27,7 +28,7 @@ struct SmallRun {
             target: "http://127.0.0.1:8080",
             seed: .max,
             load: .init(
-                model: "users",
+                model: .users,
                 arrivals: nil,
                 peak: 10,
                 warmup: 1_000_000_000,
@@ -47,7 +48,7 @@ struct SmallRun {
                     flow: "book",
                     region: "ar",
                     outcome: $0,
-                    place: "a.zonda:1:1",
+                    place: Place("a.zonda:1:1"),
                     thresholds: [0]
                 )
             },
