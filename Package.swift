@@ -75,13 +75,14 @@ let package = Package(
         .target(
             name: "LoadGenerator",
             dependencies: [
-                "Groundwork", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction", "JSON",
+                "Groundwork", "LoadPlan", "NetworkModel", "LoadMetrics", "Curl", "Carriers", "Digest", "Extraction",
+                "JSON",
             ],
             swiftSettings: settings
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["Groundwork", "CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            dependencies: ["CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
@@ -222,7 +223,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioImportTests",
-            dependencies: ["Groundwork", "CZlib", "LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan"],
+            dependencies: [
+                "Groundwork", "CZlib", "LoadTestKit", "JSON", "ScenarioImport", "ScenarioLanguage", "LoadPlan",
+            ],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

@@ -62,8 +62,10 @@ public final class ConnectionSet {
             if dialer.pointee.connection >= 0, let multi = dialer.pointee.multi?.pointee.handle {
                 curl_multi_remove_handle(multi, dialer.pointee.easy)
             }
-            Dialer.free(dialer)
+            Dialer.cleanUp(dialer)
         }
+        multis.close()
+        for dialer in dialers { Dialer.free(dialer) }
         for key in routes.keys { routes[key]?.free() }
         connections.deallocate()
     }
@@ -196,6 +198,7 @@ public final class ConnectionSet {
         let options = Int(old.pointee.options)
         guard let fresh = Dialer.make(number: number, options: options, settings, trusting: authorities) else { return }
         dialers[number] = fresh
+        Dialer.cleanUp(old)
         Dialer.free(old)
     }
 

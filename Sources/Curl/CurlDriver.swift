@@ -184,6 +184,9 @@ public final class CurlDriver {
                 }
                 curl_easy_cleanup(easy)
             }
+        }
+        multis.close()
+        for slot in 0..<settings.slots {
             slots[slot].aliases.free()
             slots[slot].resolves.free()
             slots[slot].silence.free()

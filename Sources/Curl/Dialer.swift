@@ -68,9 +68,11 @@ struct Dialer {
         return dialer
     }
 
-    /// Cleans the handle up, and gives the memory back; it is in no multi handle.
+    /// Cleans the handle up; it is in no multi handle.
+    static func cleanUp(_ dialer: UnsafeMutablePointer<Dialer>) { curl_easy_cleanup(dialer.pointee.easy) }
+
+    /// Gives the memory back, after the handle was cleaned up and the connections of its multi handle were closed.
     static func free(_ dialer: UnsafeMutablePointer<Dialer>) {
-        curl_easy_cleanup(dialer.pointee.easy)
         dialer.pointee.words.deallocate()
         dialer.deallocate()
     }

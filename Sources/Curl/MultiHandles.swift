@@ -42,9 +42,19 @@ final class MultiHandles {
     }
 
     deinit {
-        for index in 0..<count { if let multi = multis[index].handle { curl_multi_cleanup(multi) } }
+        close()
         unread.deallocate()
         multis.deallocate()
+    }
+
+    /// Closes every connection that libcurl keeps. The owner does it before it gives back the memory that libcurl's
+    /// callbacks look at: closing a connection calls the one for its socket.
+    func close() {
+        for index in 0..<count {
+            guard let multi = multis[index].handle else { continue }
+            multis[index].handle = nil
+            curl_multi_cleanup(multi)
+        }
     }
 
     /// Callbacks from now on find nobody: the owner is going away.

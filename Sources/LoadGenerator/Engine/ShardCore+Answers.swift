@@ -40,7 +40,7 @@ extension ShardCore {
             sent: users[lane].pointee.sent,
             limit: timeLimit(of: lane)
         )
-        if comesBack { users[lane].pointee.move(to: .inbound) }
+        if comesBack { users.move(lane, to: .inbound) }
         return comesBack
     }
 

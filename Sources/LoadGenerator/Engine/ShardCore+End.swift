@@ -22,7 +22,7 @@ extension ShardCore {
             // Users who think go home; their iteration is neither good nor bad.
             while let (seat, _) = users.popDue(.max) {
                 if users[seat].pointee.state.isIterating { counts.cutOff() }
-                users[seat].pointee.move(to: .away)
+                users.move(seat, to: .away)
             }
             dropBacklog()
         }
@@ -94,7 +94,7 @@ extension ShardCore {
     func cutIteration(_ seat: Seat) {
         users[seat].pointee.iteration.branches = nil
         counts.discard(seat)
-        users[seat].pointee.move(to: .away)
+        users.move(seat, to: .away)
         counts.cutOff()
     }
 }

@@ -45,7 +45,7 @@ extension ShardCore {
 
     /// The flow's user comes to a race: it waits, and all shards prepare.
     func callRace(_ seat: Seat, _ race: Int) {
-        users[seat].pointee.move(to: .waiting(.raceEnd))
+        users.move(seat, to: .waiting(.raceEnd))
         races.call(race, by: seat)
         mail.post(.prepare(race: race, variables: evaluator.variables.snapshot(user: seat.int)))
     }
@@ -76,7 +76,7 @@ extension ShardCore {
 
     /// A user has come to the start.
     func reachStart(_ seat: Seat) {
-        users[seat].pointee.move(to: .waiting(.raceStart))
+        users.move(seat, to: .waiting(.raceStart))
         guard let race = races.race(of: seat) else { return }
         if races.endPreparation(race) { mail.post(.ready(race: race)) }
     }

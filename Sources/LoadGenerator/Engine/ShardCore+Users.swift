@@ -82,7 +82,7 @@ extension ShardCore {
 
     /// A user is not there any more; its seat keeps its connections for the next one.
     func vacate(_ seat: Seat) {
-        users[seat].pointee.move(to: .away)
+        users.move(seat, to: .away)
         guard users[seat].pointee.isPresent else { return }
         users[seat].pointee.isPresent = false
         counts.leave()

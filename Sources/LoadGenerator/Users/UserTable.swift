@@ -84,6 +84,21 @@ struct UserTable: ~Copyable {
     @inline(__always)
     subscript(lane: Lane) -> UnsafeMutablePointer<VirtualUser> { users + lane.int }
 
+    /// Changes a user's state. In two steps for a reason: with the thread sanitizer the compiler (Swift 6.3) fails on a
+    /// method that changes in place what the subscript of a table points to.
+    @inline(__always)
+    func move(_ seat: Seat, to state: VirtualUser.State) {
+        let user = self[seat]
+        user.pointee.move(to: state)
+    }
+
+    /// Changes the state of a lane.
+    @inline(__always)
+    func move(_ lane: Lane, to state: VirtualUser.State) {
+        let user = self[lane]
+        user.pointee.move(to: state)
+    }
+
     /// The seat that a lane belongs to.
     @inline(__always)
     func owner(of lane: Lane) -> Seat { Seat(lanesPerSeat == 1 ? lane.int : lane.int % seatCount) }
@@ -129,7 +144,7 @@ struct UserTable: ~Copyable {
 
     /// The user waits until a moment.
     mutating func wait(_ seat: Seat, _ reason: VirtualUser.Reason, until deadline: UInt64) {
-        users[seat.int].move(to: .waiting(reason))
+        move(seat, to: .waiting(reason))
         waiting.insert(seat.int, at: deadline)
     }
 
@@ -146,7 +161,7 @@ struct UserTable: ~Copyable {
     /// A lane's request is sent.
     @inline(__always)
     mutating func send(_ lane: Lane, limit: Int, now: UInt64) {
-        users[lane.int].move(to: .inFlight)
+        move(lane, to: .inFlight)
         users[lane.int].sent = now
         timeouts.start(lane.int, list: limit, now: now)
     }

@@ -61,7 +61,10 @@ extension HTMLReport {
                         + (accepted == nil ? [] : [("baseline", true)]),
                     listed.map { percentile in
                         [
-                            cell(percentile == 0 ? "least" : percentile == 100 ? "most" : Figures.quantile(percentile / 100)),
+                            cell(
+                                percentile == 0
+                                    ? "least" : percentile == 100 ? "most" : Figures.quantile(percentile / 100)
+                            ),
                             cell(Figures.latency(response.value(atPercentile: percentile)), "number"),
                             cell(
                                 service.totalCount > 0

@@ -69,7 +69,8 @@ final class RunControl: Sendable {
             plan.load.model == .users
             ? "\(state.tick.users) of \(Noun.counted(Figures.number(state.tick.wanted, 0), "user"))"
             : "\(Figures.rate(state.tick.wanted)) wanted"
-        return "\(Figures.wholeSeconds(state.elapsed)) of \(Figures.wholeSeconds(state.duration)), \(stage), \(wanted), "
+        return
+            "\(Figures.wholeSeconds(state.elapsed)) of \(Figures.wholeSeconds(state.duration)), \(stage), \(wanted), "
             + "\(Noun.counted(Figures.count(state.requests), "request")), "
             + Noun.counted(Figures.count(state.errors), "error")
     }
