@@ -64,6 +64,8 @@ import Testing
 
     @Test func fragmentsAreNotSent() throws {
         #expect(try Self.write(Self.parts("GET", [.text("/x?a#b")])).hasPrefix("GET /x?a HTTP/1.1\r\n"))
+        // A mark that combines with the sign before it does not hide it.
+        #expect(try Self.write(Self.parts("GET", [.text("/x?a#\u{301}b")])).hasPrefix("GET /x?a HTTP/1.1\r\n"))
         let target: [RequestPart] = [.text("/x/"), .place(0), .text("/y?"), .place(1), .text("z")]
         #expect(try Self.write(Self.parts("GET", target), ["a", "b"]).hasPrefix("GET /x/a/y?bz HTTP/1.1\r\nHost: a"))
         #expect(try Self.write(Self.parts("GET", target), ["a#", "b"]).hasPrefix("GET /x/a HTTP/1.1\r\nHost: a"))

@@ -61,11 +61,11 @@ struct RequestLayout {
             case .place(let place): join(.target, place)
             case .text(let piece):
                 for byte in piece.utf8 where byte.isControl || byte == .space { throw .target(byte) }
-                let sent = piece.prefix { $0 != "#" }
-                add(String(sent))
+                let sent = piece.utf8.prefix { $0 != UInt8(ascii: "#") }
+                text += sent
                 if !pieces.isEmpty { pieces[pieces.count - 1].targetEnd = text.count }
                 // The fragment stays with the client (RFC 9112 section 3.2.1).
-                if sent.endIndex < piece.endIndex { return }
+                if sent.count < piece.utf8.count { return }
             }
         }
     }
