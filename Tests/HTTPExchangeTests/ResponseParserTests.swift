@@ -1,4 +1,5 @@
 import HTTPExchange
+import LoadTestKit
 import Testing
 
 @Suite struct ResponseParserTests {
@@ -17,5 +18,11 @@ import Testing
             guard case .end = parser.next(&input) else { return #expect(Bool(false)) }
             #expect(parser.keepsAlive)
         }
+    }
+
+    @Test(arguments: ["x00", "2x0", "20x", "20:", "2/0", "0x2"])
+    func aStatusOfOtherBytesIsRefused(_ status: String) {
+        let answer = "HTTP/1.1 \(status) A reason of some length\r\nContent-Length: 0\r\n\r\n"
+        #expect(Transcript([Array(answer.utf8)], method: "GET", closes: true).failure == .statusCode)
     }
 }
