@@ -90,7 +90,7 @@ import Testing
             to: ComparedRun(with(wait: 8_000_000, connect: 1_000_000))
         )
         let phases = shift.series[0].phases
-        #expect(phases.map(\.phase) == RunShift.Phase.allCases)
+        #expect(phases.map(\.phase) == RequestPhase.allCases)
         let mean = run(factor: 1).totals[0][.response]?.mean ?? 0
         #expect(abs(phases.reduce(0) { $0 + $1.a } - mean) < 0.001 * mean)
         let wait = try #require(phases.first { $0.phase == .wait })
@@ -98,6 +98,25 @@ import Testing
         // Only one request in a hundred opened a connection.
         let connect = try #require(phases.first { $0.phase == .connect })
         #expect(abs(connect.a - 10_000) < 200)
+    }
+
+    @Test func aModelledNetworkIsNoQueueingAndIsCountedOnce() throws {
+        var synthetic = SyntheticRun(regions: ["ar"])
+        synthetic.record.regions[0].kind = "model"
+        for second in 0..<synthetic.seconds {
+            synthetic.add(at: second, response: 50_000_000, lateness: 1_000_000, network: 30_000_000, count: 10)
+        }
+        var run = synthetic.stored
+        var wait = Histogram(layout: .phase)
+        wait.record(48_000_000, count: 600)
+        run.totals[0][.wait] = wait
+        let phases = RunShift(from: ComparedRun(run), to: ComparedRun(run)).series[0].phases
+        let queueing = try #require(phases.first { $0.phase == .queueing })
+        #expect(abs(queueing.a - 1_000_000) < 20_000)
+        #expect(abs(phases.reduce(0) { $0 + $1.a } - 50_000_000) < 500_000)
+        let breakdown = try #require(PhaseBreakdown.steps(run).first)
+        #expect(breakdown.phases.hasModelledNetwork)
+        for phase in phases { #expect(breakdown.phases[phase.phase] == phase.a) }
     }
 
     @Test func anAcceptedRunIsComparedByItsHistograms() throws {

@@ -76,7 +76,7 @@ enum ComparisonMarkdown {
     private static func phases(_ shift: RunShift) -> [String] {
         let rows = shift.series.filter { !$0.phases.isEmpty }
         guard !rows.isEmpty else { return [] }
-        let names = RunShift.Phase.allCases.map(\.words)
+        let names = RequestPhase.allCases.map(\.name)
         var lines = [
             "", "<details><summary>Where the mean changed</summary>", "",
             "| Series | \(names.joined(separator: " | ")) |", "|---|\(names.map { _ in "---:|" }.joined())",

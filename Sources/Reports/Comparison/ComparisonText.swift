@@ -103,7 +103,7 @@ enum ComparisonText {
         let after = series.phases.reduce(0) { $0 + $1.b }
         let sum = "mean \(Figures.latency(before)) → \(Figures.latency(after))"
         guard !parts.isEmpty else { return wrapped("\(sum), no phase changed", columns, indent: 4) }
-        let words = parts.map { "\($0.phase.words) \(ShiftFigures.difference($0.b - $0.a))" }
+        let words = parts.map { "\($0.phase.name) \(ShiftFigures.difference($0.b - $0.a))" }
         return wrapped("\(sum): \(words.joined(separator: ", "))", columns, indent: 4)
     }
 
@@ -112,20 +112,5 @@ enum ComparisonText {
         -> [StyledLine]
     {
         TerminalSummary.wrapped(text, indent: indent, columns: columns, tone: tone)
-    }
-}
-
-extension RunShift.Phase {
-    /// Its name for people.
-    var words: String {
-        switch self {
-        case .queueing: "queueing"
-        case .lookup: "name lookup"
-        case .connect: "connect"
-        case .tls: "TLS"
-        case .wait: "wait"
-        case .transfer: "transfer"
-        case .rest: "rest"
-        }
     }
 }

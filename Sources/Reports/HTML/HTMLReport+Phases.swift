@@ -1,16 +1,19 @@
 import Groundwork
 import LoadMetrics
+import SLOAnalysis
 
 extension HTMLReport {
     /// Where each endpoint's response time goes, on average.
     func phases() -> Markup {
         let steps = PhaseBreakdown.steps(input.run)
-        guard let longest = steps.map(\.total).max(), longest > 0 else { return .empty }
-        let used = RequestPhase.allCases.enumerated().filter { index, _ in steps.contains { $0.parts[index].mean > 0 } }
+        guard let longest = steps.map(\.phases.total).max(), longest > 0 else { return .empty }
+        let used = RequestPhase.allCases.enumerated().filter { _, phase in steps.contains { $0.phases[phase] > 0 } }
         return section("Where the time goes") {
             tag("p", ["class": "quiet"]) {
                 "Mean response time by part. Queueing is what passed between the moment a request was due and its send; "
                     + "wait is the service's own time with the way there and back."
+                    + (steps.contains { $0.phases.hasModelledNetwork }
+                        ? " Connect, TLS and wait contain the modelled network." : "")
             }
             tag("p", ["class": "legend"]) {
                 for (index, phase) in used {
@@ -26,8 +29,8 @@ extension HTMLReport {
                 steps.map { step in
                     [
                         tag("th", ["scope": "row"]) { tag("code") { step.name } },
-                        tag("td", ["class": "fills"]) { bar(step, longest) },
-                        cell(Figures.latency(step.total), "number"),
+                        tag("td", ["class": "fills"]) { bar(step.name, step.phases, longest) },
+                        cell(Figures.latency(step.phases.total), "number"),
                     ]
                 }
             )
@@ -40,10 +43,11 @@ extension HTMLReport {
                     steps.map { step in
                         [
                             tag("th", ["scope": "row"]) { tag("code") { step.name } },
-                            cell(Figures.count(step.count), "number"), cell(Figures.latency(step.total), "number"),
+                            cell(Figures.count(step.phases.count), "number"),
+                            cell(Figures.latency(step.phases.total), "number"),
                         ]
-                            + used.map { index, _ in
-                                let mean = step.parts[index].mean
+                            + used.map { _, phase in
+                                let mean = step.phases[phase]
                                 return cell(mean > 0 ? Figures.latency(mean) : Figures.missing, "number")
                             }
                     }
@@ -52,12 +56,12 @@ extension HTMLReport {
         }
     }
 
-    private func bar(_ step: PhaseBreakdown, _ longest: Double) -> Markup {
-        let words = step.parts.filter { $0.mean > 0 }.map { "\($0.phase.name) \(Figures.latency($0.mean))" }
+    private func bar(_ name: String, _ phases: PhaseBreakdown, _ longest: Double) -> Markup {
+        let words = RequestPhase.allCases.filter { phases[$0] > 0 }.map { "\($0.name) \(Figures.latency(phases[$0]))" }
         return StackedBar(
-            parts: step.parts.enumerated().map { ($0.offset + 1, $0.element.mean) },
+            parts: RequestPhase.allCases.enumerated().map { ($0.offset + 1, phases[$0.element]) },
             full: longest,
-            label: "\(step.name): \(words.joined(separator: ", "))"
+            label: "\(name): \(words.joined(separator: ", "))"
         ).markup()
     }
 }

@@ -145,8 +145,15 @@ struct SeriesComparison {
     }
 
     private var phases: [RunShift.PhaseShift] {
-        guard let old = PhaseMeans(a.scope), let new = PhaseMeans(b.scope) else { return [] }
-        return RunShift.Phase.allCases.map { .init(phase: $0, a: old[$0], b: new[$0]) }
+        guard let old = Self.phases(a.scope), let new = Self.phases(b.scope) else { return [] }
+        return RequestPhase.allCases.map { .init(phase: $0, a: old[$0], b: new[$0]) }
+    }
+
+    /// The parts of good requests; nil where the series have no phases (groups, flows, older baselines).
+    private static func phases(_ samples: ScopeSamples) -> PhaseBreakdown? {
+        let requests = samples.good.filter { samples.run.total($0, .service) != nil }
+        guard requests.contains(where: { samples.run.total($0, .wait) != nil }) else { return nil }
+        return PhaseBreakdown(requests, of: samples.run)
     }
 
     private var plot: [RunShift.Point] {

@@ -1,4 +1,4 @@
-import Groundwork
+public import Groundwork
 
 /// How one run differs from another: by series at several quantiles, by phase of the request, in its errors.
 ///
@@ -61,29 +61,11 @@ public struct RunShift: Sendable, Codable, Hashable {
     /// A phase of the request.
     public struct PhaseShift: Sendable, Codable, Hashable {
         /// Its name: `wait`.
-        public var phase: Phase
+        public var phase: RequestPhase
         /// Mean nanoseconds of it in a good request of run A.
         public var a: Double
         /// The same in run B.
         public var b: Double
-    }
-
-    /// The parts that a response time consists of. Means add up, quantiles do not: so the parts are means.
-    public enum Phase: String, Sendable, Codable, Hashable, CaseIterable {
-        /// From the intended start to the actual send: in the generator, or for a free user.
-        case queueing
-        /// Name lookup.
-        case lookup
-        /// TCP connect.
-        case connect
-        /// TLS handshake.
-        case tls
-        /// From the request written to the first byte of the answer: the service at work.
-        case wait
-        /// From the first byte to the last.
-        case transfer
-        /// What no clock saw: taking a connection, writing the request.
-        case rest
     }
 
     /// A point of the shift plot.
