@@ -75,6 +75,10 @@ extension ExchangeDriver {
             case .interim: break
             case .head(let lines):
                 take(number, lines)
+                if slot.pointee.parser.head.isFolded {
+                    let headers = slot.pointee.sink.headers
+                    FieldLines.unfold(UnsafeMutableRawBufferPointer(start: headers.base, count: headers.count))
+                }
                 if slot.pointee.parser.head.coding != .identity { beginDecoding(number) }
             case .body(let bytes):
                 if slot.pointee.decoder < 0 {

@@ -42,7 +42,9 @@ extension ExchangeDriver {
         let jar = jars + number % users
         let now = Self.wallClock()
         withCookieOrigin(number, head(of: number)) { origin in
-            FieldLines.forEach(named: "set-cookie", in: lines) { _ = jar.pointee.receive($0, from: origin, now: now) }
+            for line in FieldLines(lines) where line.isNamed("set-cookie") {
+                _ = jar.pointee.receive(line.value, from: origin, now: now)
+            }
         }
     }
 }

@@ -81,8 +81,8 @@ extension ExchangeDriver {
     /// The value of the last `Location` line that came.
     private func location(of number: Int) -> String? {
         var text: String?
-        FieldLines.forEach(named: "location", in: slots[number].sink.headers.bytes) {
-            text = String(decoding: $0, as: UTF8.self)
+        for line in FieldLines(slots[number].sink.headers.bytes) where line.isNamed("location") {
+            text = String(decoding: line.value, as: UTF8.self)
         }
         return text
     }

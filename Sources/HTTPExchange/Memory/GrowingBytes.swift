@@ -59,10 +59,6 @@ struct GrowingBytes {
         }
     }
 
-    /// Keeps the first `count` bytes.
-    @inline(__always)
-    mutating func truncate(to count: Int) { self.count = min(self.count, max(0, count)) }
-
     /// Forgets the bytes, keeps the memory.
     @inline(__always)
     mutating func clear() { count = 0 }

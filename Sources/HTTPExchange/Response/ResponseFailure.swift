@@ -94,14 +94,6 @@ public struct ResponseFailure: Error, Sendable, CustomStringConvertible {
     @inline(__always)
     mutating func forget() { kind = .none }
 
-    /// The connection ended too early; otherwise the bytes break a rule.
-    public var isEarlyEnd: Bool {
-        switch kind {
-        case .closedBeforeAnswer, .closedInHead, .closedInBody, .closedInChunks: true
-        default: false
-        }
-    }
-
     /// The first bytes of what was found, readable, without its line break.
     var found: String {
         var text = ""
