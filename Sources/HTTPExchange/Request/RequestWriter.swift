@@ -33,7 +33,7 @@ public struct RequestWriter {
         copy()
     }
 
-    /// Fills the next place, and goes on to the one behind it.
+    /// Fills the next place, and goes on to the one after it.
     public mutating func fill(_ value: UnsafeRawBufferPointer) {
         guard let piece = pieces?[next] else { return }
         switch piece.joint {
@@ -95,7 +95,7 @@ public struct RequestWriter {
         return false
     }
 
-    /// Adds the body behind a finished head, so that both go out in one piece.
+    /// Adds the body after a finished head, so that both go out in one piece.
     public mutating func append(body: UnsafeRawBufferPointer) { buffer.append(body) }
 
     /// Constant bytes up to the next joint.

@@ -4,7 +4,7 @@ import LoadPlan
 import NetworkModel
 
 /// Modelled distance in the user's own timeline: a request reaches the service after what lies before it, the user has
-/// the answer after what lies behind it. Both are timers; what the service sees is what distant users would send it.
+/// the answer after what follows it. Both are timers; what the service sees is what distant users would send it.
 ///
 /// What is known beforehand (whether the user has a connection, how large its request is) is waited before; what only
 /// the transfer tells (a connection that had to be opened, the kind of handshake, the size of the answer) after.

@@ -85,7 +85,7 @@ struct SecretScanner {
         }
     }
 
-    /// Adds a finding and goes on behind it.
+    /// Adds a finding and goes on after it.
     private mutating func add(_ range: Range<Int>, _ hint: String) {
         guard !range.isEmpty, range.lowerBound >= findings.last?.range.upperBound ?? 0 else { return }
         findings.append(Finding(range: range, hint: hint))
