@@ -130,22 +130,6 @@ struct HARReader {
         draft.addUsualLoad()
     }
 
-    /// What one page's requests become.
-    private struct PageRun {
-        /// When the last request so far had ended.
-        var end: Int?
-        /// When the first of the requests in the last step had ended.
-        var firstEnd: Int?
-        /// The pause before the page.
-        var lead: String?
-        var steps: [HARStep] = []
-        var assets: [String: Int] = [:]
-        var others: [String: Int] = [:]
-        var strange = 0
-        var preflights = 0
-        var redirects = 0
-    }
-
     private mutating func add(_ number: Int, to run: inout PageRun) {
         let entry = entries[number]
         let pause = Self.pause(from: run.end, to: entry.start)
@@ -165,23 +149,10 @@ struct HARReader {
             run.firstEnd = nil
         }
         let step = step(number, entry, url)
-        guard let poll = polls.polls[number] else { return append(step, entry, to: &run) }
+        guard let poll = polls.polls[number] else { return run.append(step, entry) }
         run.firstEnd = nil
         run.steps.append(step)
         if let end = entries[poll.last].end { run.end = max(run.end ?? end, end) }
-    }
-
-    /// A request that began while all those of the last step were under way was sent beside them.
-    private func append(_ step: HARStep, _ entry: HAREntry, to run: inout PageRun) {
-        let isBeside = entry.start.flatMap { start in run.firstEnd.map { start < $0 } } ?? false
-        guard isBeside, step.hasRequests, let last = run.steps.last else {
-            run.firstEnd = step.hasRequests ? entry.end : nil
-            return run.steps.append(step)
-        }
-        run.firstEnd = [run.firstEnd, entry.end].compactMap { $0 }.min()
-        var beside = [last]
-        if case .parallel(let steps) = last { beside = steps }
-        run.steps[run.steps.count - 1] = .parallel(beside + [step])
     }
 
     /// A web socket is named with what went through it, which stays out.
@@ -268,7 +239,7 @@ struct HARReader {
     }
 
     private mutating func finished(_ run: PageRun, page: String?) -> [HARStep] {
-        let remarks = Self.remarks(run).map { HARStep.step(.comment($0)) }
+        let remarks = run.remarks.map { HARStep.step(.comment($0)) }
         guard let page, run.steps.contains(where: \.hasRequests) else { return remarks + run.steps }
         var title = pages[page] ?? page
         // A page without a title has its address, which is encoded in some recordings.
@@ -278,23 +249,6 @@ struct HARReader {
         let name = URLParts(title).map { StepNaming.name(method: "GET", segments: $0.segments) } ?? title
         let parts = name.split(separator: ".").map { Names.label(String($0), or: "") }
         return [.group(groupNames.take(Names.label(parts: parts, or: "page")), remarks + run.steps)]
-    }
-
-    private static func remarks(_ run: PageRun) -> [String] {
-        var parts: [String] = []
-        for (kind, count) in run.assets.sorted(by: { $0.key < $1.key }) { parts.append("\(kind) (\(count))") }
-        var remarks: [String] = []
-        if !parts.isEmpty {
-            remarks.append("left out: \(parts.joined(separator: ", ")) (--with-assets keeps them)")
-        }
-        if !run.others.isEmpty {
-            let hosts = run.others.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
-            remarks.append("left out, other hosts: \(hosts.joined(separator: ", "))")
-        }
-        if run.preflights > 0 { remarks.append("left out: CORS preflights of the browser (\(run.preflights))") }
-        if run.redirects > 0 { remarks.append("left out: redirects from other addresses (\(run.redirects))") }
-        if run.strange > 0 { remarks.append("left out: what is no HTTP, such as data: and blob: (\(run.strange))") }
-        return remarks
     }
 
     /// The pause between two requests, where it is longer than a script's.
