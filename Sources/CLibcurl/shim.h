@@ -17,6 +17,7 @@ typedef size_t (*zcurl_data_callback)(char *, size_t, size_t, void *);
 typedef curl_socket_t (*zcurl_open_callback)(void *, curlsocktype, struct curl_sockaddr *);
 typedef int (*zcurl_close_callback)(void *, curl_socket_t);
 typedef int (*zcurl_debug_callback)(CURL *, curl_infotype, char *, size_t, void *);
+typedef int (*zcurl_send_callback)(void *, char *, char *, int, int);
 
 static inline CURLcode zcurl_set_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -38,6 +39,10 @@ static inline CURLcode zcurl_set_close_callback(CURL *easy, zcurl_close_callback
 }
 static inline CURLcode zcurl_set_debug_callback(CURL *easy, zcurl_debug_callback callback) {
     return curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
+}
+/* Called before each sending of a request, also before one that libcurl decides on by itself. */
+static inline CURLcode zcurl_set_send_callback(CURL *easy, zcurl_send_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
 }
 static inline CURLSHcode zcurl_share_set_long(CURLSH *share, CURLSHoption option, long value) {
     return curl_share_setopt(share, option, value);
@@ -73,9 +78,11 @@ static inline CURLMcode zcurl_multi_set_timer_callback(CURLM *multi, zcurl_timer
 }
 /* What a handle's TLS contexts are given, and what they tell: how many round trips the last handshake took, one for
    TLS 1.3 and for a session that was taken up again, two for a full TLS 1.2 handshake (SSL_CTX_set_info_callback(3));
+   whether nothing but HTTP/2 is offered (ALPN, RFC 7301);
    and the certificate authorities that are trusted, or NULL to leave them to libcurl. */
 typedef struct zcurl_tls {
     int32_t rounds;
+    int32_t only_http2;
     X509_STORE *trusted;
 } zcurl_tls;
 
@@ -101,12 +108,34 @@ static inline CURLcode zcurl_prepare_context(CURL *easy, void *context, void *da
     SSL_CTX_set_ex_data(context, zcurl_context_index(), tls);
     SSL_CTX_set_info_callback(context, zcurl_note_handshake);
     if (tls->trusted != NULL) SSL_CTX_set1_cert_store(context, tls->trusted);
+    if (tls->only_http2) SSL_CTX_set_alpn_protos(context, (const unsigned char *)"\002h2", 3);
     return CURLE_OK;
 }
 /* Only where libcurl's TLS is OpenSSL's: with another the context is something else. */
 static inline int zcurl_uses_openssl(void) {
     curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
     return info != NULL && info->ssl_version != NULL && strncmp(info->ssl_version, "OpenSSL/3", 9) == 0;
+}
+/* The TLS connection that a handle's transfer has now, or NULL. */
+static inline SSL *zcurl_get_tls(CURL *easy) {
+    struct curl_tlssessioninfo *session = NULL;
+    if (!zcurl_uses_openssl()) return NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || session == NULL) return NULL;
+    return session->internals;
+}
+/* Whether the service has agreed to HTTP/2 in the handshake; without a TLS connection that is known here it has. */
+static inline int zcurl_agreed_on_http2(CURL *easy) {
+    const unsigned char *name = NULL;
+    unsigned int length = 0;
+    SSL *tls = zcurl_get_tls(easy);
+    if (tls == NULL) return 1;
+    SSL_get0_alpn_selected(tls, &name, &length);
+    return length == 2 && memcmp(name, "h2", 2) == 0;
+}
+/* Whether the other side has said in TLS that it sends nothing more (close_notify, RFC 8446 section 6.1). */
+static inline int zcurl_is_tls_closed(CURL *easy) {
+    SSL *tls = zcurl_get_tls(easy);
+    return tls != NULL && (SSL_get_shutdown(tls) & SSL_RECEIVED_SHUTDOWN) != 0;
 }
 static inline void zcurl_prepare_contexts(CURL *easy, zcurl_tls *tls) {
     if (!zcurl_uses_openssl()) return;

@@ -44,11 +44,15 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
     public static let unsendable = CurlCode(rawValue: 1006)
     /// Our own: a redirect that is not followed.
     public static let redirectRefused = CurlCode(rawValue: 1007)
+    /// Our own: the service has not acted on the request and says so (RFC 9113 sections 6.8 and 8.7).
+    public static let refusedStream = CurlCode(rawValue: 1008)
+    /// Our own: the session of HTTP/2 ended before the answer began, or the service refused the stream.
+    public static let sessionEnded = CurlCode(rawValue: 1009)
 
     /// What libcurl calls it.
     public var message: String {
         switch self {
-        case .notHTTP2: "the service does not speak HTTP/2"
+        case .notHTTP2: "the service does not speak HTTP/2, or demands HTTP/1.1"
         case .keptConnectionClosed: "the connection that was kept open was closed under the request"
         case .gotNothing: "the connection was closed before the answer began"
         case .partial: "the connection was closed before the answer was whole"
@@ -57,6 +61,8 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
         case .bodyTooLong: "the body is longer than the \(ResponseSink.limit >> 20) MiB that are kept of it"
         case .unsendable: "the request cannot be sent"
         case .redirectRefused: "a redirect was not followed"
+        case .refusedStream: "the service refused the request and did not act on it (HTTP/2)"
+        case .sessionEnded: "the service ended the HTTP/2 connection or refused the request before an answer began"
         default: String(cString: curl_easy_strerror(CURLcode(rawValue)))
         }
     }
@@ -69,7 +75,9 @@ public struct CurlCode: RawRepresentable, Sendable, Hashable {
         case Self.couldNotConnect.rawValue, 45, 97: .connect
         case Self.timedOut.rawValue: .timeout
         case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98: .tls
-        case 18, Self.gotNothing.rawValue, 55, 56, Self.keptConnectionClosed.rawValue: .reset
+        case 18, Self.gotNothing.rawValue, 55, 56, Self.keptConnectionClosed.rawValue, Self.refusedStream.rawValue,
+            Self.sessionEnded.rawValue:
+            .reset
         case 27: .ownFault
         default: .protocolError
         }

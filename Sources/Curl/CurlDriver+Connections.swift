@@ -137,26 +137,36 @@ extension CurlDriver {
         switch options.version {
         case .http1: zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         case .http2: zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        case .http2Only:
-            let version = settings.isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
-            zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
+        case .http2Only: zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         }
-        slots[number].knowsHTTP2 = options.version == .http2Only && !settings.isSecure
+        slots[number].knowsHTTP2 = false
         slots[number].mustBeHTTP2 = options.version == .http2Only
+        slots[number].mayBeHTTP2 = options.version != .http1
         // Requests of one user at one moment share its connection instead of opening more.
         if options.version != .http1 { zcurl_set_long(easy, CURLOPT_PIPEWAIT, 1) }
         options.apply(to: easy)
     }
 
-    /// libcurl before 8.0 fails on a connection that is open already where HTTP/2 is to be begun unasked: there it is
-    /// asked to go on as the connection began.
-    func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer) {
-        guard CurlLibrary.isBefore8, !settings.isSecure else { return }
-        let begins = slots[number].firstSocket < 0 || slots[number].isClosing
-        slots[number].goesOn = !begins
+    /// Where nothing but HTTP/2 may be spoken: by TLS it is agreed on in the handshake, without TLS it is begun unasked
+    /// (RFC 9113 section 3.3). libcurl before 8.0 fails on a connection that is open already where HTTP/2 is to be begun
+    /// unasked: there it is asked to go on as the connection began.
+    func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer, isSecure: Bool) {
+        let isOpen = !isSecure && CurlLibrary.isBefore8 && hasSocket(number)
+        let begins = !isSecure && !isOpen
+        slots[number].goesOn = isOpen
         guard begins != slots[number].knowsHTTP2 else { return }
         slots[number].knowsHTTP2 = begins
         let version = begins ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS
         zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
+    }
+
+    /// A socket of a slot's user is open: its slots send over one connection.
+    private func hasSocket(_ number: Int) -> Bool {
+        var slot = number % users
+        while slot < settings.slots {
+            if slots[slot].firstSocket >= 0, !slots[slot].isClosing { return true }
+            slot += users
+        }
+        return false
     }
 }

@@ -29,15 +29,21 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_WRITEDATA, sink(of: number))
         zcurl_set_open_callback(easy, openSocket)
         zcurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, slot)
+        zcurl_set_send_callback(easy, sendRequest)
+        zcurl_set_pointer(easy, CURLOPT_PREREQDATA, slot)
+        zcurl_set_debug_callback(easy, takeNote)
+        zcurl_set_pointer(easy, CURLOPT_DEBUGDATA, slot)
         zcurl_set_close_callback(easy, closeSocket)
         zcurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, slot)
-        zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanations + number * Int(CURL_ERROR_SIZE))
+        slot.pointee.words = explanations + number * Int(CURL_ERROR_SIZE)
+        zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, slot.pointee.words)
         // The path goes out as it is written.
         zcurl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
         zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         let options = settings.connections[Int(slot.pointee.connection)]
         apply(options, to: number, easy)
         if settings.isSecure {
+            slot.pointee.tls.only_http2 = options.version == .http2Only ? 1 : 0
             if options.tls.verifies { slot.pointee.tls.trusted = authorities.store(options.tls.authorities) }
             let tls = UnsafeMutableRawPointer(slot).advanced(by: Self.tlsOffset)
             zcurl_prepare_contexts(easy, tls.assumingMemoryBound(to: zcurl_tls.self))
@@ -50,9 +56,8 @@ extension CurlDriver {
     /// What libcurl says about a slot's last failure beyond its code, with addresses in the place of the names that only
     /// this driver knows.
     public func explanation(slot: Int) -> String? {
-        let again = slots[slot].again == .refused
         let text = String(cString: explanations + slot * Int(CURL_ERROR_SIZE))
-        return text.isEmpty || again ? nil : withoutAliases(text, slot)
+        return text.isEmpty || slots[slot].sending.wasStopped ? nil : withoutAliases(text, slot)
     }
 
     /// The cookies of a user's slots, made at their first use. They need no lock: a driver belongs to one queue.
@@ -101,6 +106,19 @@ private let openSocket: zcurl_open_callback = { context, _, address in
         slot.pointee.firstSocket = made
     }
     return made
+}
+
+/// CURLOPT_PREREQFUNCTION: counts the sendings of a request and lets libcurl begin none but the first.
+private let sendRequest: zcurl_send_callback = { context, _, _, _, _ in
+    guard let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return CURL_PREREQFUNC_OK }
+    return slot.pointee.maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+/// CURLOPT_DEBUGFUNCTION: what libcurl tells of a request of HTTP/2.
+private let takeNote: zcurl_debug_callback = { _, kind, text, length, context in
+    guard kind == CURLINFO_TEXT, let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return 0 }
+    slot.pointee.note(UnsafeRawBufferPointer(start: text, count: length))
+    return 0
 }
 
 /// CURLOPT_CLOSESOCKETFUNCTION.

@@ -29,11 +29,12 @@ extension CurlDriver {
         slot.pointee.sink.clear()
         slot.pointee.openError = 0
         slot.pointee.tls.rounds = 0
-        slot.pointee.again = .never
-        slot.pointee.hops = 0
+        slot.pointee.sending = Sending()
         explanations[number * Int(CURL_ERROR_SIZE)] = 0
         if slot.pointee.generation != generation { route(number, easy) }
-        if slot.pointee.mustBeHTTP2 { beginOrGoOn(number, easy) }
+        if slot.pointee.mustBeHTTP2 {
+            beginOrGoOn(number, easy, isSecure: shapes[shape].isSecure ?? Self.isSecure(url))
+        }
         if slot.pointee.shape != Int32(shape) { apply(shape, to: number, easy) }
         shapes.withUnsafeBufferPointer { shapes in
             if shapes[shape].url == nil { zcurl_set_pointer(easy, CURLOPT_URL, url) }
@@ -62,6 +63,7 @@ extension CurlDriver {
         slot.pointee.shape = Int32(number)
         slot.pointee.sendsBody = prepared.shape.hasBody
         slot.pointee.mayGoAgain = prepared.mayGoAgain
+        slot.pointee.mayBeRepeated = prepared.shape.mayGoAgain
         slot.pointee.sink.wantsBody = prepared.shape.wantsBody
         slot.pointee.sink.wantsHeaders = prepared.shape.wantsHeaders
         zcurl_set_long(easy, CURLOPT_NOBODY, 0)
@@ -113,6 +115,12 @@ extension CurlDriver {
         method.withCString { _ = zcurl_set_pointer(easy, CURLOPT_CUSTOMREQUEST, $0) }
     }
 
+    /// Whether a URL, which ends with a zero byte, begins with `https:`.
+    private static func isSecure(_ url: UnsafePointer<UInt8>?) -> Bool {
+        guard let url, strnlen(UnsafeRawPointer(url).assumingMemoryBound(to: CChar.self), 5) == 5 else { return false }
+        return url[4] == UInt8(ascii: "s")
+    }
+
     /// Lets libcurl act on the readiness set's ready events and on timers that are due, and hands over each transfer
     /// that ended. `ended` may start new transfers.
     @inline(__always)
@@ -134,7 +142,7 @@ extension CurlDriver {
             guard number >= 0, number < settings.slots else { continue }
             let result = finish(number, easy, code)
             curl_multi_remove_handle(handle, easy)
-            if slots[number].again == .restart, restart(number, easy, handle) { continue }
+            if goesAgain(number, easy, code), restart(number, easy, handle) { continue }
             slots[number].active = false
             multis[multi].pointee.active -= 1
             // It cannot be known how far the connection got: the next request begins anew.
@@ -190,26 +198,14 @@ extension CurlDriver {
             // A header line beyond libcurl's limit is the service's doing, not want of memory here.
             if code == CURLE_OUT_OF_MEMORY, first > 0 { result.code = .brokenAnswer }
         }
-        switch slot.pointee.again {
-        case .never, .restart: break
-        case .sent: result.resent = 1
-        case .refused:
-            result.code = .keptConnectionClosed
+        if slot.pointee.sending.isTold { zcurl_set_long(easy, CURLOPT_VERBOSE, 0) }
+        result.newConnections += Int(slot.pointee.sending.connections)
+        result.resent = slot.pointee.sending.wasResent ? 1 : 0
+        if let code = slot.pointee.failure(result.code) {
+            result.code = code
             result.systemError = 0
         }
         return result
-    }
-
-    /// Begins a transfer of which nothing was sent once more, on a connection that begins with HTTP/2.
-    private func restart(_ number: Int, _ easy: UnsafeMutableRawPointer, _ multi: UnsafeMutableRawPointer) -> Bool {
-        slots[number].again = .never
-        slots[number].knowsHTTP2 = true
-        slots[number].goesOn = false
-        slots[number].sink.clear()
-        zcurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE))
-        guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
-        multis.start(Int(slots[number].multi))
-        return true
     }
 
     /// Ends a slot's transfer without an answer; its connection is closed, since an answer may still be under way on it.
@@ -219,6 +215,7 @@ extension CurlDriver {
             let multi = multis[Int(slot.pointee.multi)].pointee.handle
         else { return }
         curl_multi_remove_handle(multi, easy)
+        if slot.pointee.sending.isTold { zcurl_set_long(easy, CURLOPT_VERBOSE, 0) }
         slot.pointee.active = false
         multis[Int(slot.pointee.multi)].pointee.active -= 1
     }

@@ -72,6 +72,7 @@ public final class CurlDriver {
         /// Its request has a body.
         var sendsBody = false
         var mustBeHTTP2 = false
+        var mayBeHTTP2 = false
         /// Its handle begins connections with HTTP/2, unasked.
         var knowsHTTP2 = false
         /// Round trips of its last TLS handshake, as the TLS library says, 0 where none was made; and whom it trusts.
@@ -80,31 +81,20 @@ public final class CurlDriver {
         var isClosing = false
         var openError: Int32 = 0
         var active = false
-        /// What became of the request that libcurl would send a second time by itself.
-        var again = Again.never
-        /// Its request may go out a second time.
+        /// Its request may go out a second time where the service may have acted on it: it is idempotent.
         var mayGoAgain = true
+        /// Its request may go out a second time where the service says that it has not acted on it.
+        var mayBeRepeated = true
         /// Its handle was told to go on with HTTP/2 on the connection that is open.
         var goesOn = false
-        /// Redirects that had been followed when its handle last opened a connection.
-        var hops = 0
+        /// What libcurl says of its request's failure, with a zero byte at its end.
+        var words: UnsafeMutablePointer<CChar>?
+        /// What is known of its request's sending.
+        var sending = Sending()
         /// Lines before the request's own: what libcurl would add by itself is switched off by them.
         var silence = HeaderPrefix()
         /// The multi handle's memory, from which the socket callbacks find the driver's sockets.
         var context: UnsafeMutablePointer<MultiHandles.Multi>?
-    }
-
-    /// libcurl sends a request again by itself where a used connection has ended before its answer began, whatever the
-    /// method. It opens another connection for that, and so it is seen.
-    enum Again {
-        /// It has not come to that.
-        case never
-        /// It went out again, as it may.
-        case sent
-        /// It must not, and did not.
-        case refused
-        /// HTTP/2 without TLS must be begun otherwise on a new connection: nothing was sent, and it starts afresh.
-        case restart
     }
 
     struct PreparedShape {
@@ -113,6 +103,8 @@ public final class CurlDriver {
         var headers: HeaderChain
         /// The request may go out a second time.
         var mayGoAgain: Bool
+        /// The service is reached by TLS; `nil` where each URL says it.
+        var isSecure: Bool?
         /// Lines that libcurl would add by itself.
         var unasked: HeaderPrefix.Lines
     }
@@ -214,6 +206,7 @@ public final class CurlDriver {
             url: nil,
             headers: HeaderChain(lines: (shape.headers ?? []).map(HeaderChain.libraryLine)),
             mayGoAgain: shape.mayGoAgain && Self.idempotent.contains(shape.method),
+            isSecure: shape.url.map { $0.hasPrefix("https:") },
             unasked: HeaderPrefix.Lines(
                 expect: !names.contains("expect"),
                 contentType: !names.contains("content-type"),

@@ -56,4 +56,28 @@ import Testing
         #expect(ended.result.code.kind == .tls)
         #expect(ended.explanation?.contains("127.0.0.1") == true)
     }
+
+    /// Nothing but HTTP/2 is offered where nothing else may be spoken, and no request goes out by HTTP/1.1.
+    @Test(arguments: [true, false]) func onlyHTTP2IsOffered(_ speaksIt: Bool) throws {
+        let authority = try TestAuthority()
+        let (certificate, key) = try authority.sign("one", for: ["IP:127.0.0.1"])
+        let port = LoopbackPort.free()
+        let nginx = try NginxServer(
+            server: """
+                listen 127.0.0.1:\(port) ssl \(speaksIt ? "http2" : "");
+                ssl_certificate \(certificate);
+                ssl_certificate_key \(key);
+                location / { return 200 $server_protocol; }
+                """
+        )
+        defer { try? nginx.stop() }
+        let wire = try Wire(.transfer, port: port, scheme: "https") {
+            $0.connections[0].tls.authorities = authority.certificate
+            $0.connections[0].version = .http2Only
+        }
+        let ended = try wire.send(try wire.add())
+        #expect(ended.result.code == (speaksIt ? .ok : .notHTTP2), "\(ended.explanation ?? "")")
+        #expect(ended.body == (speaksIt ? "HTTP/2.0" : ""))
+        #expect((ended.result.bytesOut > 0) == speaksIt)
+    }
 }

@@ -41,7 +41,7 @@ public final class ScriptedServer: Sendable {
     /// Its port on 127.0.0.1.
     public let port: Int
     let options: Options
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let script: Script
     private let state = Mutex(State())
     private let threads = DispatchGroup()
@@ -50,11 +50,8 @@ public final class ScriptedServer: Sendable {
     public init(options: Options = Options(), script: @escaping Script) throws {
         self.options = options
         self.script = script
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard listener >= 0, let port = Self.listen(listener) else {
-            throw ChildProcess.Failure(description: "the server cannot listen: \(String(cString: strerror(errno)))")
-        }
-        self.port = port
+        listener = try LoopbackListener()
+        port = listener.port
         threads.enter()
         Thread.detachNewThread { [self] in
             accept()
@@ -100,10 +97,10 @@ public final class ScriptedServer: Sendable {
         let open = state.withLock { state -> [Int32] in
             guard !state.isStopped else { return [] }
             state.isStopped = true
-            return state.open + [listener]
+            return state.open + [listener.descriptor]
         }
         for descriptor in open { shutdown(descriptor, Int32(SHUT_RDWR)) }
-        if threads.wait(timeout: .now() + 5) == .success, !open.isEmpty { close(listener) }
+        if threads.wait(timeout: .now() + 5) == .success, !open.isEmpty { listener.close() }
     }
 
     private func wait(_ seconds: Double, until isReached: (borrowing State) -> Bool) -> Bool {
@@ -115,28 +112,8 @@ public final class ScriptedServer: Sendable {
         return true
     }
 
-    private static func listen(_ descriptor: Int32) -> Int? {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                guard bind(descriptor, $0, size) == 0, Glibc.listen(descriptor, 1024) == 0,
-                    getsockname(descriptor, $0, &size) == 0
-                else { return nil }
-                return Int(UInt16(bigEndian: pointer.pointee.sin_port))
-            }
-        }
-    }
-
     private func accept() {
-        while true {
-            let descriptor = Glibc.accept(listener, nil, nil)
-            if descriptor < 0 {
-                if errno == EINTR || errno == ECONNABORTED { continue }
-                return
-            }
+        while let descriptor = listener.accept() {
             let number = state.withLock { state -> Int? in
                 guard !state.isStopped, state.connections < options.mostConnections else { return nil }
                 state.connections += 1
