@@ -128,6 +128,9 @@ extension HARReader {
 
     /// A failure that was recorded is not what a healthy service answers: it is said, not demanded.
     private func addStatus(_ entry: HAREntry, to request: inout Draft.Request) {
+        if entry.answerType == "text/event-stream" {
+            request.remarks.append("the answer is a stream of events: the request lasts until the service ends it")
+        }
         switch entry.status {
         case 304: request.statuses = [200, 304]
         case 100..<400: request.statuses = [entry.status]

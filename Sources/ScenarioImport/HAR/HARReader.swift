@@ -155,11 +155,14 @@ struct HARReader {
         if let end = entries[poll.last].end { run.end = max(run.end ?? end, end) }
     }
 
-    /// A web socket is named with what went through it, which stays out.
+    /// A web socket is named with what went through it: scenarios have requests only.
     private static func webSocket(_ entry: HAREntry) -> String {
         let address = entry.rawURL.prefix { $0 != "?" && $0 != "#" }
-        let counts = entry.webSocketMessages.map { ", \($0.sent) messages sent and \($0.received) received" } ?? ""
-        return "not translated: the web socket \(address.prefix(200))\(counts)"
+        let counts = entry.webSocketMessages.map { messages in
+            " (\(Count.text(messages.sent, "message")) sent, \(messages.received) received)"
+        }
+        return "not translated: the web socket \(address.prefix(200))\(counts ?? ""): "
+            + "the language has no live connections"
     }
 
     private mutating func step(_ number: Int, _ entry: HAREntry, _ url: URLParts) -> HARStep {
