@@ -6,6 +6,8 @@ struct CSVReader {
         var line: Int
         var title: String
         var label: String
+        /// What to do about it, where that takes more than the label.
+        var help: String?
     }
 
     /// The names of the header row.
@@ -35,6 +37,7 @@ struct CSVReader {
             while cell.first == 0x20 { cell.removeFirst() }
             return String(decoding: cell, as: UTF8.self)
         }
+        try checkSeparator()
         if let index = columns.firstIndex(where: \.isEmpty) {
             throw Mistake(
                 line: 1,
@@ -42,8 +45,13 @@ struct CSVReader {
                 label: "column \(index + 1) of the header row is empty"
             )
         }
-        if Set(columns).count < columns.count {
-            throw Mistake(line: 1, title: "two columns with one name", label: "each column needs a name of its own")
+        var known: Set<String> = []
+        if let name = columns.first(where: { !known.insert($0).inserted }) {
+            throw Mistake(
+                line: 1,
+                title: "two columns with one name",
+                label: "'\(name)' appears twice; each column needs a name of its own"
+            )
         }
         var row = 1
         while position < bytes.count {
@@ -63,6 +71,17 @@ struct CSVReader {
         guard row > 1 else {
             throw Mistake(line: 1, title: "a data file without rows", label: "only the header row is there")
         }
+    }
+
+    /// What spreadsheets write in countries with decimal commas, and what is copied out of them.
+    private func checkSeparator() throws(Mistake) {
+        guard columns.count == 1, let separator = columns[0].first(where: { $0 == ";" || $0 == "\t" }) else { return }
+        throw Mistake(
+            line: 1,
+            title: separator == ";" ? "columns separated by semicolons" : "columns separated by tabs",
+            label: "columns are separated by commas (RFC 4180)",
+            help: "save the file with commas; a cell that holds a comma goes into double quotes"
+        )
     }
 
     /// A row's cells, or `nil` for an empty line.

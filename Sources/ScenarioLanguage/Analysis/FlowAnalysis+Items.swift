@@ -45,6 +45,7 @@ extension FlowAnalysis {
     }
 
     func item(_ container: ExpressionSyntax, _ key: ExpressionSyntax, _ context: Context) -> (Expression, StaticKind) {
+        if let column = column(of: container, key, context) { return column }
         let (list, kind) = expression(container, context)
         if kind != .any, kind != .list {
             bag.error("kind", "an item of \(kind.words)", at: container.range, "only lists and objects have items")

@@ -24,7 +24,7 @@ extension FlowAnalysis {
                 "table-without-column",
                 "'\(name)' is a whole table",
                 at: range,
-                "name a column: \(name).\(table.columns.first ?? "COLUMN")"
+                "name a column: \(ColumnName.reference(table.columns.first ?? "COLUMN", of: name))"
             )
             return (.literal(.none), .any)
         }
@@ -112,34 +112,5 @@ extension FlowAnalysis {
         let variable = builder.variable(name)
         if !state.possible.contains(variable) { checkAssigned(variable, name, syntax.range) }
         return .variable(variable)
-    }
-
-    func column(_ name: NameSyntax, _ column: NameSyntax) -> (Expression, StaticKind) {
-        names.used.insert(name.text)
-        guard let table = names.tables.firstIndex(where: { $0.name == name.text }) else {
-            let known = names.tables.map(\.name)
-            if names.lost.contains(name.text) { return (.literal(.none), .any) }
-            bag.error(
-                "unknown-table",
-                "unknown table '\(name.text)'",
-                at: name.range,
-                Suggestion.label(for: name.text, in: known) ?? "no data … from … declares it"
-            )
-            return (.literal(.none), .any)
-        }
-        let columns = names.tables[table].columns
-        guard let index = columns.firstIndex(of: column.text) else {
-            // A file that could not be read has been said already.
-            if !columns.isEmpty {
-                bag.error(
-                    "unknown-column",
-                    "the table '\(name.text)' has no column '\(column.text)'",
-                    at: column.range,
-                    Suggestion.label(for: column.text, in: columns) ?? "see the header row of its file"
-                )
-            }
-            return (.literal(.none), .any)
-        }
-        return (.column(table: table, column: index), .any)
     }
 }

@@ -47,7 +47,7 @@ struct TableAnalysis {
             table.cells = reader.cells
             return
         }
-        guard let (path, bytes) = read(data.file) else { return }
+        guard let (path, bytes) = readText(data.file) else { return }
         do throws(CSVReader.Mistake) {
             let reader = try JSONTableReader(bytes)
             table.columns = reader.columns
@@ -94,9 +94,18 @@ struct TableAnalysis {
         }
     }
 
+    /// A file beside the scenario in UTF-8, and its path; `nil` where it cannot be read, which is said.
+    private mutating func readText(_ file: NameSyntax) -> (path: String, bytes: [UInt8])? {
+        guard let (path, bytes) = read(file) else { return nil }
+        guard let mistake = DataEncoding.mistake(bytes, file: file.text) else { return (path, bytes) }
+        // Letters of two bytes would be shown as noise.
+        report(mistake, code: "encoding", in: path, bytes.contains(0) ? [] : bytes)
+        return nil
+    }
+
     /// The rows of a file beside the scenario, and its path; `nil` where it cannot be read, which is said.
     mutating func readCSV(_ file: NameSyntax) -> (reader: CSVReader, path: String, bytes: [UInt8])? {
-        guard let (path, bytes) = read(file) else { return nil }
+        guard let (path, bytes) = readText(file) else { return nil }
         do throws(CSVReader.Mistake) {
             return (try CSVReader(bytes), path, bytes)
         } catch {
@@ -128,7 +137,8 @@ struct TableAnalysis {
                 code: code,
                 title: mistake.title,
                 span: Span(file: path, line: mistake.line, column: 1, length: length),
-                label: mistake.label
+                label: mistake.label,
+                help: mistake.help
             )
         )
     }

@@ -81,7 +81,8 @@ extension Parser {
                     "unclosed-place",
                     "a place without its end",
                     at: here,
-                    "a } should close the ${ in column \(source.place(at: start).column)"
+                    "a } should close the ${ in column \(source.place(at: start).column)",
+                    help: Self.blankHelp(expression)
                 )
             }
             builder.append(expression, encoding)
@@ -91,6 +92,12 @@ extension Parser {
             resume(at: behind(UInt8(ascii: "}"), from: min(token.range.start, behind(UInt8(ascii: "\n"), from: start))))
             throw error
         }
+    }
+
+    /// After `patients.Apellido y Nombre`: how a name with blanks is written.
+    private static func blankHelp(_ expression: ExpressionSyntax) -> String? {
+        guard case .column(let table, let column) = expression.kind else { return nil }
+        return "a column whose name has blanks is written \(table.text)[\"\(column.text) …\"]"
     }
 
     /// An escape at an offset.
