@@ -34,6 +34,37 @@ struct ImportCommandTests {
         }
     }
 
+    @Test("Secrets go to a file that only its owner may read")
+    func secrets() throws {
+        try withFolder { folder in
+            let (out, secrets) = (folder.appendingPathComponent("a.zonda").path, folder.path + "/secrets.env")
+            let command = "curl https://h.test/a -u me:hidden-77"
+            try run("curl", command, "-o", out, "--secrets-out", secrets)
+            #expect(try !String(contentsOfFile: out, encoding: .utf8).contains("hidden-77"))
+            #expect(try SecretFile.read(secrets) == ["PASSWORD": "hidden-77"])
+            // A file that was there and open to all becomes a new one.
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secrets)
+            try run("curl", command, "-o", out, "--secrets-out", secrets, "--force")
+            let mode = try FileManager.default.attributesOfItem(atPath: secrets)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test("Outputs that exist end with 64 before anything is written, those that cannot be written with 70")
+    func outputs() throws {
+        try withFolder { folder in
+            let (out, secrets) = (folder.appendingPathComponent("a.zonda").path, folder.path + "/secrets.env")
+            let command = "curl https://h.test/a -u me:hidden-77"
+            try Data().write(to: URL(fileURLWithPath: secrets))
+            #expect(failure { try run("curl", command, "-o", out, "--secrets-out", secrets) }?.status == .usage)
+            #expect(!FileManager.default.fileExists(atPath: out))
+            #expect(failure { try run("curl", command, "-o", out, "--secrets-out", out) }?.status == .usage)
+            let nowhere = folder.path + "/none/secrets.env"
+            let unwritable = failure { try run("curl", command, "--secrets-out", nowhere) }
+            #expect(unwritable?.status == .internalError && unwritable?.message.contains(nowhere) == true)
+        }
+    }
+
     @Test("A log's arrivals stand beside the scenario, which compiles with them")
     func log() throws {
         try withFolder { folder in

@@ -4,8 +4,13 @@ import Glibc
 public enum FileOutput {
     /// Replaces the file at `path` by `bytes`, or leaves it as it is: a temporary file beside it is written, forced to
     /// the disk and renamed (rename(2) replaces atomically).
-    public static func replace(_ path: String, with bytes: [UInt8]) throws(ArchiveError) {
-        try store(bytes, at: path) { temporary in rename(temporary, path) }
+    /// - Parameter isPrivate: only the user may read and write it (mode 600), from its first byte on.
+    public static func replace(
+        _ path: String,
+        with bytes: [UInt8],
+        isPrivate: Bool = false
+    ) throws(ArchiveError) {
+        try store(bytes, at: path, isPrivate: isPrivate) { temporary in rename(temporary, path) }
     }
 
     /// Makes the file at `path` with `bytes`; fails if there is one already (link(2) never replaces).
@@ -41,10 +46,13 @@ public enum FileOutput {
     private static func store(
         _ bytes: [UInt8],
         at path: String,
+        isPrivate: Bool = false,
         publish: (String) -> Int32
     ) throws(ArchiveError) {
         let temporary = "\(path).\(getpid()).tmp"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        // What a killed process left would keep its mode.
+        if isPrivate { unlink(temporary) }
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
         guard file >= 0 else { throw .unwritable(path: path, reason: systemReason()) }
         var reason: String?
         if let failure = write(bytes, to: file) {

@@ -11,7 +11,7 @@ struct ImportOutput: ParsableArguments {
     @Option(name: [.short, .customLong("out")], help: ArgumentHelp("Write to this file instead of standard output."))
     var out: String?
 
-    @Flag(help: "Replaces the file that --out names, if there is one.")
+    @Flag(help: "Replaces the files that --out and --secrets-out name, if they exist.")
     var force = false
 
     @Option(help: ArgumentHelp("The scenario's title, where the input has none.", valueName: "title"))
@@ -36,12 +36,15 @@ struct ImportOutput: ParsableArguments {
 
     /// Writes the scenario and its files, and says what a run needs.
     func write(_ scenario: ImportedScenario) throws {
+        let others = scenario.files.map { (path: neighbour($0.name), bytes: $0.bytes) }
+        // Before anything is written: an import leaves all of its files or none.
+        for path in [out, secretsOut].compactMap(\.self) + others.map(\.path) { try requireFree(path) }
+        if let out, out == secretsOut { throw Stop(.usage, "--out and --secrets-out name the same file") }
         if let out {
-            try write(Array(scenario.text.utf8), to: out)
-            let folder = URL(fileURLWithPath: out).deletingLastPathComponent()
-            for file in scenario.files { try write(file.bytes, to: folder.appendingPathComponent(file.name).path) }
-            let others = scenario.files.map(\.name)
-            Console.note("\(out) written" + (others.isEmpty ? "" : ", with \(others.joined(separator: ", "))"))
+            try FileOutput.replace(out, with: Array(scenario.text.utf8))
+            for file in others { try FileOutput.replace(file.path, with: file.bytes) }
+            let names = scenario.files.map(\.name)
+            Console.note("\(out) written" + (names.isEmpty ? "" : ", with \(names.joined(separator: ", "))"))
         } else {
             Console.write(scenario.text, to: STDOUT_FILENO)
         }
@@ -57,6 +60,11 @@ struct ImportOutput: ParsableArguments {
         if let secretsOut { try writeSecrets(scenario, to: secretsOut) }
     }
 
+    /// Where a file beside the scenario goes.
+    private func neighbour(_ name: String) -> String {
+        URL(fileURLWithPath: out ?? "").deletingLastPathComponent().appendingPathComponent(name).path
+    }
+
     /// `NAME=value` lines, as `--secrets` reads them, in a file of mode 600. What cannot be a line is said.
     private func writeSecrets(_ scenario: ImportedScenario, to path: String) throws {
         var text = ""
@@ -64,28 +72,17 @@ struct ImportOutput: ParsableArguments {
         for (name, value) in scenario.secretValues where !value.isEmpty {
             if value.contains(where: \.isNewline) { others.append(name) } else { text += "\(name)=\"\(value)\"\n" }
         }
-        if !force, FileManager.default.fileExists(atPath: path) {
-            throw Stop(.usage, "\(path) exists already; --force replaces it")
-        }
-        // A new file, since one that was there would keep its mode.
-        try? FileManager.default.removeItem(atPath: path)
-        let isWritten = FileManager.default.createFile(
-            atPath: path,
-            contents: Data(text.utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isWritten else { throw Stop(.input, "\(path) cannot be written") }
+        try FileOutput.replace(path, with: Array(text.utf8), isPrivate: true)
         Console.note("\(path) written: it holds secrets")
         if !others.isEmpty {
             Console.note("values of several lines are not in it: \(others.joined(separator: ", "))")
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws {
+    private func requireFree(_ path: String) throws(Stop) {
         if !force, FileManager.default.fileExists(atPath: path) {
             throw Stop(.usage, "\(path) exists already; --force replaces it")
         }
-        try FileOutput.replace(path, with: bytes)
     }
 }
 
