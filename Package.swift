@@ -171,7 +171,7 @@ let package = Package(
         .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"], swiftSettings: settings),
         .testTarget(
             name: "CarriersTests",
-            dependencies: ["Carriers", "Curl", "HTTPExchange", "LoadTestKit"],
+            dependencies: ["Carriers", "Curl", "Groundwork", "HTTPExchange", "LoadTestKit"],
             swiftSettings: settings
         ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),

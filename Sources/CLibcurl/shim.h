@@ -55,6 +55,11 @@ static inline curl_off_t zcurl_get_offset(CURL *easy, CURLINFO info) {
     curl_off_t value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
 }
+/* libcurl's times are microseconds. */
+static inline uint64_t zcurl_get_nanoseconds(CURL *easy, CURLINFO info) {
+    curl_off_t value = zcurl_get_offset(easy, info);
+    return value > 0 ? (uint64_t)value * 1000 : 0;
+}
 static inline curl_socket_t zcurl_get_socket(CURL *easy) {
     curl_socket_t value = CURL_SOCKET_BAD;
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;

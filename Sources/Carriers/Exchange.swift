@@ -45,9 +45,9 @@ struct Exchange {
     var restWritten = 0
     /// Body bytes that go out after the rest.
     var bodyLeft = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// When the request was written.
+    /// When the request was written, or as much of it as the connection took at once.
     var written: UInt64 = 0
-    /// When the first byte of the answer came, or 0.
+    /// When the first byte of the answer came, or 0; interim answers (1xx) are none.
     var began: UInt64 = 0
     var result = TransferResult(slot: 0, status: 0)
     var sink = ResponseSink()

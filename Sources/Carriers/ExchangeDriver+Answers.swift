@@ -72,7 +72,7 @@ extension ExchangeDriver {
             switch slot.pointee.parser.next(&input) {
             case .more: return false
             case .fields(let lines): take(number, lines)
-            case .interim: break
+            case .interim: slot.pointee.began = input.count > 0 ? now() : 0
             case .head(let lines):
                 take(number, lines)
                 if slot.pointee.parser.head.isFolded {

@@ -142,7 +142,6 @@ extension ExchangeDriver {
                 ? UnsafeRawBufferPointer(rebasing: slot.pointee.rest.bytes[slot.pointee.restWritten...])
                 : slot.pointee.bodyLeft
             guard bytes.count > 0 else {
-                slot.pointee.written = now()
                 slot.pointee.phase = .receiving
                 return
             }
@@ -161,7 +160,6 @@ extension ExchangeDriver {
     /// The other side takes no more. An answer may have come for all that (RFC 9112 section 9.5): it is read first.
     private func cannotSend(_ number: Int) {
         slots[number].cannotSend = true
-        slots[number].written = now()
         look(number)
     }
 

@@ -116,5 +116,8 @@ public enum CurlLibrary {
     /// A library before version 8.0.
     static let isBefore8 = zcurl_version_number() < 0x08_00_00
 
+    /// A library before version 8.3: its first byte may be one that was sent (``AnswerTimes``).
+    static let isBefore8Point3 = zcurl_version_number() < 0x08_03_00
+
     private static let once: UInt32 = curl_global_init(Int(CURL_GLOBAL_DEFAULT)).rawValue
 }

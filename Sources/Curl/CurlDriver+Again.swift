@@ -30,6 +30,7 @@ extension CurlDriver {
             beginOrGoOn(number, easy, isSecure: false)
         }
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
+        if slots[number].notesTimes { slots[number].times.start(at: monotonicNow()) }
         multis.start(Int(slots[number].multi))
         return true
     }

@@ -79,15 +79,6 @@ private let receiveBody: zcurl_data_callback = { bytes, size, count, context in
     return total
 }
 
-/// CURLOPT_HEADERFUNCTION, set only where a step asks for headers.
-let receiveHeader: zcurl_data_callback = { bytes, size, count, context in
-    let total = size * count
-    guard let context, let bytes else { return total }
-    context.assumingMemoryBound(to: ResponseSink.self).pointee.headers
-        .append(UnsafeRawBufferPointer(start: bytes, count: total))
-    return total
-}
-
 /// CURLOPT_OPENSOCKETFUNCTION: remembers the socket of the slot and why one could not be made.
 private let openSocket: zcurl_open_callback = { context, _, address in
     guard let address else { return CURL_SOCKET_BAD }
@@ -111,7 +102,9 @@ private let openSocket: zcurl_open_callback = { context, _, address in
 /// CURLOPT_PREREQFUNCTION: counts the sendings of a request and lets libcurl begin none but the first.
 private let sendRequest: zcurl_send_callback = { context, _, _, _, _ in
     guard let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return CURL_PREREQFUNC_OK }
-    return slot.pointee.maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    guard slot.pointee.maySend() else { return CURL_PREREQFUNC_ABORT }
+    if slot.pointee.notesTimes { slot.pointee.noteSending() }
+    return CURL_PREREQFUNC_OK
 }
 
 /// CURLOPT_DEBUGFUNCTION: what libcurl tells of a request of HTTP/2.

@@ -52,6 +52,7 @@ extension CurlDriver {
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
         slot.pointee.active = true
         multis[Int(slot.pointee.multi)].pointee.active += 1
+        if slot.pointee.notesTimes { slot.pointee.times.start(at: monotonicNow()) }
         multis.start(Int(slot.pointee.multi))
         return true
     }
@@ -102,13 +103,9 @@ extension CurlDriver {
             let all = slot.pointee.silence.link(prepared.unasked, before: prepared.headers.head)
             zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, all)
         }
-        if prepared.shape.wantsHeaders {
-            zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, receiveHeader)
-            zcurl_set_pointer(easy, CURLOPT_HEADERDATA, sink(of: slotNumber))
-        } else {
-            zcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION, nil)
-            zcurl_set_pointer(easy, CURLOPT_HEADERDATA, nil)
-        }
+        slot.pointee.notesTimes =
+            sharesConnections || prepared.shape.redirects > 0 || (CurlLibrary.isBefore8Point3 && prepared.uploads)
+        listen(to: slotNumber, easy)
     }
 
     private func setMethod(_ method: String, _ easy: UnsafeMutableRawPointer) {
@@ -160,24 +157,13 @@ extension CurlDriver {
             code: CurlCode(code),
             status: zcurl_get_long(easy, CURLINFO_RESPONSE_CODE)
         )
-        let nanoseconds = { (info: CURLINFO) -> UInt64 in UInt64(max(0, zcurl_get_offset(easy, info))) &* 1000 }
         result.newConnections = zcurl_get_long(easy, CURLINFO_NUM_CONNECTS)
         if result.newConnections > 0 {
             connectionsOpened += UInt64(result.newConnections)
             result.handshakeRounds = Int(slot.pointee.tls.rounds)
-            let lookup = nanoseconds(CURLINFO_NAMELOOKUP_TIME_T)
-            let connected = nanoseconds(CURLINFO_CONNECT_TIME_T)
-            let secured = nanoseconds(CURLINFO_APPCONNECT_TIME_T)
-            result.lookup = lookup
-            result.connect = connected > lookup ? connected - lookup : 0
-            result.tls = secured > connected ? secured - connected : 0
         }
+        takeTimes(of: number, easy, into: &result)
         if slot.pointee.redirects != 0 { result.redirects = zcurl_get_long(easy, CURLINFO_REDIRECT_COUNT) }
-        let sent = nanoseconds(CURLINFO_PRETRANSFER_TIME_T)
-        let first = nanoseconds(CURLINFO_STARTTRANSFER_TIME_T)
-        let total = nanoseconds(CURLINFO_TOTAL_TIME_T)
-        result.wait = first > sent ? first - sent : 0
-        result.transfer = first > 0 && total > first ? total - first : 0
         result.bytesIn = zcurl_get_long(easy, CURLINFO_HEADER_SIZE)
         // Bytes on the wire: a compressed body is larger when it arrives here.
         result.bytesIn +=
@@ -196,7 +182,9 @@ extension CurlDriver {
             result.systemError =
                 slot.pointee.openError != 0 ? slot.pointee.openError : Int32(zcurl_get_long(easy, CURLINFO_OS_ERRNO))
             // A header line beyond libcurl's limit is the service's doing, not want of memory here.
-            if code == CURLE_OUT_OF_MEMORY, first > 0 { result.code = .brokenAnswer }
+            if code == CURLE_OUT_OF_MEMORY, zcurl_get_offset(easy, CURLINFO_STARTTRANSFER_TIME_T) > 0 {
+                result.code = .brokenAnswer
+            }
         }
         if slot.pointee.sending.isTold { zcurl_set_long(easy, CURLOPT_VERBOSE, 0) }
         result.newConnections += Int(slot.pointee.sending.connections)

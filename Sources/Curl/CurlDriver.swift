@@ -71,6 +71,9 @@ public final class CurlDriver {
         var decompresses = false
         /// Its request has a body.
         var sendsBody = false
+        /// When its answers begin is noted here, since libcurl would not tell it.
+        var notesTimes = false
+        var times = AnswerTimes()
         var mustBeHTTP2 = false
         var mayBeHTTP2 = false
         /// Its handle begins connections with HTTP/2, unasked.
@@ -107,6 +110,8 @@ public final class CurlDriver {
         var isSecure: Bool?
         /// Lines that libcurl would add by itself.
         var unasked: HeaderPrefix.Lines
+        /// libcurl sends a body, even if it is empty.
+        var uploads: Bool
     }
 
     let settings: Settings
@@ -126,6 +131,8 @@ public final class CurlDriver {
     let users: Int
     /// Some connections carry several requests at the same time.
     let multiplexes: Bool
+    /// Slots may wait for a connection that others are opening or have filled.
+    var sharesConnections: Bool { multiplexes && (settings.lanes > 1 || settings.sharing == .shared) }
     /// One byte that is never read: the address of an empty body.
     let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
     var shapes: [PreparedShape] = []
@@ -211,7 +218,8 @@ public final class CurlDriver {
                 expect: !names.contains("expect"),
                 contentType: !names.contains("content-type"),
                 accept: !names.contains("accept")
-            )
+            ),
+            uploads: shape.hasBody || ["POST", "PUT", "PATCH"].contains(shape.method)
         )
         if let text = shape.url {
             guard let url = curl_url() else { throw ShapeFailure("no memory for its URL") }

@@ -8,11 +8,12 @@ public enum RequestPhase: String, Sendable, Codable, Hashable, CaseIterable {
     case connect
     /// TLS handshake.
     case tls
-    /// From the request written to the first byte of the answer: the service at work, and the way there and back.
+    /// From the request written, or as much of it as the connection took at once, to the first byte of the answer: the
+    /// rest of a long body, the service at work, and the way there and back. Interim answers (1xx) are part of it.
     case wait
     /// From the first byte to the last.
     case transfer
-    /// What no clock of its own covers: taking a connection, writing the request.
+    /// What no clock of its own covers: taking a connection, writing the request, a try that got no answer.
     case rest
 
     /// Its name in reports.

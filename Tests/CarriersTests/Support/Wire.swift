@@ -124,6 +124,21 @@ final class Wire {
         readiness.finishEvents()
     }
 
+    /// Whether anything of a slot's answer has come; only where no request before it is the slot's last.
+    func hasBegun(slot: Int = 0) -> Bool {
+        let sink = kind == .exchange ? exchange.sink(of: slot) : transfer.sink(of: slot)
+        return sink.pointee.headers.count > 0
+    }
+
+    /// Turns until something has happened, 10 seconds at most; nothing may end before it.
+    func turn(until happened: () -> Bool) throws {
+        let deadline = Date().addingTimeInterval(10)
+        while !happened() {
+            try #require(Date() < deadline, "it has not happened")
+            turn { Issue.record("a request ended too early: \($0.result)") }
+        }
+    }
+
     private func taken(_ result: TransferResult) -> Ended {
         let sink = kind == .exchange ? exchange.sink(of: result.slot) : transfer.sink(of: result.slot)
         return Ended(
