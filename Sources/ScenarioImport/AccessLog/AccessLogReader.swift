@@ -164,7 +164,8 @@ struct AccessLogReader {
         }
         if templates.overflow > 0 {
             draft.heading.append(
-                "Left out: \(templates.overflow) requests to more different paths than can be told apart."
+                "Left out: \(Count.text(templates.overflow, "request")) to more different paths than can be told apart, or "
+                    + "with paths or queries of more than 100 parts."
             )
         }
         if sessions.cut > 0 {

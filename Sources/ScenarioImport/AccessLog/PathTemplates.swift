@@ -63,6 +63,11 @@ struct PathTemplates {
     /// Addresses that were asked before: most lines of a log have one of few.
     private var known: [String: Parsed] = [:]
     private static let knownLimit = 20_000
+    /// Addresses that were taken apart: what reading lines costs besides looking them up.
+    private(set) var parsed = 0
+    /// An address with more parts than these is not what people ask for.
+    private static let mostSegments = 100
+    private static let mostFields = 100
 
     /// The template of a request; `nil` past the limit.
     mutating func add(_ request: LogRequest) -> Int? {
@@ -87,12 +92,14 @@ struct PathTemplates {
     }
 
     private mutating func parse(_ request: LogRequest, _ address: String) -> Parsed? {
+        parsed += 1
         let halves = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = halves[0].prefix { $0 != "#" }
-        let segments = path.split(separator: "/").prefix(40).map(String.init)
-        let kinds = Self.kinds(segments)
+        let segments = path.split(separator: "/").map(String.init)
         let query = halves.count > 1 ? Self.fields(String(halves[1])) : []
-        let fields = query.prefix(100).sorted { $0.name < $1.name }
+        guard segments.count <= Self.mostSegments, query.count <= Self.mostFields else { return nil }
+        let kinds = Self.kinds(segments)
+        let fields = query.sorted { $0.name < $1.name }
         var key = request.method
         for (segment, kind) in zip(segments, kinds) { key += "/" + (kind.map { "\u{0}\($0)" } ?? segment) }
         for field in fields { key += "\u{1}" + field.name }

@@ -36,6 +36,10 @@ struct SessionTable {
     private var open: [UInt64: Session] = [:]
     private var shapes: [[Int32]: Shape] = [:]
     private var lastSweep = Int.min
+    /// Sessions that are closed before shapes are looked through again for rare ones.
+    private var untilRareAreForgotten = 0
+    /// How many sessions and shapes were looked at to make room: what limits cost.
+    private(set) var looked = 0
     /// Sessions that were longer than what is looked at.
     private(set) var cut = 0
     private(set) var sessions = 0
@@ -80,11 +84,13 @@ struct SessionTable {
     private mutating func sweep(now: Int) {
         guard open.count >= Self.openLimit || lastSweep == Int.min || now &- lastSweep > Self.gap else { return }
         lastSweep = now
+        looked += open.count
         for (key, session) in open where now &- session.last > Self.gap {
             close(session)
             open[key] = nil
         }
         guard open.count >= Self.openLimit else { return }
+        looked += open.count
         let middle = open.values.map(\.last).sorted()[open.count / 2]
         for (key, session) in open where session.last <= middle {
             close(session)
@@ -95,13 +101,11 @@ struct SessionTable {
     private mutating func close(_ session: Session) {
         sessions += 1
         if session.isCut { cut += 1 }
+        untilRareAreForgotten -= 1
         let key = session.visits.map(\.template)
         if shapes[key] == nil {
             if shapes.count >= Self.shapeLimit {
-                for (other, shape) in shapes where shape.count <= 1 {
-                    forgotten += shape.count
-                    shapes[other] = nil
-                }
+                forgetRare()
                 if shapes.count >= Self.shapeLimit {
                     forgotten += 1
                     return
@@ -122,6 +126,17 @@ struct SessionTable {
             for pause in visit.inner { shape.inner[index].add(pause) }
         }
         shapes[key] = shape
+    }
+
+    /// Makes room for new shapes; where most shapes are frequent, not at each new one.
+    private mutating func forgetRare() {
+        guard untilRareAreForgotten <= 0 else { return }
+        untilRareAreForgotten = Self.shapeLimit / 2
+        looked += shapes.count
+        for (other, shape) in shapes where shape.count <= 1 {
+            forgotten += shape.count
+            shapes[other] = nil
+        }
     }
 
     /// Ends all sessions.

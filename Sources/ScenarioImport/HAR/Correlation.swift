@@ -29,8 +29,12 @@ struct Correlation {
     private var scope: NameScope
     /// Captured values that may stand within texts.
     private(set) var embedded = ValueIndex()
+    /// How many places were compared with a use: what correlating costs.
+    private(set) var compared = 0
     /// Values of one answer that are looked at, at most.
     private static let limit = 20_000
+    /// Places of one value that are kept, the latest: a word that every answer has must not cost quadratic time.
+    private static let mostPlaces = 32
 
     init(taken: Set<String>) { scope = NameScope(separator: "_", taken: taken) }
 
@@ -47,7 +51,7 @@ struct Correlation {
         for field in fields where field.value.utf8.count >= 6 && !known.contains(field.value) {
             var place = AnswerPlace(entry: entry, asked: about).inside(.name(field.name))
             place.part = "xpath \(Spelling.quoted(field.xpath))"
-            places[field.value, default: []].append(place)
+            keep(place, of: field.value)
         }
     }
 
@@ -94,7 +98,13 @@ struct Correlation {
         var place = AnswerPlace(entry: entry, asked: about).inside(.name(name))
         place.part = "\(part) \(Spelling.quoted(name))"
         place.wrapped = wrapped
+        keep(place, of: value)
+    }
+
+    private mutating func keep(_ place: AnswerPlace, of value: String) {
         places[value, default: []].append(place)
+        // Half of them at once, so that keeping one costs little however many there are.
+        if (places[value]?.count ?? 0) >= 2 * Self.mostPlaces { places[value]?.removeFirst(Self.mostPlaces) }
     }
 
     private mutating func visit(_ json: JSONValue, _ place: AnswerPlace, _ left: inout Int) {
@@ -113,7 +123,7 @@ struct Correlation {
             }
             var place = place
             if case .number = json { place.isNumber = true }
-            places[text, default: []].append(place)
+            keep(place, of: text)
         case .null, .bool: break
         }
     }
@@ -137,6 +147,7 @@ struct Correlation {
 
     private mutating func find(_ use: Use, _ isPast: (Int) -> Bool) -> Found? {
         let all = places[use.value] ?? []
+        compared += all.count
         let best = all.filter { isPast($0.entry) && $0.isMeant(by: use, isOnly: all.count == 1) }
             .max { $0.rank(for: use) < $1.rank(for: use) }
         guard let best else { return nil }
