@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CBytes"),
         .target(name: "CEpoll"),
         .target(name: "CBuildInfo", cSettings: [.define("ZONDA_COMMIT", to: "\"\(commit)\"")]),
 
@@ -54,7 +55,7 @@ let package = Package(
         // Plans, measurements and what works on bytes
         .target(name: "LoadPlan", dependencies: ["Groundwork"], swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["Groundwork", "LoadPlan"], swiftSettings: settings),
-        .target(name: "JSON", dependencies: ["LoadPlan"], swiftSettings: settings),
+        .target(name: "JSON", dependencies: ["CBytes", "LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["Groundwork", "CZlib"], swiftSettings: settings),

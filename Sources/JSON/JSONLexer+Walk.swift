@@ -12,7 +12,7 @@ extension JSONLexer {
 
         @inline(__always)
         mutating func open(isObject: Bool) {
-            if depth & 63 == 0, depth > 0 { outer[depth &>> 6 &- 1] = kinds }
+            if depth & 63 == 0 { outer[unchecked: depth &>> 6] = kinds }
             kinds = kinds &<< 1 | (isObject ? 1 : 0)
             depth &+= 1
         }
@@ -20,7 +20,7 @@ extension JSONLexer {
         @inline(__always)
         mutating func close() {
             depth &-= 1
-            kinds = depth & 63 == 0 && depth > 0 ? outer[depth &>> 6 &- 1] : kinds &>> 1
+            kinds = depth & 63 == 0 ? outer[unchecked: depth &>> 6] : kinds &>> 1
         }
     }
 
@@ -80,8 +80,11 @@ extension JSONLexer {
             // After a value, or before the bracket that closes an empty one: close all that ends here.
             while true {
                 if nesting.depth == 0 { return place }
-                place = skipSpace(place)
-                let sign = byte(place)
+                var sign = byte(place)
+                if sign <= 0x20 {
+                    place = skipSpace(place)
+                    sign = byte(place)
+                }
                 if sign == UInt8(ascii: ",") {
                     place = skipSpace(place &+ 1)
                     if nesting.isObject { place = try walkName(&visitor, from: place) }
@@ -103,10 +106,37 @@ extension JSONLexer {
         _ visitor: inout Visitor,
         from start: Int
     ) throws(JSONError) -> Int {
+        if let name = shortName(start) {
+            visitor.name(from: start, to: name.end, isEscaped: false)
+            return name.value
+        }
         let end = try name(start)
         visitor.name(from: start, to: end.place, isEscaped: end.isEscaped)
         return try colon(end.place)
     }
+
+    /// A name of less than sixteen plain characters with a colon and at most one space after it: most
+    /// are like that.
+    @inline(__always)
+    func shortName(_ start: Int) -> Name? {
+        guard start &+ 20 <= count, bytes[start] == UInt8(ascii: "\"") else { return nil }
+        let mask = JSONWord.notPlain(bytes + (start &+ 1))
+        let end = start &+ 1 &+ mask.trailingZeroBitCount
+        guard mask != 0 else { return nil }
+        let signs = UnsafeRawPointer(bytes + end).loadUnaligned(as: UInt16.self)
+        guard signs == Self.quoteAndColon else { return nil }
+        if bytes[end &+ 2] > 0x20 { return Name(end: end &+ 1, value: end &+ 2) }
+        if bytes[end &+ 2] == 0x20, bytes[end &+ 3] > 0x20 { return Name(end: end &+ 1, value: end &+ 3) }
+        return nil
+    }
+
+    /// Where a name ends and its value begins.
+    struct Name {
+        var end: Int
+        var value: Int
+    }
+
+    private static let quoteAndColon = UInt16(littleEndian: 0x3A22)
 
     /// A member's name.
     @inline(__always)

@@ -24,19 +24,25 @@ struct JSONLexer {
     func skipSpace(_ place: Int) -> Int {
         // Most texts from services hold no blanks: one comparison then.
         guard place < count, bytes[place] <= 0x20 else { return place }
-        // Most others one space after a colon.
-        if bytes[place] == 0x20, byte(place &+ 1) > 0x20 { return place &+ 1 }
+        // Most others a space after a colon, or a line break and the indentation of the next line.
+        if place &+ 16 <= count {
+            let mask = JSONWord.notBlank(bytes + place)
+            if mask != 0 { return place &+ mask.trailingZeroBitCount }
+        }
         return skipBlanks(place)
     }
 
     @inline(never)
     private func skipBlanks(_ start: Int) -> Int {
         var place = start
+        while place &+ 16 <= count {
+            let mask = JSONWord.notBlank(bytes + place)
+            if mask != 0 { return place &+ mask.trailingZeroBitCount }
+            place &+= 16
+        }
         while place < count {
             switch bytes[place] {
-            // Indented texts: a line break, and many spaces.
-            case 0x20: place = JSONWord.endOfSpaces(bytes, from: place, to: count)
-            case 0x0A, 0x0D, 0x09: place &+= 1
+            case 0x20, 0x0A, 0x0D, 0x09: place &+= 1
             default: return place
             }
         }
@@ -55,16 +61,27 @@ struct JSONLexer {
     /// A string from its opening quote: valid escapes, no control characters, well-formed UTF-8.
     @inline(__always)
     func string(_ start: Int) -> StringEnd {
-        let place = JSONWord.endOfPlain(bytes, from: start &+ 1, to: count)
-        if place < count, bytes[place] == UInt8(ascii: "\"") { return StringEnd(place: place &+ 1, isEscaped: false) }
-        return restOfString(place)
+        // Most are plain and shorter than thirty-two bytes: one look or two, and no loop here.
+        var place = start &+ 1
+        if place &+ 32 <= count {
+            var mask = JSONWord.notPlain(bytes + place)
+            if mask == 0 {
+                place &+= 16
+                mask = JSONWord.notPlain(bytes + place)
+            }
+            place &+= mask.trailingZeroBitCount
+            if mask != 0, bytes[place] == UInt8(ascii: "\"") { return StringEnd(place: place &+ 1, isEscaped: false) }
+        }
+        return anyString(start)
     }
 
     @inline(never)
-    private func restOfString(_ start: Int) -> StringEnd {
-        var place = start
+    private func anyString(_ start: Int) -> StringEnd {
+        var place = start &+ 1
         var isEscaped = false
-        while place < count {
+        while true {
+            place = JSONWord.endOfPlain(bytes, from: place, to: count)
+            guard place < count else { return StringEnd(place: -1, isEscaped: isEscaped) }
             switch bytes[place] {
             case UInt8(ascii: "\""): return StringEnd(place: place &+ 1, isEscaped: isEscaped)
             case UInt8(ascii: "\\"):
@@ -78,9 +95,7 @@ struct JSONLexer {
                 guard length > 0 else { return StringEnd(place: -1, isEscaped: false) }
                 place &+= length
             }
-            place = JSONWord.endOfPlain(bytes, from: place, to: count)
         }
-        return StringEnd(place: -1, isEscaped: false)
     }
 
     // MARK: Numbers and literals
@@ -88,14 +103,37 @@ struct JSONLexer {
     /// A number (section 6); what follows it is not looked at.
     @inline(__always)
     func number(_ start: Int) -> Int {
+        let first = bytes[start] == UInt8(ascii: "-") ? start &+ 1 : start
+        // Most are shorter than sixteen bytes: one look finds the end of their digits and of those behind a point.
+        if first &+ 32 < count, bytes[first] != UInt8(ascii: "0") {
+            let mask = JSONWord.notDigit(bytes + first)
+            let place = first &+ mask.trailingZeroBitCount
+            guard mask != 0, place > first else { return anyNumber(first) }
+            let sign = bytes[place]
+            guard sign == UInt8(ascii: ".") || sign | 0x20 == UInt8(ascii: "e") else { return place }
+            var rest = mask & (mask &- 1)
+            var end = first
+            if rest == 0 {
+                end &+= 16
+                rest = JSONWord.notDigit(bytes + end)
+            }
+            end &+= rest.trailingZeroBitCount
+            if sign == UInt8(ascii: "."), rest != 0, end > place &+ 1, bytes[end] | 0x20 != UInt8(ascii: "e") {
+                return end
+            }
+        }
+        return anyNumber(first)
+    }
+
+    /// A number without its sign.
+    @inline(never)
+    private func anyNumber(_ start: Int) -> Int {
         var place = start
-        if byte(place) == UInt8(ascii: "-") { place &+= 1 }
         if byte(place) == UInt8(ascii: "0") {
             place &+= 1
         } else {
-            let first = place
             place = JSONWord.endOfDigits(bytes, from: place, to: count)
-            guard place > first else { return -1 }
+            guard place > start else { return -1 }
         }
         let sign = byte(place)
         return sign == UInt8(ascii: ".") || sign | 0x20 == UInt8(ascii: "e") ? fraction(place) : place

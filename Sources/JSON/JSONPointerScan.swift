@@ -74,10 +74,22 @@ struct JSONPointerScan {
         var place = start
         if lexer.byte(place) == UInt8(ascii: "}") { return place &+ 1 }
         while true {
-            let end = try lexer.name(place)
-            let key = UnsafeRawBufferPointer(rebasing: text[place &+ 1..<end.place &- 1])
-            place = try lexer.colon(end.place)
-            if JSONText(bytes: key, isEscaped: end.isEscaped).equals(JSONText(bytes: name, isEscaped: false)) {
+            let key: JSONText
+            if let short = lexer.shortName(place) {
+                key = JSONText(
+                    bytes: UnsafeRawBufferPointer(start: lexer.bytes + (place &+ 1), count: short.end &- place &- 2),
+                    isEscaped: false
+                )
+                place = short.value
+            } else {
+                let end = try lexer.name(place)
+                key = JSONText(
+                    bytes: UnsafeRawBufferPointer(rebasing: text[place &+ 1..<end.place &- 1]),
+                    isEscaped: end.isEscaped
+                )
+                place = try lexer.colon(end.place)
+            }
+            if key.equals(JSONText(bytes: name, isEscaped: false)) {
                 // An earlier member of this name does not count.
                 found = nil
                 place = try value(number &+ 1, from: place)
@@ -110,11 +122,13 @@ struct JSONPointerScan {
     /// Past a value that is not on the way.
     @inline(__always)
     private func skip(_ start: Int, _ depth: Int) throws(JSONError) -> Int {
-        if lexer.byte(start) == UInt8(ascii: "\"") {
-            let end = lexer.string(start).place
-            if end >= 0 { return end }
-        }
-        return try skipOther(start, depth)
+        let end =
+            switch lexer.byte(start) {
+            case UInt8(ascii: "\""): lexer.string(start).place
+            case UInt8(ascii: "-"), 0x30...0x39: lexer.number(start)
+            default: -1
+            }
+        return end >= 0 ? end : try skipOther(start, depth)
     }
 
     @inline(never)
