@@ -264,8 +264,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "LoadTestKit", "LoadMetrics", "LoadPlan", "NetworkModel", "ScenarioLanguage", "LoadGenerator", "zonda",
-                "booking-demo",
+                "Groundwork", "LoadTestKit", "LoadMetrics", "LoadPlan", "NetworkModel", "ScenarioLanguage",
+                "LoadGenerator", "zonda", "booking-demo",
             ],
             swiftSettings: settings
         ),

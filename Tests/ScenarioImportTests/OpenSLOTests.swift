@@ -40,6 +40,23 @@ import Testing
         )
     }
 
+    @Test("A key in a name or a scope is in no comment and no message")
+    func secrets() throws {
+        let marker = "sk_live_MARKER0123456789abcdef"
+        for (old, new) in [
+            ("booking-latency-ar", marker), ("schedule.*", marker + "/x"), ("Occurrences", marker),
+            ("op: lt", "op: \(marker)"),
+            ("step:", "\(marker):"), ("openslo/v1", marker), ("unit: ms", "unit: \(marker)"),
+        ] {
+            do {
+                let text = try OpenSLOReader.objectives(slo { $0.replacing(old, with: new) })
+                #expect(!text.contains("MARKER0123"), "\(text)")
+            } catch {
+                #expect(!error.message.contains("MARKER0123"), "\(error)")
+            }
+        }
+    }
+
     @Test func timeSlices() throws {
         let text = try lines(
             slo {

@@ -9,6 +9,16 @@ public enum OpenSLOReader {
     /// - Throws: ``ImportError`` where the file is no OpenSLO, or where an objective would mean something else than it
     ///   says, such as a threshold without a unit.
     public static func objectives(_ bytes: [UInt8]) throws(ImportError) -> String {
+        // Names and what is quoted of a document may be secrets too.
+        do throws(ImportError) {
+            return try lines(bytes).map { $0.hasPrefix("#") ? SecretScanner.censored($0) : $0 }.joined(separator: "\n")
+                + "\n"
+        } catch {
+            throw ImportError(SecretScanner.censored(error.message))
+        }
+    }
+
+    private static func lines(_ bytes: [UInt8]) throws(ImportError) -> [String] {
         let documents = try YAMLReader.documents(bytes, what: "OpenSLO")
         var indicators: [String: JSONValue] = [:]
         for document in documents where document["kind"]?.string == "SLI" {
@@ -25,7 +35,7 @@ public enum OpenSLOReader {
             }
             lines += try OpenSLODocument(document, indicators).lines()
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 }
 
