@@ -67,7 +67,7 @@ let package = Package(
         .target(name: "SLOAnalysis", dependencies: ["Groundwork", "LoadPlan", "LoadMetrics"], swiftSettings: settings),
 
         // The carriers of requests, the language, the engine, reports
-        .target(name: "Carriers", dependencies: ["Curl", "HTTPExchange"], swiftSettings: settings),
+        .target(name: "Carriers", dependencies: ["Curl", "Groundwork", "HTTPExchange"], swiftSettings: settings),
         .target(
             name: "ScenarioLanguage",
             dependencies: ["Groundwork", "JSON", "LoadPlan", "NetworkModel", "Digest", "Extraction"],

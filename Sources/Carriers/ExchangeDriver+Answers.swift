@@ -1,4 +1,5 @@
 public import Curl
+import Groundwork
 import HTTPExchange
 
 /// How answers come.
@@ -133,8 +134,8 @@ extension ExchangeDriver {
     private func noteTimes(_ slot: UnsafeMutablePointer<Exchange>, _ ended: UInt64) {
         let began = slot.pointee.began
         guard began > 0 else { return }
-        slot.pointee.result.wait += began > slot.pointee.written ? began - slot.pointee.written : 0
-        slot.pointee.result.transfer += ended > began ? ended - began : 0
+        slot.pointee.result.phases.wait += began > slot.pointee.written ? began - slot.pointee.written : 0
+        slot.pointee.result.phases.transfer += ended > began ? ended - began : 0
     }
 
     /// The connection has ended under a request.

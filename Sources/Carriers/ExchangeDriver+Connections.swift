@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 
 /// Which connection carries a request.
 extension ExchangeDriver {
@@ -58,11 +59,8 @@ extension ExchangeDriver {
             if let words { explanations[place] = String(cString: words) }
             return fail(place, code)
         }
-        let times = connection.pointee.times
-        slot.pointee.result.lookup += times.lookup
-        slot.pointee.result.connect += times.connect
-        slot.pointee.result.tls += times.tls
-        slot.pointee.result.handshakeRounds = times.handshakeRounds
+        slot.pointee.result.phases += connection.pointee.opening
+        slot.pointee.result.handshakeRounds = connection.pointee.handshakeRounds
         return write(place) ? -1 : place
     }
 

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// One connection to a service: made by libcurl, then spoken on by whoever asked for it.
 public struct ClientConnection {
     /// Where a connection is in its life.
@@ -10,22 +12,12 @@ public struct ClientConnection {
         case open
     }
 
-    /// How its making went, in nanoseconds.
-    public struct Times: Sendable {
-        /// Name lookup.
-        public var lookup: UInt64 = 0
-        /// TCP connect, with what a proxy takes to lead on.
-        public var connect: UInt64 = 0
-        /// TLS handshake.
-        public var tls: UInt64 = 0
-        /// Round trips of the TLS handshake; 0 where there was none, or where they are not known.
-        public var handshakeRounds = 0
-    }
-
     /// Where it is in its life.
     public internal(set) var state = State.closed
-    /// How it was made the last time.
-    public internal(set) var times = Times()
+    /// What it took to make it the last time; connect contains what a proxy takes to lead on.
+    public internal(set) var opening = PhaseTimes()
+    /// Round trips of the TLS handshake; 0 where there was none, or where they are not known.
+    public internal(set) var handshakeRounds = 0
     /// The error number of a failed connect, or 0.
     public internal(set) var systemError: Int32 = 0
     /// Whose it is; the owner's number of itself.

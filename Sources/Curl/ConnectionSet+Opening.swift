@@ -1,5 +1,6 @@
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 /// How connections come to be open.
 extension ConnectionSet {
@@ -131,16 +132,8 @@ extension ConnectionSet {
         let easy = dialer.pointee.easy
         let socket = zcurl_get_socket(easy)
         guard socket >= 0 else { return false }
-        let nanoseconds = { (info: CURLINFO) -> UInt64 in UInt64(max(0, zcurl_get_offset(easy, info))) &* 1000 }
-        let lookup = nanoseconds(CURLINFO_NAMELOOKUP_TIME_T)
-        let connected = nanoseconds(CURLINFO_CONNECT_TIME_T)
-        let secured = nanoseconds(CURLINFO_APPCONNECT_TIME_T)
-        connection.pointee.times = ClientConnection.Times(
-            lookup: lookup,
-            connect: connected > lookup ? connected - lookup : 0,
-            tls: secured > connected ? secured - connected : 0,
-            handshakeRounds: Int(dialer.pointee.tls.rounds)
-        )
+        connection.pointee.opening = PhaseTimes(openingBy: easy)
+        connection.pointee.handshakeRounds = Int(dialer.pointee.tls.rounds)
         if !connection.pointee.isSecure {
             dialer.pointee.kept = socket
             if let multi = dialer.pointee.multi?.pointee.handle { curl_multi_remove_handle(multi, easy) }

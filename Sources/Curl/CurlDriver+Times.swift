@@ -1,4 +1,5 @@
 internal import CLibcurl
+import Groundwork
 
 /// In which parts of a transfer its time went.
 extension CurlDriver {
@@ -14,25 +15,32 @@ extension CurlDriver {
     /// The times of a transfer that has ended.
     func takeTimes(of number: Int, _ easy: UnsafeMutableRawPointer, into result: inout TransferResult) {
         let slot = slots + number
-        if result.newConnections > 0 {
-            let lookup = zcurl_get_nanoseconds(easy, CURLINFO_NAMELOOKUP_TIME_T)
-            let connected = zcurl_get_nanoseconds(easy, CURLINFO_CONNECT_TIME_T)
-            let secured = zcurl_get_nanoseconds(easy, CURLINFO_APPCONNECT_TIME_T)
-            result.lookup = lookup
-            result.connect = connected > lookup ? connected - lookup : 0
-            result.tls = secured > connected ? secured - connected : 0
-        }
+        if result.newConnections > 0 { result.phases = PhaseTimes(openingBy: easy) }
         let total = zcurl_get_nanoseconds(easy, CURLINFO_TOTAL_TIME_T)
         if slot.pointee.notesTimes {
             slot.pointee.times.end(total: total)
-            result.wait = slot.pointee.times.wait
-            result.transfer = slot.pointee.times.transfer
+            result.phases.wait = slot.pointee.times.wait
+            result.phases.transfer = slot.pointee.times.transfer
             return
         }
         let sent = zcurl_get_nanoseconds(easy, CURLINFO_PRETRANSFER_TIME_T)
         let first = zcurl_get_nanoseconds(easy, CURLINFO_STARTTRANSFER_TIME_T)
-        result.wait = first > sent ? first - sent : 0
-        result.transfer = first > 0 && total > first ? total - first : 0
+        result.phases.wait = first > sent ? first - sent : 0
+        result.phases.transfer = first > 0 && total > first ? total - first : 0
+    }
+}
+
+extension PhaseTimes {
+    /// What a handle took to open its connection (curl_easy_getinfo(3)).
+    init(openingBy easy: UnsafeMutableRawPointer) {
+        let lookup = zcurl_get_nanoseconds(easy, CURLINFO_NAMELOOKUP_TIME_T)
+        let connected = zcurl_get_nanoseconds(easy, CURLINFO_CONNECT_TIME_T)
+        let secured = zcurl_get_nanoseconds(easy, CURLINFO_APPCONNECT_TIME_T)
+        self.init(
+            lookup: lookup,
+            connect: connected > lookup ? connected - lookup : 0,
+            tls: secured > connected ? secured - connected : 0
+        )
     }
 }
 

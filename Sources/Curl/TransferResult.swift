@@ -1,4 +1,6 @@
-/// How one transfer ended, with libcurl's own times (curl_easy_getinfo(3)), in nanoseconds.
+public import Groundwork
+
+/// How one transfer ended.
 public struct TransferResult {
     /// Which slot.
     public var slot: Int
@@ -20,16 +22,8 @@ public struct TransferResult {
     public var bytesIn: Int
     /// Bytes sent with headers.
     public var bytesOut: Int
-    /// Name lookup, where a connection was opened.
-    public var lookup: UInt64
-    /// TCP connect, where a connection was opened.
-    public var connect: UInt64
-    /// TLS handshake, where one was made.
-    public var tls: UInt64
-    /// From the request written to the first byte.
-    public var wait: UInt64
-    /// From the first byte to the last.
-    public var transfer: UInt64
+    /// In which parts its time went.
+    public var phases: PhaseTimes
 
     /// A result; times are 0 where they are not said.
     public init(
@@ -42,11 +36,7 @@ public struct TransferResult {
         redirects: Int = 0,
         bytesIn: Int = 0,
         bytesOut: Int = 0,
-        lookup: UInt64 = 0,
-        connect: UInt64 = 0,
-        tls: UInt64 = 0,
-        wait: UInt64 = 0,
-        transfer: UInt64 = 0
+        phases: PhaseTimes = PhaseTimes()
     ) {
         self.slot = slot
         self.code = code
@@ -57,10 +47,6 @@ public struct TransferResult {
         self.redirects = redirects
         self.bytesIn = bytesIn
         self.bytesOut = bytesOut
-        self.lookup = lookup
-        self.connect = connect
-        self.tls = tls
-        self.wait = wait
-        self.transfer = transfer
+        self.phases = phases
     }
 }

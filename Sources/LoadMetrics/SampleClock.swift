@@ -19,4 +19,18 @@ public enum SampleClock: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// The clocks whose histograms have three significant digits; the others have two.
     public var isPrecise: Bool { self == .response || self == .service }
+
+    /// Its place among all clocks.
+    @usableFromInline var position: Int {
+        switch self {
+        case .response: 0
+        case .service: 1
+        case .lateness: 2
+        case .lookup: 3
+        case .connect: 4
+        case .tls: 5
+        case .wait: 6
+        case .transfer: 7
+        }
+    }
 }

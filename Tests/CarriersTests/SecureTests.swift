@@ -1,6 +1,7 @@
 import Carriers
 import Curl
 import Foundation
+import Groundwork
 import LoadTestKit
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         let large = try wire.add("GET", "/large")
         let first = try wire.send(small)
         #expect(first.result.code == .ok)
-        #expect(first.result.tls > 0)
+        #expect(first.result.phases.tls > 0)
         #expect(first.result.handshakeRounds == 1)
         #expect(first.body.count == 200)
         for _ in 0..<5 {

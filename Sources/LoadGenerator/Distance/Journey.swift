@@ -19,11 +19,8 @@ struct Journey {
     var due: UInt64 = 0
     /// From setting out until then.
     var before: UInt64 = 0
-    /// What of it were name lookup, TCP and TLS handshakes, and the request itself.
-    var lookup: UInt64 = 0
-    var connect: UInt64 = 0
-    var tls: UInt64 = 0
-    var request: UInt64 = 0
+    /// What the network takes of the request's parts: of wait the request's round trip and sending.
+    var phases = PhaseTimes()
     /// The other half of the request's round trip.
     var half: UInt64 = 0
     /// How the transfer ended, and what the service took.

@@ -91,27 +91,25 @@ struct Travel: ~Copyable {
     mutating func depart(_ lane: Lane, owner: Lane, intended: UInt64, bytes: Int, isConnected: Bool) -> Bool {
         let journey = journeys + lane.int
         guard let model = model(of: journey) else { return false }
-        journey.pointee.lookup = 0
-        journey.pointee.connect = 0
-        journey.pointee.tls = 0
+        journey.pointee.phases = PhaseTimes()
         journey.pointee.opens = !isConnected
         if journey.pointee.opens {
             if let lifetime = nameLifetime, intended >= journeys[owner.int].addressEnds {
                 let (end, isEndless) = intended.addingReportingOverflow(lifetime)
                 journeys[owner.int].addressEnds = isEndless ? .max : end
-                journey.pointee.lookup = model.lookup(&journey.pointee.traveller)
+                journey.pointee.phases.lookup = model.lookup(&journey.pointee.traveller)
             }
             Self.open(journey, model, rounds: handshakeRounds)
         }
         let trip = model.roundTrip(&journey.pointee.traveller)
-        let opening = journey.pointee.lookup &+ journey.pointee.connect &+ journey.pointee.tls
+        let opening = journey.pointee.phases.opening
         let upload = model.upload(
             bytes: bytes &+ Self.headBytes,
             at: intended &+ opening &+ trip / 2,
             &journey.pointee.traveller
         )
         journey.pointee.half = trip - trip / 2
-        journey.pointee.request = trip &+ upload
+        journey.pointee.phases.wait = trip &+ upload
         journey.pointee.before = opening &+ upload &+ trip / 2
         journey.pointee.due = intended &+ journey.pointee.before
         arrivals.insert(lane.int, at: journey.pointee.due)
@@ -119,8 +117,8 @@ struct Travel: ~Copyable {
     }
 
     private static func open(_ journey: UnsafeMutablePointer<Journey>, _ model: DistanceModel, rounds: Int) {
-        journey.pointee.connect &+= model.connect(&journey.pointee.traveller)
-        journey.pointee.tls &+= model.handshake(rounds: rounds, &journey.pointee.traveller)
+        journey.pointee.phases.connect &+= model.connect(&journey.pointee.traveller)
+        journey.pointee.phases.tls &+= model.handshake(rounds: rounds, &journey.pointee.traveller)
     }
 
     // MARK: Coming back
@@ -141,28 +139,25 @@ struct Travel: ~Copyable {
     ) -> Bool {
         let journey = journeys + lane.int
         guard let model = model(of: journey) else { return false }
-        let planned = journey.pointee.connect &+ journey.pointee.tls
+        let planned = journey.pointee.phases.opening
         var result = result
         var after = journey.pointee.half
         var sending: UInt64 = 0
         if result.code == .ok {
             correctOpening(journey, model, result)
-            let opening = journey.pointee.connect &+ journey.pointee.tls
+            let opening = journey.pointee.phases.opening
             // What was not foreseen is waited now; what was foreseen and did not happen is given back.
             after = after &+ opening > planned ? after &+ opening &- planned : 0
             for _ in 0..<min(max(0, result.redirects), 50) {
                 let trip = model.roundTrip(&journey.pointee.traveller)
                 after &+= trip
-                journey.pointee.request &+= trip
+                journey.pointee.phases.wait &+= trip
             }
             let download = model.download(bytes: result.bytesIn, &journey.pointee.traveller)
             after &+= download
             sending = download
-            result.lookup &+= journey.pointee.lookup
-            result.connect &+= journey.pointee.connect
-            result.tls &+= journey.pointee.tls
-            result.wait &+= journey.pointee.request
-            result.transfer &+= download
+            journey.pointee.phases.transfer = download
+            result.phases += journey.pointee.phases
         }
         // The far end of the connection is idle once it has sent everything.
         journey.pointee.traveller.window.lastUsed = now &+ sending
@@ -182,8 +177,8 @@ struct Travel: ~Copyable {
     ) {
         guard result.newConnections > 0 else {
             // A connection was there after all.
-            journey.pointee.connect = 0
-            journey.pointee.tls = 0
+            journey.pointee.phases.connect = 0
+            journey.pointee.phases.tls = 0
             return
         }
         let known = handshakeRounds
@@ -191,9 +186,10 @@ struct Travel: ~Copyable {
         if journey.pointee.opens {
             let missing = handshakeRounds - known
             if missing > 0 {
-                journey.pointee.tls &+= model.handshake(rounds: missing, &journey.pointee.traveller)
+                journey.pointee.phases.tls &+= model.handshake(rounds: missing, &journey.pointee.traveller)
             } else if missing < 0, known > 0 {
-                journey.pointee.tls = journey.pointee.tls / UInt64(known) &* UInt64(max(0, known + missing))
+                let round = journey.pointee.phases.tls / UInt64(known)
+                journey.pointee.phases.tls = round &* UInt64(max(0, known + missing))
             }
         } else {
             Self.open(journey, model, rounds: handshakeRounds)

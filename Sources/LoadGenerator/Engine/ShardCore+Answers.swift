@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -213,11 +214,7 @@ extension ShardCore {
             response: response,
             service: service,
             lateness: user.pointee.sent > due ? user.pointee.sent - due : 0,
-            lookup: result?.lookup ?? 0,
-            connect: result?.connect ?? 0,
-            tls: result?.tls ?? 0,
-            wait: result?.wait ?? 0,
-            transfer: result?.transfer ?? 0
+            phases: result?.phases ?? PhaseTimes()
         )
         let cell = program.layout.cell(
             series: request.pointee.series,

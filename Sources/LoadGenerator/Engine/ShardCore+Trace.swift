@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 
@@ -44,8 +45,8 @@ extension ShardCore {
         let sink = transport.sink(of: lane.int)
         let lines = String(decoding: sink.pointee.headers.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let phases = [
-            ("lookup", result.lookup), ("connect", result.connect), ("tls", result.tls), ("wait", result.wait),
-            ("transfer", result.transfer),
+            ("lookup", result.phases.lookup), ("connect", result.phases.connect), ("tls", result.phases.tls),
+            ("wait", result.phases.wait), ("transfer", result.phases.transfer),
         ].filter { $0.1 > 0 }
         trace(
             .response(

@@ -1,41 +1,27 @@
+public import Groundwork
+
 /// What is recorded of one request, in nanoseconds.
 public struct Sample {
     /// From the intended start to the last byte.
-    public var response: UInt64
+    public var response: Nanoseconds
     /// From the actual send to the last byte.
-    public var service: UInt64
+    public var service: Nanoseconds
     /// From the intended start to the actual send.
-    public var lateness: UInt64
-    /// Name lookup; 0 where none was made.
-    public var lookup: UInt64
-    /// TCP connect; 0 where no connection was opened.
-    public var connect: UInt64
-    /// TLS handshake; 0 where none was made.
-    public var tls: UInt64
-    /// From the request written to the first byte.
-    public var wait: UInt64
-    /// From the first byte to the last.
-    public var transfer: UInt64
+    public var lateness: Nanoseconds
+    /// The timed parts of the request; 0 where they were not measured.
+    public var phases: PhaseTimes
 
-    /// A sample; phases are 0 where they were not measured.
+    /// A sample.
     @inlinable
     public init(
-        response: UInt64,
-        service: UInt64,
-        lateness: UInt64,
-        lookup: UInt64 = 0,
-        connect: UInt64 = 0,
-        tls: UInt64 = 0,
-        wait: UInt64 = 0,
-        transfer: UInt64 = 0
+        response: Nanoseconds,
+        service: Nanoseconds,
+        lateness: Nanoseconds,
+        phases: PhaseTimes = PhaseTimes()
     ) {
         self.response = response
         self.service = service
         self.lateness = lateness
-        self.lookup = lookup
-        self.connect = connect
-        self.tls = tls
-        self.wait = wait
-        self.transfer = transfer
+        self.phases = phases
     }
 }

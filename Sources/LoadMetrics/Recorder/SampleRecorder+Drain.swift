@@ -22,25 +22,10 @@ extension SampleRecorder {
             }
             cell.pointee.count = 0
             counts.append(count)
-            drain(cell, series, into: totals)
+            cell.pointee.clocks.drain(series, into: totals)
         }
         dirtyCount = 0
         return counts.sorted { $0.series < $1.series }
-    }
-
-    private func drain(_ cell: UnsafeMutablePointer<Cell>, _ series: Int, into totals: SeriesHistograms) {
-        if !cell.pointee.response.isEmpty {
-            totals.with(series, .response) { cell.pointee.response.drain(into: &$0) }
-        }
-        if !cell.pointee.service.isEmpty { totals.with(series, .service) { cell.pointee.service.drain(into: &$0) } }
-        if !cell.pointee.lateness.isEmpty {
-            totals.with(series, .lateness) { cell.pointee.lateness.drain(into: &$0) }
-        }
-        if !cell.pointee.lookup.isEmpty { totals.with(series, .lookup) { cell.pointee.lookup.drain(into: &$0) } }
-        if !cell.pointee.connect.isEmpty { totals.with(series, .connect) { cell.pointee.connect.drain(into: &$0) } }
-        if !cell.pointee.tls.isEmpty { totals.with(series, .tls) { cell.pointee.tls.drain(into: &$0) } }
-        if !cell.pointee.wait.isEmpty { totals.with(series, .wait) { cell.pointee.wait.drain(into: &$0) } }
-        if !cell.pointee.transfer.isEmpty { totals.with(series, .transfer) { cell.pointee.transfer.drain(into: &$0) } }
     }
 
     /// Empties the live view's histogram into another.
@@ -62,14 +47,14 @@ public final class SeriesHistograms: @unchecked Sendable {
     }
 
     private func index(_ series: Int, _ clock: SampleClock) -> Int {
-        series * clocks + (SampleClock.allCases.firstIndex(of: clock) ?? 0)
+        series * clocks + clock.position
     }
 
     /// Changes one histogram in place.
     public func with(_ series: Int, _ clock: SampleClock, _ change: (inout Histogram) -> Void) {
         let index = index(series, clock)
         used.insert(index)
-        if histograms[index] == nil { histograms[index] = Histogram(layout: clock.isPrecise ? .latency : .phase) }
+        if histograms[index] == nil { histograms[index] = Histogram(layout: clock.layout) }
         guard var histogram = histograms[index].take() else { return }
         change(&histogram)
         histograms[index] = histogram

@@ -15,14 +15,7 @@ public final class SampleRecorder: @unchecked Sendable {
         @usableFromInline var thresholds: UnsafePointer<UInt64>?
         /// Beyond each threshold by response time, then by service time.
         @usableFromInline var beyond: UnsafeMutablePointer<UInt64>?
-        @usableFromInline var response = HistogramRecorder(layout: .latency)
-        @usableFromInline var service = HistogramRecorder(layout: .latency)
-        @usableFromInline var lateness = HistogramRecorder(layout: .phase)
-        @usableFromInline var lookup = HistogramRecorder(layout: .phase)
-        @usableFromInline var connect = HistogramRecorder(layout: .phase)
-        @usableFromInline var tls = HistogramRecorder(layout: .phase)
-        @usableFromInline var wait = HistogramRecorder(layout: .phase)
-        @usableFromInline var transfer = HistogramRecorder(layout: .phase)
+        @usableFromInline var clocks = ClockRecorders()
 
         init() {}
 
@@ -76,16 +69,7 @@ public final class SampleRecorder: @unchecked Sendable {
         // What it would have taken had it been sent in time; with a modelled distance more than the service's own time.
         let inTime = sample.response > sample.lateness ? sample.response - sample.lateness : 0
         count(sample.response, inTime, cell, series)
-        cell.pointee.response.record(sample.response)
-        cell.pointee.service.record(sample.service)
-        cell.pointee.lateness.record(sample.lateness)
-        if sample.wait > 0 { cell.pointee.wait.record(sample.wait) }
-        if sample.transfer > 0 { cell.pointee.transfer.record(sample.transfer) }
-        if sample.connect > 0 {
-            cell.pointee.connect.record(sample.connect)
-            if sample.lookup > 0 { cell.pointee.lookup.record(sample.lookup) }
-            if sample.tls > 0 { cell.pointee.tls.record(sample.tls) }
-        }
+        cell.pointee.clocks.record(sample)
     }
 
     /// Records the duration of a group, a poll or an iteration: it has no service time of its own.
@@ -93,7 +77,7 @@ public final class SampleRecorder: @unchecked Sendable {
     public func record(duration: UInt64, series: Int) {
         let cell = cells[series] ?? makeCell(series)
         count(duration, duration, cell, series)
-        cell.pointee.response.record(duration)
+        cell.pointee.clocks[.response].record(duration)
     }
 
     /// Adds a response time to the live view's histogram.

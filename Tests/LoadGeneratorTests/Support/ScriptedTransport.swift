@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 
 @testable import LoadGenerator
 
@@ -28,16 +29,7 @@ final class ScriptedTransport: Transport {
         var newConnections = 0
         var handshakeRounds = 0
         var redirects = 0
-        var phases = Phases()
-    }
-
-    /// What of an answer's time was spent on what.
-    struct Phases {
-        var lookup: UInt64 = 0
-        var connect: UInt64 = 0
-        var tls: UInt64 = 0
-        var wait: UInt64 = 0
-        var transfer: UInt64 = 0
+        var phases = PhaseTimes()
     }
 
     private struct Pending {
@@ -168,11 +160,7 @@ final class ScriptedTransport: Transport {
                     handshakeRounds: next.answer.handshakeRounds,
                     redirects: next.answer.redirects,
                     bytesIn: next.answer.body.utf8.count,
-                    lookup: next.answer.phases.lookup,
-                    connect: next.answer.phases.connect,
-                    tls: next.answer.phases.tls,
-                    wait: next.answer.phases.wait,
-                    transfer: next.answer.phases.transfer
+                    phases: next.answer.phases
                 )
             )
         }
