@@ -5,42 +5,30 @@
 /// - While a transfer waits until it may use the connection of another, only CURLINFO_TOTAL_TIME_T goes on: that time would
 ///   be transfer too.
 ///
-/// The answer begins with its first line and not its first byte: libcurl hands over no less. Each hop of a redirect adds
-/// its own parts. Interim answers (1xx) and those of a proxy to CONNECT are none. A try that got no answer is in neither
-/// part. Nanoseconds; moments are on CLOCK_MONOTONIC.
+/// The answer begins with its first line and not its first byte: libcurl hands over no less. Interim answers (1xx) and
+/// those of a proxy to CONNECT are none. A try that got no answer is in neither part. Nanoseconds; moments are on
+/// CLOCK_MONOTONIC.
 struct AnswerTimes {
     /// From the request's first bytes written to the first line of its answer. What a long body takes to send is part of
     /// it: libcurl before 8.10 does not tell when it is sent.
     private(set) var wait: UInt64 = 0
     /// From the first line of an answer to its end.
     private(set) var transfer: UInt64 = 0
-    /// When the transfer started, and its hop.
+    /// When the transfer started.
     private var started: UInt64 = 0
-    private var hopStarted: UInt64 = 0
     /// When libcurl was about to write the request; 0 before.
     private var asked: UInt64 = 0
-    /// When the hop's answer began; 0 before.
+    /// When the answer began; 0 before.
     private var began: UInt64 = 0
-    /// CURLINFO_PRETRANSFER_TIME_T at the end of the last hop: it adds them up.
-    private var sentBefore: UInt64 = 0
 
     /// A transfer starts.
     mutating func start(at now: UInt64) {
         self = AnswerTimes()
         started = now
-        hopStarted = now
     }
 
-    /// A request is about to be written, on an open connection.
-    /// - Parameter redirected: from the transfer's start to the end of its last redirect.
-    mutating func ask(at now: UInt64, redirected: UInt64) {
-        if began > 0 {
-            hopStarted = started &+ redirected
-            transfer &+= hopStarted > began ? hopStarted - began : 0
-            began = 0
-        }
-        asked = now
-    }
+    /// The request is about to be written, on an open connection.
+    mutating func ask(at now: UInt64) { asked = now }
 
     /// Whether a header line begins the answer that is waited for.
     func isBegun(by line: UnsafeRawBufferPointer) -> Bool {
@@ -51,12 +39,11 @@ struct AnswerTimes {
     }
 
     /// The answer begins.
-    /// - Parameter sent: libcurl's time from the start to the request written, of all hops.
+    /// - Parameter sent: libcurl's time from the start to the request written.
     mutating func begin(at now: UInt64, sent: UInt64) {
         began = now
         // By libcurl's own time where nothing came between; that of a try which got no answer is too small.
-        let written = hopStarted &+ (sent > sentBefore ? sent - sentBefore : 0)
-        sentBefore = sent
+        let written = started &+ sent
         asked = max(asked, min(written, now))
         wait &+= now > asked ? now - asked : 0
     }

@@ -24,7 +24,7 @@ extension CurlDriver {
 
     /// Begins a slot's transfer once more.
     func restart(_ number: Int, _ easy: UnsafeMutableRawPointer, _ multi: UnsafeMutableRawPointer) -> Bool {
-        slots[number].sink.clear()
+        slots[number].sink.clearBody()
         explanations[number * Int(CURL_ERROR_SIZE)] = 0
         if slots[number].mustBeHTTP2, slots[number].knowsHTTP2 || slots[number].goesOn {
             beginOrGoOn(number, easy, isSecure: false)
@@ -56,15 +56,13 @@ struct Sending {
     var isUnprocessed = false
     /// libcurl says what it does.
     var isTold = false
-    /// Redirects that had been followed when it was sent last.
-    var hops = 0
 }
 
 extension CurlDriver.Slot {
     /// Whether libcurl may open a connection for the slot's transfer; it asks before each.
     mutating func mayOpen() -> Bool {
         guard active else { return true }
-        if sending.count > 0, !isNextHop() { return stop() }
+        if sending.count > 0 { return stop() }
         // Begun by HTTP/1.1's rules, a new connection would speak HTTP/1.1.
         sending.mustBegin = mustBeHTTP2 && goesOn
         return !sending.mustBegin
@@ -73,7 +71,7 @@ extension CurlDriver.Slot {
     /// Whether libcurl may send the slot's request.
     mutating func maySend() -> Bool {
         guard let easy else { return true }
-        if sending.count > 0, !isNextHop() { return stop() }
+        if sending.count > 0 { return stop() }
         if mustBeHTTP2, tls.only_http2 != 0, zcurl_agreed_on_http2(easy) == 0 {
             sending.isOtherVersion = true
             return false
@@ -93,15 +91,6 @@ extension CurlDriver.Slot {
         // It would do so by HTTP/1.1; what it says next replaces the reason.
         if says(Self.otherVersion) { sending.isOtherVersion = true }
         return false
-    }
-
-    private mutating func isNextHop() -> Bool {
-        guard redirects > 0, let easy else { return false }
-        let followed = zcurl_get_long(easy, CURLINFO_REDIRECT_COUNT)
-        guard followed > sending.hops else { return false }
-        sending.hops = followed
-        sending.count = 0
-        return true
     }
 
     /// Whether a request without any answer may go out a second time.

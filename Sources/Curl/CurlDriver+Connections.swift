@@ -38,7 +38,6 @@ extension CurlDriver {
         curl_easy_cleanup(easy)
         slots[slot].easy = nil
         slots[slot].shape = -1
-        slots[slot].redirects = 0
         slots[slot].decompresses = false
     }
 

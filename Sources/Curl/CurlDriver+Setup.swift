@@ -39,7 +39,6 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_ERRORBUFFER, slot.pointee.words)
         // The path goes out as it is written.
         zcurl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
-        zcurl_set_pointer(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         let options = settings.connections[Int(slot.pointee.connection)]
         apply(options, to: number, easy)
         if settings.isSecure {

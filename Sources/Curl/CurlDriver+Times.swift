@@ -45,12 +45,8 @@ extension PhaseTimes {
 }
 
 extension CurlDriver.Slot {
-    /// The slot's request is about to be written, or that of its next hop.
-    mutating func noteSending() {
-        guard let easy else { return }
-        let redirected = zcurl_get_nanoseconds(easy, CURLINFO_REDIRECT_TIME_T)
-        times.ask(at: monotonicNow(), redirected: redirected)
-    }
+    /// The slot's request is about to be written.
+    mutating func noteSending() { times.ask(at: monotonicNow()) }
 
     /// A header line has come.
     mutating func noteHeader(_ line: UnsafeRawBufferPointer) {

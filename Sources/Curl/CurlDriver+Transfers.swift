@@ -14,19 +14,21 @@ extension CurlDriver {
     ///   - url: zero-terminated, where the shape has none of its own.
     ///   - headers: where the shape has none of its own.
     ///   - body: where the shape has one.
+    ///   - isHop: the request follows a redirect, and the headers of the answers before are kept.
     /// - Returns: false when the process is out of memory or descriptors; nothing was started then.
     public func start(
         slot number: Int,
         shape: Int,
         url: UnsafePointer<UInt8>?,
         headers: UnsafeRawPointer?,
-        body: UnsafeRawBufferPointer
+        body: UnsafeRawBufferPointer,
+        isHop: Bool = false
     ) -> Bool {
         guard let easy = easyHandle(of: number), let multi = multis.handle(Int(slots[number].multi)) else {
             return false
         }
         let slot = slots + number
-        slot.pointee.sink.clear()
+        if isHop { slot.pointee.sink.clearBody() } else { slot.pointee.sink.clear() }
         slot.pointee.openError = 0
         slot.pointee.tls.rounds = 0
         slot.pointee.sending = Sending()
@@ -89,11 +91,6 @@ extension CurlDriver {
             setMethod(prepared.shape.method, easy)
         }
         zcurl_set_pointer(easy, CURLOPT_CURLU, prepared.url.map { UnsafeRawPointer($0) })
-        if slot.pointee.redirects != prepared.shape.redirects {
-            slot.pointee.redirects = prepared.shape.redirects
-            zcurl_set_long(easy, CURLOPT_FOLLOWLOCATION, prepared.shape.redirects > 0 ? 1 : 0)
-            zcurl_set_long(easy, CURLOPT_MAXREDIRS, Int(prepared.shape.redirects))
-        }
         if slot.pointee.decompresses != prepared.shape.decompresses {
             slot.pointee.decompresses = prepared.shape.decompresses
             // An empty text stands for all encodings that libcurl was built with.
@@ -104,7 +101,7 @@ extension CurlDriver {
             zcurl_set_pointer(easy, CURLOPT_HTTPHEADER, all)
         }
         slot.pointee.notesTimes =
-            sharesConnections || prepared.shape.redirects > 0 || (CurlLibrary.isBefore8Point3 && prepared.uploads)
+            sharesConnections || (CurlLibrary.isBefore8Point3 && prepared.uploads)
         listen(to: slotNumber, easy)
     }
 
@@ -163,7 +160,6 @@ extension CurlDriver {
             result.handshakeRounds = Int(slot.pointee.tls.rounds)
         }
         takeTimes(of: number, easy, into: &result)
-        if slot.pointee.redirects != 0 { result.redirects = zcurl_get_long(easy, CURLINFO_REDIRECT_COUNT) }
         result.bytesIn = zcurl_get_long(easy, CURLINFO_HEADER_SIZE)
         // Bytes on the wire: a compressed body is larger when it arrives here.
         result.bytesIn +=

@@ -65,8 +65,6 @@ public final class CurlDriver {
         var connection: Int32 = 0
         /// When its route was laid.
         var generation: UInt32 = 0
-        /// Redirects that its handle follows now.
-        var redirects: Int32 = 0
         /// Its handle asks for compressed answers now.
         var decompresses = false
         /// Its request has a body.
@@ -247,6 +245,10 @@ public final class CurlDriver {
         // A field of memory that lives as long as the driver.
         UnsafeMutableRawPointer(slots + slot).advanced(by: Self.sinkOffset).assumingMemoryBound(to: ResponseSink.self)
     }
+
+    /// The number of the shape of a slot's last request, or -1.
+    @inline(__always)
+    public func shape(of slot: Int) -> Int { Int(slots[slot].shape) }
 
     // The fields are stored, so they have offsets.
     static let sinkOffset = MemoryLayout<Slot>.offset(of: \Slot.sink) ?? 0

@@ -1,5 +1,5 @@
 /// The part of a request that is the same each time it is sent; prepared once, used by number.
-public struct RequestShape: Sendable {
+public struct RequestShape: Sendable, Hashable {
     /// The method, upper case.
     public var method: String
     /// The whole URL where it never changes; parsed once. Otherwise each send brings its own.
@@ -13,7 +13,7 @@ public struct RequestShape: Sendable {
     /// Keep the answer's headers.
     public var wantsHeaders: Bool
 
-    /// Most redirects that are followed; all of them are one transfer. 0 takes a redirect for the answer.
+    /// Most redirects that are followed, each by a request of its own. 0 takes a redirect for the answer.
     public var redirects: Int32 = 0
     /// Ask for a compressed answer and decompress it.
     public var decompresses = false

@@ -33,9 +33,14 @@ public struct ResponseSink {
 
     /// Forgets the answer, keeps the memory unless it grew out of proportion.
     public mutating func clear() {
+        clearBody()
+        headers.clear()
+    }
+
+    /// Forgets the answer's body: a redirect is followed.
+    public mutating func clearBody() {
         bodyBytes = 0
         truncated = false
         if body.capacity > 1 << 18 { body.free() } else { body.clear() }
-        headers.clear()
     }
 }

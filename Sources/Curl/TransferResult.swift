@@ -49,4 +49,19 @@ public struct TransferResult {
         self.bytesOut = bytesOut
         self.phases = phases
     }
+
+    /// Adds what the requests before it took, which redirects have led on from.
+    public mutating func add(_ before: TransferResult) {
+        newConnections += before.newConnections
+        redirects += before.redirects
+        resent += before.resent
+        bytesIn += before.bytesIn
+        bytesOut += before.bytesOut
+        lookup += before.lookup
+        connect += before.connect
+        tls += before.tls
+        wait += before.wait
+        transfer += before.transfer
+        if handshakeRounds == 0 { handshakeRounds = before.handshakeRounds }
+    }
 }

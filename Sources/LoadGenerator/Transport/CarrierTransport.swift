@@ -9,7 +9,7 @@ final class CarrierTransport: Transport {
     private let settings: CurlDriver.Settings
     private let authorities = AuthorityStore()
     private var exchange: ExchangeDriver?
-    private var transfer: CurlDriver?
+    private var transfer: TransferDriver?
     private var shapes: [(isExchanged: Bool, number: Int)] = []
     /// Which carrier a user's last request went to.
     private let isExchanged: UnsafeMutablePointer<Bool>
@@ -33,7 +33,7 @@ final class CarrierTransport: Transport {
             exchange = driver
             number = try driver.add(shape)
         } else {
-            let driver = transfer ?? CurlDriver(settings, readiness: readiness, authorities: authorities)
+            let driver = transfer ?? TransferDriver(settings, readiness: readiness, authorities: authorities)
             transfer = driver
             number = try driver.add(shape)
         }

@@ -21,7 +21,7 @@ final class Wire {
 
     private let readiness: ReadinessSet
     private let exchange: ExchangeDriver
-    private let transfer: CurlDriver
+    private let transfer: TransferDriver
     private let kind: Kind
     private let url: String
     private var bodies: [Int: UnsafeMutableRawBufferPointer] = [:]
@@ -44,7 +44,7 @@ final class Wire {
         readiness = try #require(ReadinessSet())
         let authorities = AuthorityStore()
         exchange = ExchangeDriver(settings, readiness: readiness, authorities: authorities)
-        transfer = CurlDriver(settings, readiness: readiness, authorities: authorities)
+        transfer = TransferDriver(settings, readiness: readiness, authorities: authorities)
     }
 
     deinit {
