@@ -199,6 +199,23 @@ import Testing
         #expect(try reason(slow, "aaab") == #"the text "aaab""#)
     }
 
+    @Test(arguments: [
+        ([0x1F, 0x8B, 0x08, 0x00], "gzip"), ([0x78, 0x9C, 0x4B], "deflate"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
+        ([0xEF, 0xBB, 0xBF, 0x7B], "byte order mark (UTF-8)"), ([0xFF, 0xFE, 0x7B, 0x00], "UTF-16, little-endian"),
+        ([0xFE, 0xFF, 0x00, 0x7B], "UTF-16, big-endian"),
+    ])
+    func aForeignBodyIsNamed(_ bytes: [UInt8], _ name: String) {
+        #expect(ForeignBody(bytes)?.words.contains(name) == true)
+        #expect(ForeignBody(bytes.dropFirst()) == nil)
+    }
+
+    @Test func aByteOrderMarkIsNamedWhereJSONWasExpected() throws {
+        let state = Expression.isKind(.response(.json(Make.path("state"))), .set)
+        let found = try reason(state, "\u{FEFF}{\"state\":1}")
+        #expect(found.hasPrefix("no JSON but a body that begins with a byte order mark"))
+        #expect(ForeignBody(Array("{}".utf8)) == nil && ForeignBody([]) == nil)
+    }
+
     @Test(
         "An answer that is not JSON satisfies nothing about JSON",
         arguments: [

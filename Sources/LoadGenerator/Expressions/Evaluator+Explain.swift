@@ -42,6 +42,7 @@ extension Evaluator {
         case .json, .jsonCount:
             guard let answer else { return "no answer" }
             if answer.isEmpty { return "an empty answer" }
+            if scanner.error != nil, let foreign = ForeignBody(answer) { return "no JSON but \(foreign.words)" }
             guard let error = scanner.error else { return "nothing there in \(describe(.text(answer)))" }
             return "no JSON: \(error) of \(describe(.text(answer)))"
         case .regex(let number):
@@ -49,9 +50,11 @@ extension Evaluator {
             if case .givenUp? = pool.regexes[Int(number)].expression?.find(in: answer) {
                 return "nothing: the search was given up after \(RegularExpression.stepLimit) steps"
             }
+            if let foreign = ForeignBody(answer), foreign.isCompressed { return "no match in \(foreign.words)" }
             return "no match in \(describe(.text(answer)))"
         case .xpath(let number):
             guard let answer else { return "no answer" }
+            if let foreign = ForeignBody(answer), foreign.isCompressed { return "no document but \(foreign.words)" }
             if case .failed(let reason)? = ask(Int(number)) { return "nothing: \(reason)" }
             return markup.error.map { "no document: \($0)" } ?? "nothing there in \(describe(.text(answer)))"
         case .header: return "no such header"

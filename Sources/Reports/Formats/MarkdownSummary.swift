@@ -104,7 +104,8 @@ struct MarkdownSummary {
         let rows =
             EventText.counters(record).map { "- counter \(Self.code($0.name)): \($0.text)" }
             + EventText.gauges(record).map { "- gauge \(Self.code($0.name)): \($0.text)" }
-        let remarks = (record.remarks ?? []).map { "- \(Self.escape($0))" }
+        let remarks = ((record.remarks ?? []) + [ResentText.words(record.audit)].compactMap(\.self))
+            .map { "- \(Self.escape($0))" }
         return rows.isEmpty && remarks.isEmpty ? [] : [""] + remarks.prefix(mostRows) + rows.prefix(mostRows)
     }
 

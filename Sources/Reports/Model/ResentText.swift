@@ -6,7 +6,7 @@ enum ResentText {
     /// In words; `nil` where there was none.
     static func words(_ audit: GeneratorAudit) -> String? {
         guard let count = audit.resent, count > 0 else { return nil }
-        let what = count == 1 ? "1 idempotent request was" : "\(Figures.count(count)) idempotent requests were"
-        return "\(what) sent twice, because the service closed a kept connection before it answered"
+        let what = count == 1 ? "1 request was" : "\(Figures.count(count)) requests were"
+        return "\(what) sent twice: the service closed the connection before an answer, or refused the request unread"
     }
 }
