@@ -62,7 +62,7 @@ extension CurlDriver.Slot {
     /// Whether libcurl may open a connection for the slot's transfer; it asks before each.
     mutating func mayOpen() -> Bool {
         guard active else { return true }
-        if sending.count > 0 { return stop() }
+        if sending.count > 0, !mayBeginAgain() { return false }
         // Begun by HTTP/1.1's rules, a new connection would speak HTTP/1.1.
         sending.mustBegin = mustBeHTTP2 && goesOn
         return !sending.mustBegin
@@ -71,7 +71,7 @@ extension CurlDriver.Slot {
     /// Whether libcurl may send the slot's request.
     mutating func maySend() -> Bool {
         guard let easy else { return true }
-        if sending.count > 0 { return stop() }
+        if sending.count > 0, !mayBeginAgain() { return false }
         if mustBeHTTP2, tls.only_http2 != 0, zcurl_agreed_on_http2(easy) == 0 {
             sending.isOtherVersion = true
             return false
@@ -85,8 +85,12 @@ extension CurlDriver.Slot {
         return true
     }
 
-    /// libcurl must not send the request again.
-    private mutating func stop() -> Bool {
+    /// libcurl wants to send the request again: it must not, unless nothing of it was sent.
+    private mutating func mayBeginAgain() -> Bool {
+        if let easy, zcurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0 {
+            sending.count = 0
+            return true
+        }
         sending.wasStopped = true
         // It would do so by HTTP/1.1; what it says next replaces the reason.
         if says(Self.otherVersion) { sending.isOtherVersion = true }
@@ -97,7 +101,7 @@ extension CurlDriver.Slot {
     func mayGoAgain(_ code: CURLcode) -> Bool {
         if sending.isUnprocessed { return mayBeRepeated }
         guard mayGoAgain, !sending.isOtherVersion else { return false }
-        return sending.wasStopped || isSessionEnd(code) || says(Self.endOfConnection)
+        return isExplained || isSessionEnd(code) || says(Self.endOfConnection)
     }
 
     /// The failure that a transfer's end really is, where libcurl says another.
@@ -105,11 +109,14 @@ extension CurlDriver.Slot {
         guard code != .ok else { return nil }
         if sending.isOtherVersion { return .notHTTP2 }
         if sending.isUnprocessed { return .refusedStream }
-        if sending.wasStopped { return mayBeHTTP2 ? .sessionEnded : .keptConnectionClosed }
+        if isExplained { return mayBeHTTP2 ? .sessionEnded : .keptConnectionClosed }
         // A service that knows no HTTP/2 may end the handshake (RFC 7301 section 3.2).
         if mustBeHTTP2, says("no application protocol") { return .notHTTP2 }
         return isSessionEnd(CURLcode(code.rawValue)) ? .sessionEnded : nil
     }
+
+    /// What libcurl says is of what it wanted to do next, and the code says it all.
+    var isExplained: Bool { sending.wasStopped || says(Self.gaveUp) }
 
     /// The service has ended the session of HTTP/2 under the request: libcurl then has no words for it.
     private func isSessionEnd(_ code: CURLcode) -> Bool { mayBeHTTP2 && code == CURLE_HTTP2 && !hasWords }
@@ -121,6 +128,8 @@ extension CurlDriver.Slot {
 
     /// The error code of RFC 9113 section 7.
     private static let otherVersion = "HTTP_1_1_REQUIRED"
+    /// libcurl counts what it wanted to send again, for as long as a handle lives, and stops at the sixth.
+    private static let gaveUp = "Connection died, tried"
     /// The connection ended before the answer began.
     private static let endOfConnection = "before end of the underlying"
 

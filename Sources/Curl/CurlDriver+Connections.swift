@@ -20,13 +20,13 @@ extension CurlDriver {
         generation &+= 1
     }
 
-    /// Closes a slot's connections: libcurl has no call for that. Shutting a socket down tells the service at once;
-    /// libcurl notices at its next look and gives the descriptor back.
+    /// Closes a slot's connections: the service is told at once; libcurl notices at its next look and gives the descriptor
+    /// back.
     public func closeConnections(of slot: Int) {
         guard !slots[slot].active, settings.sharing != .shared else { return }
         var socket = slots[slot].firstSocket
         while socket >= 0 {
-            shutdown(socket, Int32(SHUT_RDWR))
+            SocketTable.end(socket)
             socket = multis.sockets.next(of: socket)
         }
         slots[slot].isClosing = true

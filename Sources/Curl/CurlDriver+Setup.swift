@@ -13,6 +13,8 @@ extension CurlDriver {
         zcurl_set_pointer(easy, CURLOPT_PROXY, "")
         zcurl_set_pointer(easy, CURLOPT_NOPROXY, "")
         zcurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        // What a proxy says to CONNECT is no answer of the service.
+        zcurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         // Not as a header line: libcurl compares each of those with every header that it makes itself.
         zcurl_set_pointer(easy, CURLOPT_USERAGENT, "zonda")
         zcurl_set_long(easy, CURLOPT_BUFFERSIZE, settings.receiveBuffer)
@@ -56,7 +58,7 @@ extension CurlDriver {
     /// this driver knows.
     public func explanation(slot: Int) -> String? {
         let text = String(cString: explanations + slot * Int(CURL_ERROR_SIZE))
-        return text.isEmpty || slots[slot].sending.wasStopped ? nil : withoutAliases(text, slot)
+        return text.isEmpty || slots[slot].isExplained ? nil : withoutAliases(text, slot)
     }
 
     /// The cookies of a user's slots, made at their first use. They need no lock: a driver belongs to one queue.

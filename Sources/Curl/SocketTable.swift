@@ -124,7 +124,7 @@ struct SocketTable: ~Copyable {
             // An idle connection spoke or was closed by its peer: what it says is no answer to the next request.
             _ = set.control(EPOLL_CTL_DEL, socket: socket, interest: 0, mark: 0)
             entry.pointee.registered = 0
-            if entry.pointee.isConnection, closesIdle { shutdown(socket, Int32(SHUT_RDWR)) }
+            if entry.pointee.isConnection, closesIdle { Self.end(socket) }
             return .none
         }
         var bits: Int32 = 0
@@ -132,6 +132,16 @@ struct SocketTable: ~Copyable {
         if events & EPOLLOUT.rawValue != 0 { bits |= CURL_CSELECT_OUT }
         if events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { bits |= CURL_CSELECT_ERR }
         return .transfer(multi: Int(entry.pointee.multi), socket: socket, bits: bits)
+    }
+
+    /// Ends a connection of libcurl's, which has no call for that and notices at its next look. It takes a connection with
+    /// unread bytes for alive: they are thrown away.
+    static func end(_ socket: Int32) {
+        shutdown(socket, Int32(SHUT_RDWR))
+        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { room in
+            var left = 256
+            while left > 0, recv(socket, room.baseAddress, room.count, Int32(MSG_DONTWAIT)) > 0 { left -= 1 }
+        }
     }
 
     /// A connection's socket was made; it stands before `first` among those of its slot.

@@ -57,11 +57,7 @@ public struct TransferResult {
         resent += before.resent
         bytesIn += before.bytesIn
         bytesOut += before.bytesOut
-        lookup += before.lookup
-        connect += before.connect
-        tls += before.tls
-        wait += before.wait
-        transfer += before.transfer
+        phases += before.phases
         if handshakeRounds == 0 { handshakeRounds = before.handshakeRounds }
     }
 }

@@ -70,6 +70,29 @@ import Testing
         #expect(server.requestCount == 3)
     }
 
+    /// libcurl keeps count of such ends for as long as a user lives, and would give up at the sixth.
+    @Test(arguments: Wire.Kind.allCases)
+    func keptConnectionsMayEndUnderManyRequests(_ kind: Wire.Kind) throws {
+        let server = try ScriptedServer { $0.onConnection == 1 ? [.close] : [.answer(200, "ok")] }
+        defer { server.stop() }
+        let wire = try Wire(kind, port: server.port)
+        let get = try wire.add()
+        let post = try wire.add("POST", hasBody: true)
+        _ = try wire.send(get)
+        for _ in 0..<14 {
+            let ended = try wire.send(get)
+            #expect(ended.result.code == .ok)
+            #expect(ended.result.resent == 1)
+        }
+        for _ in 0..<14 {
+            let ended = try wire.send(post)
+            #expect(ended.result.code == .keptConnectionClosed)
+            #expect(ended.explanation == nil)
+            #expect(try wire.send(post).result.code == .ok)
+        }
+        #expect(server.requestCount == 1 + 14 * 2 + 14 * 2)
+    }
+
     @Test(arguments: Wire.Kind.allCases)
     func aPostIsNeverSentTwice(_ kind: Wire.Kind) throws {
         let server = try ScriptedServer { $0.onConnection == 1 ? [.close] : [.answer(200, "ok")] }
@@ -106,15 +129,16 @@ import Testing
         }
         defer { server.stop() }
         let wire = try Wire(kind, port: server.port)
-        let shape = try wire.add()
-        for number in 1...3 {
-            let ended = try wire.send(shape)
+        let shape = try wire.add("POST", hasBody: true)
+        for number in 1...8 {
+            let ended = try wire.send(shape, body: "\(number)")
             #expect(ended.result.status == 200)
             #expect(ended.body == "ok")
+            #expect(ended.result.resent == 0)
             let end = Date().addingTimeInterval(5)
             while kind == .exchange ? wire.isConnected() : server.closedByClient < number, Date() < end { wire.turn() }
         }
-        #expect(server.connections == 3)
+        #expect(server.connections == 8)
     }
 
     @Test(arguments: Wire.Kind.allCases)

@@ -32,7 +32,8 @@ struct FrameConnection {
     /// Serves requests until one side ends the connection.
     mutating func run(_ script: FrameServer.Script) {
         guard let preface = read(Self.preface.count), preface == Self.preface else {
-            server.noteOtherVersion()
+            // A connection that brings nothing is no other version.
+            if !isOver || !unread.isEmpty { server.noteOtherVersion() }
             return
         }
         send(Kind.settings, 0, 0, [])
