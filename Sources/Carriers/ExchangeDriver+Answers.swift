@@ -76,10 +76,7 @@ extension ExchangeDriver {
             case .interim: slot.pointee.began = input.count > 0 ? now() : 0
             case .head(let lines):
                 take(number, lines)
-                if slot.pointee.parser.head.isFolded {
-                    let headers = slot.pointee.sink.headers
-                    FieldLines.unfold(UnsafeMutableRawBufferPointer(start: headers.base, count: headers.count))
-                }
+                if slot.pointee.parser.head.isFolded { unfold(slot.pointee.sink.headers) }
                 if slot.pointee.parser.head.coding != .identity { beginDecoding(number) }
             case .body(let bytes):
                 if slot.pointee.decoder < 0 {
@@ -88,7 +85,10 @@ extension ExchangeDriver {
                     return true
                 }
             case .trailers(let lines):
-                if slot.pointee.sink.wantsHeaders { slot.pointee.sink.headers.append(lines) }
+                if slot.pointee.sink.wantsHeaders {
+                    slot.pointee.sink.headers.append(lines)
+                    unfold(slot.pointee.sink.headers)
+                }
             case .end: return finish(number, mayGoOn: !isEnding && input.count == 0)
             case .failed:
                 explanations[number] = slot.pointee.parser.failure.description
@@ -96,6 +96,11 @@ extension ExchangeDriver {
                 return true
             }
         }
+    }
+
+    /// Headers that go on in a second line become one line.
+    private func unfold(_ headers: ByteBuffer) {
+        FieldLines.unfold(UnsafeMutableRawBufferPointer(start: headers.base, count: headers.count))
     }
 
     /// Whole lines of the head.

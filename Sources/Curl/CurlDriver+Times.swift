@@ -53,7 +53,7 @@ extension CurlDriver.Slot {
         if let easy, times.isBegun(by: line) {
             times.begin(at: monotonicNow(), sent: zcurl_get_nanoseconds(easy, CURLINFO_PRETRANSFER_TIME_T))
         }
-        if sink.wantsHeaders { sink.headers.append(line) }
+        if sink.wantsHeaders { sink.receive(header: line) }
     }
 }
 
@@ -69,6 +69,6 @@ private let noteHeader: zcurl_data_callback = { bytes, size, count, context in
 private let receiveHeader: zcurl_data_callback = { bytes, size, count, context in
     let total = size * count
     guard let bytes, let slot = context?.assumingMemoryBound(to: CurlDriver.Slot.self) else { return total }
-    slot.pointee.sink.headers.append(UnsafeRawBufferPointer(start: bytes, count: total))
+    slot.pointee.sink.receive(header: UnsafeRawBufferPointer(start: bytes, count: total))
     return total
 }

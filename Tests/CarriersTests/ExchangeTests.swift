@@ -48,10 +48,11 @@ import Testing
         #expect(request.body == Array("{}".utf8))
     }
 
-    @Test func aHeaderThatGoesOnInASecondLineIsOne() throws {
+    @Test(arguments: Wire.Kind.allCases)
+    func aHeaderThatGoesOnInASecondLineIsOne(_ kind: Wire.Kind) throws {
         let server = try ScriptedServer { _ in [.answer(200, "ok", fields: ["X-A: b\r\n c", "X-D: e"])] }
         defer { server.stop() }
-        let wire = try Wire(.exchange, port: server.port)
+        let wire = try Wire(kind, port: server.port)
         let ended = try wire.send(try wire.add())
         #expect(ended.headers.contains("X-A: b   c\r\nX-D: e\r\n"), "\(ended.headers)")
     }
