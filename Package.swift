@@ -83,7 +83,7 @@ let package = Package(
         ),
         .target(
             name: "ScenarioImport",
-            dependencies: ["CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Groundwork", "CZlib", "JSON", "ScenarioLanguage", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
@@ -108,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "booking-demo",
             dependencies: [
+                "Groundwork", "Digest",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                "Digest",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

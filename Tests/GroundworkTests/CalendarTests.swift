@@ -54,7 +54,8 @@ struct CalendarTests {
         "Moments",
         arguments: [
             (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (-0.5, "1969-12-31T23:59:59Z"),
-            (951_825_600, "2000-02-29T12:00:00Z"), (1_795_241_280.9, "2026-11-21T06:08:00Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"), (951_825_600, "2000-02-29T12:00:00Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"), (1_795_241_280.9, "2026-11-21T06:08:00Z"),
             (253_402_300_799, "9999-12-31T23:59:59Z"), (253_402_300_800, "9999-12-31T23:59:59Z"),
             (.infinity, "9999-12-31T23:59:59Z"), (-.infinity, "0001-01-01T00:00:00Z"), (.nan, "1970-01-01T00:00:00Z"),
         ]
@@ -72,8 +73,17 @@ struct CalendarTests {
 
     @Test("Years outside four digits", arguments: [(-62_167_219_201, "-0001-12-31"), (253_402_300_800, "10000-01-01")])
     func years(_ seconds: Int, _ text: String) {
-        #expect(CivilTime(secondsSince1970: seconds).calendarDate == text)
+        #expect(CivilTime(secondsSince1970: seconds).date.iso8601 == text)
     }
+
+    @Test("A date's text, both ways", arguments: ["0000-01-01", "2000-02-29", "2026-11-21", "9999-12-31"])
+    func text(_ text: String) { #expect(CivilDate(text)?.iso8601 == text) }
+
+    @Test(
+        "Texts that are not one date",
+        arguments: ["", "2026-11", "20261121", "2026-2-03", "2026-02-29", "2026-11-21 ", "-026-11-21", "2026-11-21T"]
+    )
+    func notOneDate(_ text: String) { #expect(CivilDate(text) == nil) }
 
     @Test(
         "ISO 8601",

@@ -70,10 +70,6 @@ import Testing
         )
         #expect(try render(day, .jsonValue, zones: zones).hasSuffix("-03:00\""))
         #expect(try render(.format(.call(.now, []), pattern: "yyyyMMdd")) == "20261118")
-        #expect(DateCalendar.civil(0) == (1970, 1, 1))
-        #expect(DateCalendar.civil(-1) == (1969, 12, 31))
-        #expect(DateCalendar.civil(19_782) == (2024, 2, 29))
-        #expect(DateCalendar.civil(-719_468) == (0, 3, 1))
     }
 
     @Test func numbersInAFormat() throws {

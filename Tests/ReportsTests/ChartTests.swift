@@ -73,19 +73,6 @@ struct ChartTests {
         #expect(Sparkline.text([0, 1], highest: 0) == "▁▁")
     }
 
-    @Test(
-        "Moments in UTC",
-        arguments: [
-            (0.0, "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_795_241_280, "2026-11-21T06:08:00Z"), (-1, "1969-12-31T23:59:59Z"),
-            (4_107_542_400, "2100-03-01T00:00:00Z"), (.infinity, "9999-12-31T23:59:59Z"),
-            (-.infinity, "0001-01-01T00:00:00Z"), (.nan, "1970-01-01T00:00:00Z"),
-        ]
-    )
-    func timestamps(seconds: Double, text: String) {
-        #expect(Timestamp.iso(seconds) == text)
-    }
-
     @Test("A share ends at 100 %: the axis of an availability goes no further")
     func ceiling() {
         var bar = IntervalBar(

@@ -1,4 +1,3 @@
-import Foundation
 import SLOAnalysis
 import Testing
 
@@ -8,7 +7,7 @@ import Testing
 struct RunIdentityTests {
     @Test("A run is named after its moment in UTC")
     func identity() {
-        let moment = Date(timeIntervalSince1970: 1_795_241_280)
+        let moment = 1_795_241_280.9
         #expect(RunIdentity.make(at: moment, random: 0x4f2a) == "20261121T060800Z-4f2a")
         #expect(RunIdentity.make(at: moment, random: 7) == "20261121T060800Z-0007")
     }

@@ -35,6 +35,20 @@ public struct CivilDate: Sendable, Hashable, Comparable {
         )
     }
 
+    /// Reads `2026-11-21`, as ``iso8601`` writes years 0 to 9999.
+    /// - Returns: `nil` for any other form, and for a day that the calendar does not have.
+    public init?(_ text: some StringProtocol) {
+        let date: CivilDate? = Array(text.utf8).withUnsafeBytes { bytes in
+            var reader = DateReader(bytes)
+            guard let year = reader.digits(4), reader.accept(UInt8(ascii: "-")), let month = reader.digits(2),
+                reader.accept(UInt8(ascii: "-")), let day = reader.digits(2), reader.isAtEnd
+            else { return nil }
+            return CivilDate(year: year, month: month, day: day)
+        }
+        guard let date else { return nil }
+        self = date
+    }
+
     private init(_ year: Int, _ month: Int, _ day: Int) {
         self.year = year
         self.month = month
@@ -48,6 +62,12 @@ public struct CivilDate: Sendable, Hashable, Comparable {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// `2026-11-21`; years before 0 have a sign, and years past 9999 more digits.
+    public var iso8601: String {
+        let year = (year < 0 ? "-" : "") + Decimal.padded(year.magnitude, to: 4)
+        return "\(year)-\(Decimal.padded(month.magnitude, to: 2))-\(Decimal.padded(day.magnitude, to: 2))"
     }
 
     /// The day of the week, 0 (Sunday) to 6.

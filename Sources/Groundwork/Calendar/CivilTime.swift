@@ -30,19 +30,13 @@ public struct CivilTime: Sendable, Hashable {
     }
 
     /// `2026-11-21T06:08:00Z`: RFC 3339, of a moment in UTC.
-    public var iso8601: String { "\(calendarDate)T\(clock)Z" }
+    public var iso8601: String { "\(date.iso8601)T\(clock)Z" }
 
     /// `20261121T060800Z`: ISO 8601's basic format, for names of files.
     public var iso8601Basic: String { iso8601.filter { $0 != "-" && $0 != ":" } }
 
     /// `2026-11-21 06:08:00 UTC`: for people.
-    public var readable: String { "\(calendarDate) \(clock) UTC" }
-
-    /// `2026-11-21`; years before 0 have a sign, and years past 9999 more digits.
-    public var calendarDate: String {
-        let year = Decimal.padded(date.year.magnitude, to: 4)
-        return "\(date.year < 0 ? "-" : "")\(year)-\(two(date.month))-\(two(date.day))"
-    }
+    public var readable: String { "\(date.iso8601) \(clock) UTC" }
 
     /// `06:08:00`.
     public var clock: String { "\(two(hour)):\(two(minute)):\(two(second))" }

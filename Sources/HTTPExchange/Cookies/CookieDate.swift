@@ -60,16 +60,10 @@ enum CookieDate {
         return count >= digits.lowerBound ? value : nil
     }
 
+    /// A token that begins with a month's name.
     private static func month(_ token: UnsafeRawBufferPointer) -> Int? {
-        let names: StaticString = "janfebmaraprmayjunjulaugsepoctnovdec"
-        guard token.count >= 3 else { return nil }
-        for month in 0..<12 {
-            let name = names.utf8Start + month * 3
-            if token[0].lowercased == name[0], token[1].lowercased == name[1], token[2].lowercased == name[2] {
-                return month + 1
-            }
-        }
-        return nil
+        var reader = DateReader(token)
+        return reader.monthName()
     }
 
     /// Seconds of a day; `nil` also for hours and minutes that no day has, as if there were no time.

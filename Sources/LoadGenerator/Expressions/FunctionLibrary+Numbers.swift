@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import LoadPlan
 
 /// Numbers and moments.
@@ -47,11 +48,11 @@ extension FunctionLibrary {
         guard let parsed = ISODate(text) else { return .none }
         let zone = Int(zone ?? -1)
         if let offset = parsed.offset {
-            guard let moment = ISODate.nanoseconds(parsed.seconds - offset, parsed.fraction) else { return .none }
+            guard let moment = ISODate.nanoseconds(parsed.wallSeconds - offset, parsed.fraction) else { return .none }
             return .date(nanoseconds: moment, zone: zone)
         }
-        guard let moment = ISODate.nanoseconds(calendar.utc(ofLocal: parsed.seconds, zone: zone), parsed.fraction)
-        else { return .none }
+        let seconds = calendar.utc(ofLocal: Int64(parsed.wallSeconds), zone: zone)
+        guard let moment = ISODate.nanoseconds(Int(seconds), parsed.fraction) else { return .none }
         return .date(nanoseconds: moment, zone: zone)
     }
 }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Makes the lines of an HdrHistogram log, format version 1.3: text that the Java, C and Python tools read.
 ///
 /// Each line ends with a line feed. Nothing is kept between lines, so lines may be made anywhere and written at once.
@@ -25,9 +27,18 @@ public struct HistogramLogWriter: Sendable {
         var text = comments.map(comment).joined()
         text += "#[Histogram log format version 1.3]\n"
         text += "#[StartTime: \(seconds(startTime)) (seconds since epoch), "
-        text += "\(CalendarDate.text(secondsSince1970: startTime))]\n"
+        text += "\(Self.words(startTime))]\n"
         if let baseTime { text += "#[BaseTime: \(seconds(baseTime)) (seconds since epoch)]\n" }
         return text + "\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"\n"
+    }
+
+    /// A moment as Java's `Date` is written: `Sat Nov 21 06:08:00 UTC 2026`. Programs skip it; people do not.
+    private static func words(_ seconds: Double) -> String {
+        let time = CivilTime(limiting: seconds)
+        let date = time.date
+        let day = Decimal.padded(date.day.magnitude, to: 2)
+        let names = "\(CivilDate.weekdayNames[date.weekday]) \(CivilDate.monthNames[date.month - 1])"
+        return "\(names) \(day) \(time.clock) UTC \(date.year)"
     }
 
     /// A comment; line breaks in it begin further comments.

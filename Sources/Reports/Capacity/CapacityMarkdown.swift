@@ -10,7 +10,7 @@ enum CapacityMarkdown {
             "## Capacity: \(MarkdownSummary.escape(report.scenario.title))", "",
             "**\(MarkdownSummary.escape(report.answer))**",
             "",
-            "\(Timestamp.readable(report.startedAt)), against \(MarkdownSummary.code(report.target)), levels of "
+            "\(CivilTime(limiting: report.startedAt).readable), against \(MarkdownSummary.code(report.target)), levels of "
                 + "\(Figures.number(report.levelSeconds, 0)) s after \(Figures.number(report.warmupSeconds, 0)) s of warm-up, "
                 + "seed \(report.seed).",
             "",

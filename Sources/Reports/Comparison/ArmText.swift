@@ -19,7 +19,10 @@ enum ArmText {
         line.append(name, .accent, columns: 5)
         line.append("\(runs.count) runs", .strong)
         if let first = runs.first, let last = runs.last {
-            line.append("  \(Timestamp.readable(first.startedAt)) to \(Timestamp.readable(last.startedAt))", .quiet)
+            line.append(
+                "  \(CivilTime(limiting: first.startedAt).readable) to \(CivilTime(limiting: last.startedAt).readable)",
+                .quiet
+            )
         }
         return [line]
     }

@@ -16,7 +16,7 @@ enum ComparisonMarkdown {
         var lines = ["## \(MarkdownSummary.escape(shift.b.title)): run B against run A", ""]
         for (name, side) in [("A", shift.a), ("B", shift.b)] {
             lines.append(
-                "- \(name): \(MarkdownSummary.code(side.id)), \(Timestamp.readable(side.startedAt)), "
+                "- \(name): \(MarkdownSummary.code(side.id)), \(CivilTime(limiting: side.startedAt).readable), "
                     + "\(Figures.duration(side.measured)) measured\(side.isBaseline ? ", accepted" : "")"
             )
         }

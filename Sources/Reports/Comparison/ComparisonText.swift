@@ -18,7 +18,10 @@ enum ComparisonText {
         for (name, side) in [("A", shift.a), ("B", shift.b)] {
             var line = StyledLine("  \(name) ", .accent)
             line.append(side.id, .strong)
-            line.append("  \(Timestamp.readable(side.startedAt)), \(Figures.duration(side.measured)) measured", .quiet)
+            line.append(
+                "  \(CivilTime(limiting: side.startedAt).readable), \(Figures.duration(side.measured)) measured",
+                .quiet
+            )
             if side.isBaseline { line.append(", accepted", .quiet) }
             lines.append(line)
         }

@@ -28,7 +28,7 @@ struct JUnitReport {
         let suite = Markup.element(
             "testsuite",
             [("name", "slo")] + counts + [
-                ("skipped", "0"), time, ("timestamp", String(Timestamp.iso(record.startedAt).dropLast())),
+                ("skipped", "0"), time, ("timestamp", String(CivilTime(limiting: record.startedAt).iso8601.dropLast())),
                 ("file", record.scenario.path),
             ],
             cases.map(\.markup) + [tag("system-out") { output() }]

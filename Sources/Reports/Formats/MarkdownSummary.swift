@@ -185,7 +185,7 @@ struct MarkdownSummary {
             "",
             "<sub>run \(Self.code(record.id)) of \(Self.code(record.scenario.path)) "
                 + "(\(Self.code(String(record.scenario.hash.prefix(12))))), seed \(record.seed), "
-                + "\(Timestamp.readable(record.startedAt)), \(Self.escape(record.tool)), "
+                + "\(CivilTime(limiting: record.startedAt).readable), \(Self.escape(record.tool)), "
                 + "\(Self.escape(record.host.cpu)) × \(record.host.cores)</sub>",
         ]
     }

@@ -67,7 +67,7 @@ extension HTMLReport {
             ("parameters", parameters.isEmpty ? Figures.missing : parameters.joined(separator: ", ")),
             ("target", record.target), ("seed", String(record.seed)),
             ("load", record.load.curve + (record.load.arrivals.map { ", \($0) arrivals" } ?? "")),
-            ("started", Timestamp.readable(record.startedAt)),
+            ("started", CivilTime(limiting: record.startedAt).readable),
             (
                 "host",
                 "\(host.name): \(host.cpu) × \(host.cores), \(host.memoryMiB) MiB, \(host.kernel) \(host.machine)"

@@ -39,7 +39,7 @@ struct HTMLReport {
             tag("h1") { record.scenario.title }
             tag("p") { verdict.reason }
             tag("p", ["class": "quiet"]) {
-                "\(record.scenario.path) against \(record.target), \(Timestamp.readable(record.startedAt))"
+                "\(record.scenario.path) against \(record.target), \(CivilTime(limiting: record.startedAt).readable)"
             }
         }
     }

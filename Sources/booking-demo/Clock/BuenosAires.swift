@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 
 /// Wall-clock time in America/Argentina/Buenos_Aires.
 ///
@@ -13,15 +14,13 @@ enum BuenosAires {
 
     /// Today's date and the minute of the day, in local time.
     static func now() -> (date: CivilDate, minute: Int) {
-        let local = Int(Date().timeIntervalSince1970) + offset
-        // Clocks before 1970 are not served; the clamp keeps the division plain.
-        let clamped = max(0, local)
-        return (CivilDate(day: clamped / 86_400), clamped % 86_400 / 60)
+        let local = CivilTime(secondsSince1970: Int(Date().timeIntervalSince1970) + offset)
+        return (local.date, local.secondOfDay / 60)
     }
 
     /// `YYYY-MM-DDTHH:MM:00-03:00`.
     static func timestamp(date: String, minute: Int) -> String {
-        "\(date)T\(padded(minute / 60, 2)):\(padded(minute % 60, 2)):00\(offsetText)"
+        "\(date)T\(CivilTime(secondsSince1970: minute * 60).clock)\(offsetText)"
     }
 }
 

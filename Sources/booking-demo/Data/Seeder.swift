@@ -1,4 +1,5 @@
 import GRDB
+import Groundwork
 
 /// Fills an empty database: slots for a fortnight, patients and one administrator.
 struct Seeder {
@@ -18,8 +19,8 @@ struct Seeder {
 
     /// Slots start at 09:00 and share the ten hours until 19:00, half an hour each with the default of twenty.
     private func addSlots(_ db: Database, catalogue: Catalogue) throws {
-        let today = BuenosAires.now().date.day
-        let dates = (0..<Seeder.days).map { CivilDate(day: today + $0).text }
+        let today = BuenosAires.now().date.daysSince1970
+        let dates = (0..<Seeder.days).map { CivilDate(daysSince1970: today + $0).iso8601 }
         let add = try db.makeStatement(
             sql: "INSERT OR IGNORE INTO slot (tenant, provider, date, minute) VALUES (?, ?, ?, ?)"
         )

@@ -1,10 +1,11 @@
 import GRDB
+import Groundwork
 import Hummingbird
 
 extension Store {
     /// `{"provider":…,"date":…,"slots":[…]}` for one provider's day.
     func slots(of provider: Catalogue.Provider, on date: CivilDate) async throws -> ByteBuffer {
-        let day = date.text
+        let day = date.iso8601
         let key = SchedulePages.Key.slots(provider: provider.id, date: day)
         switch pages.look(key) {
         case .hit(let page): return page
@@ -34,9 +35,9 @@ extension Store {
     /// `{"date":…,"providers":[…]}`: for each provider of the tenant the free slots of today and the next one to come.
     func today(of tenant: Catalogue.Tenant) async throws -> ByteBuffer {
         let (date, minute) = BuenosAires.now()
-        let day = date.text
+        let day = date.iso8601
         let key = SchedulePages.Key.today(tenant: tenant.id)
-        let moment = date.day * 1440 + minute
+        let moment = date.daysSince1970 * 1440 + minute
         switch pages.look(key, moment: moment) {
         case .hit(let page): return page
         case .miss(let version):

@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 import LoadGenerator
 import LoadPlan
@@ -18,10 +17,7 @@ struct MeasuredProfile {
         let high = times[max(0, min(interval.upper ?? times.count, times.count) - 1)]
         let median = times[times.count / 2]
         let words = { (value: UInt64) in Figures.latency(value) }
-        var moment = time(nil)
-        var civil = tm()
-        gmtime_r(&moment, &civil)
-        let year = 1900 + Int(civil.tm_year)
+        let year = CivilTime(limiting: Double(SystemTime.wall()) / 1e9).date.year
         let source =
             "\(times.count) TCP handshakes with \(host), median \(words(median)), "
             + "95 % interval \(words(low)) to \(words(high))"

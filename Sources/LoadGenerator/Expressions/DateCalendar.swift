@@ -1,12 +1,12 @@
 import Curl
 import Foundation
+import Groundwork
 import LoadPlan
 
 /// Writes moments as dates in the plan's zones.
 ///
-/// The calendar is the proleptic Gregorian one (days from the civil date as in Hinnant, "chrono-Compatible Low-Level
-/// Date Algorithms"); offsets come from the system's tz database and are looked up once per quarter hour of the
-/// date, since every transition falls on a full quarter of an hour.
+/// Offsets come from the system's tz database and are looked up once per quarter hour of the date, since every
+/// transition falls on a full quarter of an hour.
 final class DateCalendar {
     private let zones: [TimeZone]
     private var cachedHour: [Int64]
@@ -53,33 +53,28 @@ final class DateCalendar {
             seconds -= 1
         }
         let offset = offset(zone, at: seconds)
-        let local = seconds + offset
-        var days = local / 86_400
-        var second = local % 86_400
-        if second < 0 {
-            second += 86_400
-            days -= 1
-        }
-        let (year, month, day) = Self.civil(days)
+        let time = CivilTime(secondsSince1970: Int(seconds + offset))
+        let date = time.date
         var index = 0
         while index < pattern.count {
             let letter = pattern[index]
             var run = 1
             while index + run < pattern.count, pattern[index + run] == letter { run += 1 }
             switch letter {
-            case UInt8(ascii: "y"): buffer.append(decimal: UInt64(max(0, run == 2 ? year % 100 : year)), width: run)
-            case UInt8(ascii: "M"): buffer.append(decimal: UInt64(month), width: run)
-            case UInt8(ascii: "d"): buffer.append(decimal: UInt64(day), width: run)
-            case UInt8(ascii: "H"): buffer.append(decimal: UInt64(second / 3600), width: run)
-            case UInt8(ascii: "h"): buffer.append(decimal: UInt64((second / 3600 + 11) % 12 + 1), width: run)
-            case UInt8(ascii: "a"): buffer.append(second < 43_200 ? "AM" : "PM")
-            case UInt8(ascii: "m"): buffer.append(decimal: UInt64(second / 60 % 60), width: run)
-            case UInt8(ascii: "s"): buffer.append(decimal: UInt64(second % 60), width: run)
+            case UInt8(ascii: "y"):
+                buffer.append(decimal: UInt64(max(0, run == 2 ? date.year % 100 : date.year)), width: run)
+            case UInt8(ascii: "M"): buffer.append(decimal: UInt64(date.month), width: run)
+            case UInt8(ascii: "d"): buffer.append(decimal: UInt64(date.day), width: run)
+            case UInt8(ascii: "H"): buffer.append(decimal: UInt64(time.hour), width: run)
+            case UInt8(ascii: "h"): buffer.append(decimal: UInt64((time.hour + 11) % 12 + 1), width: run)
+            case UInt8(ascii: "a"): buffer.append(time.hour < 12 ? "AM" : "PM")
+            case UInt8(ascii: "m"): buffer.append(decimal: UInt64(time.minute), width: run)
+            case UInt8(ascii: "s"): buffer.append(decimal: UInt64(time.second), width: run)
             case UInt8(ascii: "S"):
                 var digits = UInt64(rest)
                 for _ in 0..<max(0, 9 - run) { digits /= 10 }
                 buffer.append(decimal: digits, width: min(run, 9))
-            case UInt8(ascii: "E"): buffer.append(Self.weekdays[Int(((days + 4) % 7 + 7) % 7)])
+            case UInt8(ascii: "E"): buffer.append(CivilDate.weekdayNames[date.weekday])
             case UInt8(ascii: "X"), UInt8(ascii: "Z"): Self.writeOffset(offset, letter, run, to: &buffer)
             case UInt8(ascii: "'"):
                 index = Self.writeQuoted(pattern, from: index, to: &buffer)
@@ -89,8 +84,6 @@ final class DateCalendar {
             index += run
         }
     }
-
-    private static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
     private static func writeQuoted(
         _ pattern: UnsafeRawBufferPointer,
@@ -119,20 +112,6 @@ final class DateCalendar {
         if letter == UInt8(ascii: "X"), run == 1 { return }
         if letter == UInt8(ascii: "X"), run >= 3 { buffer.append(UInt8(ascii: ":")) }
         buffer.append(decimal: UInt64(abs(offset) / 60 % 60), width: 2)
-    }
-
-    /// Year, month and day of a number of days since 1970-01-01.
-    static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        // Counted from 0000-03-01, so that the leap day is a year's last.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 }
 
