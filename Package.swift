@@ -55,7 +55,7 @@ let package = Package(
         // Plans, measurements and what works on bytes
         .target(name: "LoadPlan", dependencies: ["Groundwork"], swiftSettings: settings),
         .target(name: "NetworkModel", dependencies: ["Groundwork", "LoadPlan"], swiftSettings: settings),
-        .target(name: "JSON", dependencies: ["CBytes", "LoadPlan"], swiftSettings: settings),
+        .target(name: "JSON", dependencies: ["CBytes", "Groundwork", "LoadPlan"], swiftSettings: settings),
         .target(name: "Digest", dependencies: ["CLibcrypto"], swiftSettings: settings),
         .target(name: "Extraction", dependencies: ["CPCRE2", "CLibxml2"], swiftSettings: settings),
         .target(name: "LoadMetrics", dependencies: ["Groundwork", "CZlib"], swiftSettings: settings),
@@ -133,13 +133,13 @@ let package = Package(
 
         .executableTarget(
             name: "histogram-benchmark",
-            dependencies: ["LoadMetrics"],
+            dependencies: ["Groundwork", "LoadMetrics"],
             path: "Benchmarks/histogram",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "json-benchmark",
-            dependencies: ["JSON", "LoadPlan"],
+            dependencies: ["Groundwork", "JSON", "LoadPlan"],
             path: "Benchmarks/json",
             swiftSettings: settings
         ),
@@ -163,7 +163,7 @@ let package = Package(
         // Tests
         .target(
             name: "LoadTestKit",
-            dependencies: ["HTTPExchange", "LoadMetrics"],
+            dependencies: ["Groundwork", "HTTPExchange", "LoadMetrics"],
             path: "Tests/LoadTestKit",
             swiftSettings: settings
         ),

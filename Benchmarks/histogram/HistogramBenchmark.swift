@@ -1,4 +1,4 @@
-import Glibc
+import Groundwork
 import LoadMetrics
 
 /// What recording one sample costs: latencies spread over three decades, so that neither the branch predictor nor one
@@ -15,18 +15,12 @@ enum HistogramBenchmark {
         }
         var best = Double.infinity
         for _ in 0..<20 {
-            let start = now()
+            let start = SystemTime.monotonic()
             for _ in 0..<32 {
                 for value in values { recorder.record(value) }
             }
-            best = min(best, Double(now() - start) / Double(32 * values.count))
+            best = min(best, Double(SystemTime.monotonic() - start) / Double(32 * values.count))
         }
         print("\((best * 10).rounded() / 10) ns")
-    }
-
-    private static func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
     }
 }

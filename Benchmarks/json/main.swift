@@ -1,15 +1,9 @@
-import Glibc
+import Groundwork
 import JSON
 import LoadPlan
 
 /// What one capture from an answer costs: the fastest of several rounds over bodies such as services send. Prints a line
 /// for each body; `json-benchmark NAME ROUNDS` only goes through one body so often, for counting instructions.
-
-private func now() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
-}
 
 private func slots(_ count: Int, lineBreak: String, indent: String) -> String {
     let rows = (0..<count).map { number in
@@ -63,9 +57,9 @@ private func fastest(_ queries: ArraySlice<JSONQuery>, _ body: UnsafeRawBufferPo
     let count = max(20, 1_000_000 / body.count)
     var best = Double.infinity
     for _ in 0..<12 {
-        let start = now()
+        let start = SystemTime.monotonic()
         for _ in 0..<count { _ = look(queries, &scanner, body) }
-        best = min(best, Double(now() - start) / Double(count))
+        best = min(best, Double(SystemTime.monotonic() - start) / Double(count))
     }
     return best
 }

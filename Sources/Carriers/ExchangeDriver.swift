@@ -1,5 +1,6 @@
 public import Curl
 import Glibc
+import Groundwork
 import HTTPExchange
 
 /// The exchanges of one shard: requests and answers of HTTP/1.1 (RFC 9112), written and read by ourselves on connections
@@ -102,9 +103,5 @@ public final class ExchangeDriver {
 
     /// Nanoseconds on CLOCK_MONOTONIC.
     @inline(__always)
-    func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
-    }
+    func now() -> UInt64 { SystemTime.monotonic() }
 }

@@ -1,10 +1,11 @@
 import Glibc
+public import Groundwork
 
 /// Bytes in memory that grows and stays: the building block of per-user and per-shard buffers on the hot path, where
 /// an `Array` would check for uniqueness at each append.
 ///
 /// A plain value around a pointer: whoever holds it in long-lived memory owns it and calls ``free()``.
-public struct ByteBuffer {
+public struct ByteBuffer: ByteSink {
     /// First byte; valid for ``capacity`` bytes.
     public private(set) var base: UnsafeMutablePointer<UInt8>?
     /// Bytes in use.

@@ -1,5 +1,6 @@
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 /// Requests that may have to be sent a second time. libcurl does so by itself, whatever the method, where a used
 /// connection ends before the answer begins, where the service refuses a stream of HTTP/2 (RFC 9113 section 8.7), and by
@@ -30,7 +31,7 @@ extension CurlDriver {
             beginOrGoOn(number, easy, isSecure: false)
         }
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
-        if slots[number].notesTimes { slots[number].times.start(at: monotonicNow()) }
+        if slots[number].notesTimes { slots[number].times.start(at: SystemTime.monotonic()) }
         multis.start(Int(slots[number].multi))
         return true
     }

@@ -46,12 +46,12 @@ extension PhaseTimes {
 
 extension CurlDriver.Slot {
     /// The slot's request is about to be written.
-    mutating func noteSending() { times.ask(at: monotonicNow()) }
+    mutating func noteSending() { times.ask(at: SystemTime.monotonic()) }
 
     /// A header line has come.
     mutating func noteHeader(_ line: UnsafeRawBufferPointer) {
         if let easy, times.isBegun(by: line) {
-            times.begin(at: monotonicNow(), sent: zcurl_get_nanoseconds(easy, CURLINFO_PRETRANSFER_TIME_T))
+            times.begin(at: SystemTime.monotonic(), sent: zcurl_get_nanoseconds(easy, CURLINFO_PRETRANSFER_TIME_T))
         }
         if sink.wantsHeaders { sink.receive(header: line) }
     }

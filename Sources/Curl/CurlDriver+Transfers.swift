@@ -1,6 +1,7 @@
 internal import CEpoll
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 extension CurlDriver {
     /// Starts a transfer: the request leaves before this returns whenever its connection is open. Even one that ends at
@@ -54,7 +55,7 @@ extension CurlDriver {
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
         slot.pointee.active = true
         multis[Int(slot.pointee.multi)].pointee.active += 1
-        if slot.pointee.notesTimes { slot.pointee.times.start(at: monotonicNow()) }
+        if slot.pointee.notesTimes { slot.pointee.times.start(at: SystemTime.monotonic()) }
         multis.start(Int(slot.pointee.multi))
         return true
     }

@@ -1,6 +1,7 @@
 internal import CEpoll
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 /// The multi handles of one carrier, with their sockets and timers, in a readiness set that carriers share.
 ///
@@ -107,7 +108,7 @@ final class MultiHandles {
             multi.pointee.deadline = .max
             return
         }
-        let now = milliseconds == 0 ? 0 : monotonicNow()
+        let now = milliseconds == 0 ? 0 : SystemTime.monotonic()
         multi.pointee.deadline = now + UInt64(milliseconds) * 1_000_000
         nextDeadline = min(nextDeadline, multi.pointee.deadline)
     }
@@ -184,12 +185,4 @@ private let setTimer: zcurl_timer_callback = { _, milliseconds, context in
     guard let multi = context?.assumingMemoryBound(to: MultiHandles.Multi.self) else { return 0 }
     MultiHandles.behind(multi)?.setDeadline(multi, milliseconds: milliseconds)
     return 0
-}
-
-/// Nanoseconds on CLOCK_MONOTONIC.
-@inline(__always)
-func monotonicNow() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }

@@ -42,18 +42,6 @@ public enum Digest {
         key.withUnsafeBytes { key in message.withUnsafeBytes { hmacSHA256(key: key, $0) } }
     }
 
-    /// Lower-case hexadecimal.
-    public static func hex(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// Whether two digests are equal, in a time that does not tell where they differ.
     public static func equal(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         guard a.count == b.count else { return false }

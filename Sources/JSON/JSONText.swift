@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 
 /// A string's content: UTF-8 as it is, or with the escapes of RFC 8259 section 7 still in it.
 struct JSONText {
@@ -102,15 +103,6 @@ struct JSONTextReader {
 
 /// Escapes of JSON strings.
 enum JSONEscape {
-    static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
-    }
-
     /// Bytes of the escape at the front of `count` > 0 bytes, which is a backslash; 0 when it is not one.
     static func length(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
         guard count > 1 else { return 0 }
@@ -120,7 +112,7 @@ enum JSONEscape {
             return 2
         case UInt8(ascii: "u"):
             guard count >= 6 else { return 0 }
-            for index in 2..<6 where hexDigit(bytes[index]) == nil { return 0 }
+            for index in 2..<6 where Hex.value(bytes[index]) == nil { return 0 }
             return 6
         default: return 0
         }
@@ -158,7 +150,7 @@ enum JSONEscape {
         guard start + 4 <= bytes.count else { return nil }
         var value: UInt32 = 0
         for index in start..<start + 4 {
-            guard let digit = hexDigit(bytes[index]) else { return nil }
+            guard let digit = Hex.value(bytes[index]) else { return nil }
             value = value << 4 | UInt32(digit)
         }
         return value

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadMetrics
 
 /// A snapshot as an OTLP/HTTP request in JSON: histograms with cumulative temporality
@@ -53,18 +54,5 @@ public enum OpenTelemetry {
     /// JSON has no word for what is no finite number.
     private static func number(_ value: Double) -> String { value.isFinite ? ClassicBuckets.number(value) : "0" }
 
-    private static func text(_ value: String) -> String {
-        var text = "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
-    }
+    private static func text(_ value: String) -> String { JSONText.quoted(value) }
 }

@@ -61,7 +61,7 @@ struct TextTests {
         #expect(Base64.bytes("-_8".utf8) == [0xFB, 0xFF] && Base64.bytes("+/\r\n8=".utf8) == [0xFB, 0xFF])
     }
 
-    @Test("Texts that are not base64", arguments: ["A", "AAAAA", "A?==", "AA=A", "ñ"])
+    @Test("Texts that are not base64", arguments: ["A", "AAAAA", "A?==", "AA=A", "ñ", "Zh==", "Zm9="])
     func noBase64(_ text: String) { #expect(Base64.bytes(text.utf8) == nil) }
 
     @Test("Hexadecimal")

@@ -38,7 +38,8 @@ public enum Base64 {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Writes the bytes of a text in either alphabet, padded or not, over several lines or in one.
+    /// Writes the bytes of a text in either alphabet, padded or not, over several lines or in one. Bits that no byte has
+    /// must be 0, so that there is one text for some bytes in each alphabet (RFC 4648 section 3.5).
     /// - Returns: `false` where it is not base64; what was written by then is of no use.
     @inlinable
     public static func decode(_ text: some Sequence<UInt8>, to sink: inout some ByteSink) -> Bool {
@@ -61,11 +62,12 @@ public enum Base64 {
                 sink.append(UInt8(truncatingIfNeeded: bits >> held))
             }
         }
-        return letters % 4 != 1
+        return letters % 4 != 1 && bits & (1 << held &- 1) == 0
     }
 
     /// The bytes of a text in either alphabet, padded or not.
     /// - Returns: `nil` where it is not base64.
+    @inlinable
     public static func bytes(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.underestimatedCount / 4 * 3)

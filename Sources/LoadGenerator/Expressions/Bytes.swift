@@ -43,47 +43,6 @@ extension ByteBuffer {
         for byte in string.utf8 { append(byte) }
     }
 
-    /// Adds bytes percent-encoded: all but RFC 3986 unreserved characters.
-    mutating func append(percentEncoded bytes: UnsafeRawBufferPointer) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                append(byte)
-            default:
-                append(UInt8(ascii: "%"))
-                append(hex: byte, upper: true)
-            }
-        }
-    }
-
-    /// Adds two hexadecimal digits.
-    mutating func append(hex byte: UInt8, upper: Bool = false) {
-        let letters: UInt8 = upper ? 55 : 87
-        let high = byte >> 4
-        let low = byte & 15
-        append(high < 10 ? 48 + high : letters + high)
-        append(low < 10 ? 48 + low : letters + low)
-    }
-
-    /// Adds bytes as the inside of a JSON string (RFC 8259 section 7).
-    mutating func append(jsonEscaped bytes: UnsafeRawBufferPointer) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case 10: append("\\n")
-            case 13: append("\\r")
-            case 9: append("\\t")
-            case 0..<32:
-                append("\\u00")
-                append(hex: byte)
-            default: append(byte)
-            }
-        }
-    }
-
     /// Adds bytes up to a line break, which no header value may hold.
     mutating func append(headerValue bytes: UnsafeRawBufferPointer) {
         for byte in bytes {

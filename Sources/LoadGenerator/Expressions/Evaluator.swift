@@ -126,7 +126,7 @@ final class Evaluator {
             switch value {
             case .text(let bytes):
                 buffer.append(UInt8(ascii: "\""))
-                buffer.append(jsonEscaped: bytes)
+                JSONText.escape(bytes, to: &buffer)
                 buffer.append(UInt8(ascii: "\""))
             case .none: buffer.append("null")
             case .date:
@@ -139,8 +139,8 @@ final class Evaluator {
         case .jsonString, .url, .header:
             let bytes = text(of: value)
             switch encoding {
-            case .jsonString: buffer.append(jsonEscaped: bytes)
-            case .url: buffer.append(percentEncoded: bytes)
+            case .jsonString: JSONText.escape(bytes, to: &buffer)
+            case .url: PercentEncoding.encode(bytes, to: &buffer)
             default: buffer.append(headerValue: bytes)
             }
         }

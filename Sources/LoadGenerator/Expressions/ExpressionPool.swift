@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import Groundwork
 import JSON
 import LoadPlan
 
@@ -228,7 +229,7 @@ final class ExpressionPool {
         var buffer = ByteBuffer()
         defer { buffer.free() }
         var bytes = Array(text.utf8)
-        bytes.withUnsafeMutableBytes { buffer.append(jsonEscaped: UnsafeRawBufferPointer($0)) }
+        bytes.withUnsafeMutableBytes { JSONText.escape($0, to: &buffer) }
         return "\"" + String(decoding: buffer.bytes, as: UTF8.self) + "\""
     }
 }

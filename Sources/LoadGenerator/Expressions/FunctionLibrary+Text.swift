@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// Texts cut and joined.
@@ -13,7 +14,7 @@ extension FunctionLibrary {
                 buffer.append("[\"")
                 Self.pieces(of: text, between: separator) { piece, isFirst in
                     if !isFirst { buffer.append("\",\"") }
-                    buffer.append(jsonEscaped: piece)
+                    JSONText.escape(piece, to: &buffer)
                 }
                 buffer.append("\"]")
             },

@@ -82,14 +82,14 @@ final class FunctionLibrary {
         case .length: return length(argument(0), evaluator)
         case .base64:
             let plain = text(0)
-            return made(evaluator) { $0.append(base64: plain) }
+            return made(evaluator) { Base64.encode(plain, to: &$0) }
         case .base64URL:
             let plain = text(0)
-            return made(evaluator) { $0.append(base64: plain, forURL: true) }
+            return made(evaluator) { Base64.encode(plain, .url, to: &$0) }
         case .base64Decode: return decoded(text(0), evaluator)
         case .urlencode:
             let plain = text(0)
-            return made(evaluator) { $0.append(percentEncoded: plain) }
+            return made(evaluator) { PercentEncoding.encode(plain, to: &$0) }
         case .userAddress:
             return userAddress(evaluator, first: argument(0).asInteger ?? 0, size: argument(1).asInteger ?? 1)
         case .sha256: return written(Digest.sha256(text(0)), argument(1), evaluator)
@@ -135,7 +135,7 @@ final class FunctionLibrary {
     }
 
     func hex(_ digest: [UInt8], _ evaluator: Evaluator) -> RuntimeValue {
-        made(evaluator) { for byte in digest { $0.append(hex: byte) } }
+        made(evaluator) { for byte in digest { Hex.write(byte, to: &$0) } }
     }
 
     /// RFC 9562 version 4 from the user's seeded numbers.
@@ -146,7 +146,7 @@ final class FunctionLibrary {
             for index in 0..<16 {
                 if index == 4 || index == 6 || index == 8 || index == 10 { buffer.append(UInt8(ascii: "-")) }
                 let word = index < 8 ? high : low
-                buffer.append(hex: UInt8(truncatingIfNeeded: word >> UInt64(56 - index % 8 * 8)))
+                Hex.write(UInt8(truncatingIfNeeded: word >> UInt64(56 - index % 8 * 8)), to: &buffer)
             }
         }
     }

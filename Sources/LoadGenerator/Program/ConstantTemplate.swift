@@ -1,7 +1,6 @@
 import Curl
+import Groundwork
 import LoadPlan
-
-import struct Foundation.Data
 
 /// Parts of templates that are the same for every user, secrets among them: written once, before the run.
 struct ConstantTemplate {
@@ -31,7 +30,7 @@ struct ConstantTemplate {
         case .template(let template): return folded(template).constant
         case .call(.base64, let arguments):
             guard arguments.count == 1, let bytes = value(of: arguments[0]) else { return nil }
-            return Array(Data(bytes).base64EncodedString().utf8)
+            return Array(Base64.text(bytes).utf8)
         default: return nil
         }
     }

@@ -1,4 +1,4 @@
-import Curl
+import Groundwork
 import LoadPlan
 
 /// A request's body as one template, with the media type that it is sent as.
@@ -75,10 +75,9 @@ struct RequestBody {
     }
 
     static func encoded(_ bytes: [UInt8]) -> [UInt8] {
-        var buffer = ByteBuffer()
-        defer { buffer.free() }
-        bytes.withUnsafeBytes { buffer.append(percentEncoded: $0) }
-        return Array(buffer.bytes)
+        var result: [UInt8] = []
+        PercentEncoding.encode(bytes, to: &result)
+        return result
     }
 
     /// Neighbouring literals become one.

@@ -1,5 +1,6 @@
 import Curl
 import Foundation
+import Groundwork
 public import LoadMetrics
 public import LoadPlan
 import Synchronization
@@ -46,7 +47,7 @@ public final class LoadRun: Sendable {
         if let end = options.looks?.extendTo, let load = plan.load.held(until: end) { plan.load = load }
         let layout = SeriesLayout(plan)
         let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
-        let wallOffset = wallClockNow() - Int64(bitPattern: MonotonicClock().now())
+        let wallOffset = SystemTime.wall() - Int64(bitPattern: MonotonicClock().now())
         let ledger = BudgetLedger(plan.budgets)
         var shards: [Shard] = []
         var firstSlot = 0
@@ -87,7 +88,7 @@ public final class LoadRun: Sendable {
             of: planned,
             options: options,
             layout: layout,
-            startedAt: Double(wallClockNow()) / 1e9
+            startedAt: Double(SystemTime.wall()) / 1e9
         )
         record.measuredTo = plan.load.curve.duration
         record.looks = options.looks

@@ -46,7 +46,7 @@ struct SoloRun {
             settings: .init(
                 seed: seed,
                 slots: 1,
-                wallOffset: wallClockNow() - Int64(bitPattern: clock.now()),
+                wallOffset: SystemTime.wall() - Int64(bitPattern: clock.now()),
                 goesOnAfterFailure: goesOnAfterFailure
             ),
             transport: transport,

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Histogram {
     /// Reads an encoded histogram: versions 0, 1 and 2, plain or compressed.
     ///
@@ -24,7 +26,10 @@ extension Histogram {
     }
 
     init(base64Bytes text: ArraySlice<UInt8>) throws(HistogramError) {
-        guard let bytes = Base64.decode(text) else { throw .malformed("the text is not base64") }
+        // Writers pad it, so a text of another length was cut.
+        guard text.count.isMultiple(of: 4), let bytes = Base64.bytes(text) else {
+            throw .malformed("the text is not base64")
+        }
         try self.init(decoding: bytes)
     }
 

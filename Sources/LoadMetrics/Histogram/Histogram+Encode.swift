@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Histogram {
     /// The HdrHistogram V2 encoding, plain: the same bytes as the Java library's.
     ///
@@ -33,7 +35,7 @@ extension Histogram {
 
     /// ``compressed(level:)`` in base64: what stands in a log line.
     public func base64(level: Int = 9) throws(HistogramError) -> String {
-        Base64.encode(try compressed(level: level))
+        Base64.text(try compressed(level: level))
     }
 
     private func encodedCounters() -> [UInt8] {

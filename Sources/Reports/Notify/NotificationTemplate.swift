@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 
 /// A message about a run, from a template: JSON in which `${name}` stands for a figure of the run.
 ///
@@ -49,26 +50,9 @@ public struct NotificationTemplate: Sendable {
         for part in parts {
             switch part {
             case .text(let text): result += text
-            case .value(let value): result += Self.escaped(value.text(input, link: link))
+            case .value(let value): result += JSONText.escaped(value.text(input, link: link))
             }
         }
         return Array(result.utf8)
-    }
-
-    /// Text as it stands inside a JSON string (RFC 8259 section 7).
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

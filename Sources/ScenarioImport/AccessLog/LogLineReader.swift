@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Reads lines of access logs byte by byte: Apache's and nginx's combined format, with a virtual host before it or not.
 struct LogLineReader {
     /// The last time that was read: most lines have the same second as the one before.
@@ -88,10 +90,10 @@ struct LogLineReader {
                 continue
             }
             let letter = text[index + 1]
-            if letter == UInt8(ascii: "x"), index + 3 < text.endIndex,
-                let byte = UInt8(String(decoding: text[(index + 2)...(index + 3)], as: UTF8.self), radix: 16)
+            if letter == UInt8(ascii: "x"), index + 3 < text.endIndex, let high = Hex.value(text[index + 2]),
+                let low = Hex.value(text[index + 3])
             {
-                result.append(byte)
+                result.append(high << 4 | low)
                 index += 4
             } else {
                 result.append(letter == UInt8(ascii: "t") ? 0x09 : letter == UInt8(ascii: "n") ? 0x0A : letter)
@@ -115,13 +117,12 @@ struct LogLineReader {
         if bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
             return String(decoding: bytes, as: UTF8.self)
         }
-        let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []
         for byte in bytes {
             if byte > 0x20, byte < 0x7F, byte != 0x22, byte != 0x5C {
                 result.append(byte)
             } else {
-                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                PercentEncoding.write(byte, to: &result)
             }
         }
         return String(decoding: result, as: UTF8.self)

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Requests of a log that differ only in identifiers: one template with what was seen in its places.
 struct PathTemplates {
     /// What stands in a place.
@@ -121,8 +123,8 @@ struct PathTemplates {
         if let fields = FormText.fields(query) { return fields }
         return query.split(separator: "&").compactMap { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let name = FormText.decode(parts[0], plus: true), !name.isEmpty else { return nil }
-            return (name, parts.count > 1 ? FormText.decode(parts[1], plus: true) ?? parts[1] : "")
+            guard let name = PercentEncoding.decoded(parts[0], plus: true), !name.isEmpty else { return nil }
+            return (name, parts.count > 1 ? PercentEncoding.decoded(parts[1], plus: true) ?? parts[1] : "")
         }
     }
 
@@ -154,7 +156,7 @@ struct PathTemplates {
         let hints = PathSecrets.hints(segments)
         var before = ""
         return zip(segments, hints).map { segment, hint in
-            let text = FormText.decode(segment, plus: false) ?? segment
+            let text = PercentEncoding.decoded(segment) ?? segment
             defer { before = text }
             if let hint { return .secret(hint) }
             if let personal = PersonalData.segment(text, before: before) { return .personal(personal) }

@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 /// Turns what was sent into what a scenario says: query, headers and bodies, secrets taken out.
@@ -27,7 +28,7 @@ enum RequestMaker {
         let hints = PathSecrets.hints(segments)
         for (index, segment) in segments.enumerated() {
             if index > 0 { path.append("/") }
-            let text = FormText.decode(segment, plus: false) ?? String(segment)
+            let text = PercentEncoding.decoded(segment) ?? String(segment)
             if let variable = known.variable(for: text, name: before) {
                 path.appendPlace(variable)
             } else if let hint = hints[index] {

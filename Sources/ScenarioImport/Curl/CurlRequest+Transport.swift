@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Options about how requests travel.
 extension CurlRequest {
     mutating func addTransport(_ option: CurlOption, _ use: CurlOption.Use) {
@@ -91,7 +93,7 @@ extension CurlRequest {
         if let given = proxy.user {
             let halves = given.split(separator: ":", maxSplits: 1).map(String.init)
             guard let name = halves.first, isPlain(name), !name.contains("\"") else { return refuse(use, "its user") }
-            let password = halves.count > 1 ? FormText.decode(halves[1], plus: false) ?? halves[1] : ""
+            let password = halves.count > 1 ? PercentEncoding.decoded(halves[1]) ?? halves[1] : ""
             let secret = secrets.name(for: password, hint: "proxy_password", comment: "of the proxy's user")
             user = "\(name):${\(secret)}@"
         }

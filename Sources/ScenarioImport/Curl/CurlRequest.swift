@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Makes a request of one URL and the options around it.
 struct CurlRequest {
     let url: URLParts
@@ -29,7 +31,7 @@ struct CurlRequest {
 
     mutating func build() {
         for use in uses { apply(use) }
-        if let user = url.user { addUser(FormText.decode(user, plus: false) ?? user) }
+        if let user = url.user { addUser(PercentEncoding.decoded(user) ?? user) }
         var url = url
         if sendsAsQuery, !data.isEmpty {
             url.query = ([url.query].compactMap { $0 } + data).joined(separator: "&")
@@ -218,20 +220,12 @@ struct CurlRequest {
 
     /// Percent-encoded, but for what stands for a place.
     static func encoded(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
+        var result: [UInt8] = []
         for scalar in text.unicodeScalars {
-            if Markers.isIn(String(scalar)) || scalar.isDigit || "-._~".unicodeScalars.contains(scalar)
-                || scalar.isASCII && scalar.properties.isAlphabetic
-            {
-                result.append(scalar)
-            } else {
-                for byte in String(scalar).utf8 {
-                    let digits = String(byte, radix: 16, uppercase: true)
-                    result.append(contentsOf: ("%" + (digits.count == 1 ? "0" : "") + digits).unicodeScalars)
-                }
-            }
+            let bytes = String(scalar).utf8
+            if Markers.isIn(scalar) { result += bytes } else { PercentEncoding.encode(bytes, to: &result) }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 
     private mutating func addData() {

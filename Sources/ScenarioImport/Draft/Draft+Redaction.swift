@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Takes secrets out of what was kept as text: bodies, queries and headers that could not be taken apart, comments,
 /// checks. What has a name that says so was taken out before, as it was read.
 extension Draft {
@@ -100,7 +102,7 @@ private struct Redaction {
 
     /// What stands in a path is encoded there, and once more when it is sent: the secret is what it means.
     private func path(_ path: DraftText) -> DraftText {
-        path.mapLiterals { pieces(of: $0) { FormText.decode($0, plus: false) ?? $0 } }
+        path.mapLiterals { pieces(of: $0) { PercentEncoding.decoded($0) ?? $0 } }
     }
 
     private func pieces(of literal: String, value: (String) -> String) -> DraftText {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Where a value is in a JSON document: member names and indices from the root.
 enum JSONQuery {
     enum Segment: Equatable {
@@ -31,10 +33,7 @@ enum JSONQuery {
                 if Spelling.isPlain(scalar) {
                     result.unicodeScalars.append(scalar)
                 } else {
-                    for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-                        let digits = String(unit, radix: 16)
-                        result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-                    }
+                    result += JSONText.numbered(scalar)
                 }
             }
         }

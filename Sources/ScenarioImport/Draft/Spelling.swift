@@ -1,3 +1,5 @@
+import Groundwork
+
 /// How texts are spelt in a scenario so that they mean themselves.
 enum Spelling {
     /// A string in double quotes, with its places.
@@ -61,10 +63,7 @@ enum Spelling {
                 if isPlain(scalar) {
                     result.unicodeScalars.append(scalar)
                 } else {
-                    for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-                        let digits = String(unit, radix: 16, uppercase: true)
-                        result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-                    }
+                    result += JSONText.numbered(scalar)
                 }
             }
         }
@@ -116,14 +115,8 @@ enum Spelling {
             switch piece {
             case .place(let expression): result += "${\(expression)}"
             case .literal(let literal):
-                for byte in literal.utf8 {
-                    let scalar = Unicode.Scalar(byte)
-                    if isAlphanumeric(scalar) || "-._~!$&'()*+,;=:@/%?[]|^".utf8.contains(byte) {
-                        result.unicodeScalars.append(scalar)
-                    } else {
-                        let digits = String(byte, radix: 16, uppercase: true)
-                        result += digits.count == 1 ? "%0" + digits : "%" + digits
-                    }
+                result += PercentEncoding.encoded(literal) { byte in
+                    PercentEncoding.isUnreserved(byte) || "!$&'()*+,;=:@/%?[]|^".utf8.contains(byte)
                 }
             }
         }

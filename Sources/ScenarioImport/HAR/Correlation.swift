@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 /// Finds which values of later requests came out of earlier answers, so that each user sends its own.
@@ -64,7 +65,7 @@ struct Correlation {
     ) {
         for (name, value) in cookies where value.utf8.count >= 8 && isPlain(name) {
             add(value, name, "cookie", entry, about) { $0 }
-            let decoded = FormText.decode(value, plus: false) ?? value
+            let decoded = PercentEncoding.decoded(value) ?? value
             guard decoded != value else { continue }
             // As in Laravel: the cookie is encoded, the header is not.
             let marks = [("%3D", "="), ("%2B", "+"), ("%2F", "/")].filter { value.contains($0.0) }

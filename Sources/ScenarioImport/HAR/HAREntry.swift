@@ -1,4 +1,4 @@
-import Foundation
+import Groundwork
 import JSON
 
 /// One request of a recording with its answer.
@@ -98,7 +98,7 @@ struct HAREntry {
     }
 
     private static func decoded(_ text: String) -> String? {
-        Data(base64Encoded: text, options: .ignoreUnknownCharacters).flatMap { String(validating: $0, as: UTF8.self) }
+        Base64.bytes(text.utf8).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     /// Why the body cannot be written as text, where it cannot: a recording has bytes as characters.

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension HARReader {
     /// Headers that the browser or the transport adds; a load generator has its own.
     private static let ofBrowser: Set<String> = [
@@ -93,8 +95,8 @@ extension HARReader {
             request.body = .form(
                 entry.bodyFields.map {
                     RequestMaker.field(
-                        FormText.decode($0.name, plus: true) ?? $0.name,
-                        FormText.decode($0.value, plus: true) ?? $0.value,
+                        PercentEncoding.decoded($0.name, plus: true) ?? $0.name,
+                        PercentEncoding.decoded($0.value, plus: true) ?? $0.value,
                         secrets: &draft.secrets,
                         known: known
                     )

@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 /// Reads a browser's recording (HAR 1.2): pages become groups, gaps become pauses, values that later requests take from
@@ -247,7 +248,7 @@ struct HARReader {
         var title = pages[page] ?? page
         // A page without a title has its address, which is encoded in some recordings.
         if title.contains("%3A%2F%2F") || title.contains("%3a%2f%2f") {
-            title = FormText.decode(title, plus: false) ?? title
+            title = PercentEncoding.decoded(title) ?? title
         }
         let name = URLParts(title).map { StepNaming.name(method: "GET", segments: $0.segments) } ?? title
         let parts = name.split(separator: ".").map { Names.label(String($0), or: "") }

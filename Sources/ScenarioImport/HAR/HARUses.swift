@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 /// What a request sends that may come from an earlier answer.
@@ -6,7 +7,7 @@ enum HARUses {
         var uses: [Correlation.Use] = []
         var before = ""
         for segment in url.segments {
-            let text = FormText.decode(segment, plus: false) ?? segment
+            let text = PercentEncoding.decoded(segment) ?? segment
             uses.append(Correlation.Use(value: text, name: before, isSegment: true))
             before = text
         }
@@ -18,7 +19,9 @@ enum HARUses {
         for (name, value) in entry.headers where name.lowercased() != "cookie" {
             add(name, RequestMaker.credentials(value)?.token ?? value)
         }
-        for field in entry.bodyFields { add(field.name, FormText.decode(field.value, plus: true) ?? field.value) }
+        for field in entry.bodyFields {
+            add(field.name, PercentEncoding.decoded(field.value, plus: true) ?? field.value)
+        }
         guard let text = entry.bodyText else { return uses }
         if let json = JSONValue(text: text) {
             var left = 2000

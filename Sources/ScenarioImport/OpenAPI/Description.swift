@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 /// An OpenAPI document whose references are followed, into files beside it too.
@@ -51,7 +52,7 @@ final class Description {
         let path = String(reference[..<mark])
         var value: JSONValue? = path.isEmpty ? root : file(path)
         for part in reference[mark...].dropFirst().split(separator: "/") {
-            let name = (FormText.decode(part, plus: false) ?? String(part))
+            let name = (PercentEncoding.decoded(part) ?? String(part))
                 .replacing("~1", with: "/").replacing("~0", with: "~")
             if let items = value?.items, !items.isEmpty {
                 guard let index = Int(name), items.indices.contains(index) else { return nil }
@@ -64,7 +65,7 @@ final class Description {
     }
 
     private func file(_ path: String) -> JSONValue? {
-        let path = Self.joined("", FormText.decode(path, plus: false) ?? path)
+        let path = Self.joined("", PercentEncoding.decoded(path) ?? path)
         if let known = files[path] { return known == .null ? nil : known }
         files[path] = .null
         guard files.count <= Self.fileLimit, !TextSearch.contains(path, "://"), let bytes = readFile(path) else {

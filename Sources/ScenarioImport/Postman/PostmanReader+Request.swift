@@ -1,3 +1,4 @@
+import Groundwork
 import JSON
 
 extension PostmanReader {
@@ -95,7 +96,7 @@ extension PostmanReader {
             request.query.append(
                 RequestMaker.field(
                     name(key, &request.remarks),
-                    FormText.decode(value, plus: false) ?? value,
+                    PercentEncoding.decoded(value) ?? value,
                     secrets: &variables.secrets
                 )
             )

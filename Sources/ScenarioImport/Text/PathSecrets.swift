@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Segments of paths that are secrets: a bot's key, a webhook's address, the token of a link in a mail.
 enum PathSecrets {
     /// Words before a segment that only its owner may have.
@@ -11,7 +13,7 @@ enum PathSecrets {
         var before = ""
         var isHook = false
         return segments.map { segment in
-            let text = FormText.decode(segment, plus: false) ?? String(segment)
+            let text = PercentEncoding.decoded(segment) ?? String(segment)
             let hint = Markers.isIn(text) ? nil : hint(text, after: before, &isHook)
             // A secret says nothing about what follows it, and gives its name to nothing.
             before = hint == nil ? text : ""

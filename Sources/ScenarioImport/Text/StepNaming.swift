@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Names steps by families, as objectives select them: `POST /api/bookings` is `bookings.create`.
 enum StepNaming {
     /// Parts of a path that say nothing.
@@ -51,7 +53,7 @@ enum StepNaming {
     /// The words of a path that say what it is about.
     static func words(_ segments: [String]) -> [String] {
         segments.filter { !isIdentifier($0) }
-            .map { Names.label(FormText.decode($0, plus: false) ?? $0, or: "") }
+            .map { Names.label(PercentEncoding.decoded($0) ?? $0, or: "") }
             .filter { !$0.isEmpty && !empty.contains($0) && !isVersion($0) }
     }
 

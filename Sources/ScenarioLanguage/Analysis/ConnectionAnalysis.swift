@@ -154,7 +154,7 @@ struct ConnectionAnalysis {
                 hasSecret = true
                 // A part of a URL is written for where it stands; a whole one stands as it is.
                 let isPart = url.contains("//")
-                url += isPart ? value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? value : value
+                url += isPart ? PercentEncoding.encoded(value) : value
             }
         }
         do throws(ProxyURL.Mistake) {

@@ -1,4 +1,5 @@
 import Digest
+import Groundwork
 import LoadPlan
 
 /// Bodies that are made of files and parts, and GraphQL.
@@ -31,7 +32,7 @@ extension FlowAnalysis {
             }
         }
         // From the content, so that a run can be repeated; long enough that no content holds it by chance.
-        return .multipart(made, boundary: "zonda-\(Digest.hex(Digest.sha256(content)).prefix(40))")
+        return .multipart(made, boundary: "zonda-\(Hex.text(Digest.sha256(content)).prefix(40))")
     }
 
     /// RFC 9110 section 8.3.1, as far as it must not break a header.
@@ -64,19 +65,9 @@ extension FlowAnalysis {
         return .json(Template(segments: segments))
     }
 
-    /// Inside a JSON string (RFC 8259 section 7).
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): result += [UInt8(ascii: "\\"), byte]
-            case 0x0A: result += Array("\\n".utf8)
-            case 0x0D: result += Array("\\r".utf8)
-            case 0x09: result += Array("\\t".utf8)
-            case 0..<0x20: result += Array("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
-            default: result.append(byte)
-            }
-        }
+        JSONText.escape(bytes, to: &result)
         return result
     }
 

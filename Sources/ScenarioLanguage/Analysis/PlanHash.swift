@@ -1,4 +1,5 @@
 import Digest
+import Groundwork
 import LoadPlan
 
 /// What a scenario says, as one number: runs are compared only when it is equal.
@@ -15,8 +16,8 @@ enum PlanHash {
     ) -> String {
         var content = canonical(source.bytes, without: comments + ranges)
         for parameter in parameters { content += Array("\u{0}\(parameter.name)=\(parameter.value)".utf8) }
-        for file in files { content += Array("\u{0}\(Digest.hex(Digest.sha256(file)))".utf8) }
-        return Digest.hex(Digest.sha256(content))
+        for file in files { content += Array("\u{0}\(Hex.text(Digest.sha256(file)))".utf8) }
+        return Hex.text(Digest.sha256(content))
     }
 
     /// The text without some ranges, each line trimmed, empty lines dropped.

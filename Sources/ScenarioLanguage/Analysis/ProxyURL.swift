@@ -1,4 +1,4 @@
-import Foundation
+import Groundwork
 import LoadPlan
 
 /// Takes a proxy's URL apart: `http://user:password@host:port`, `socks5://host:port`.
@@ -32,8 +32,8 @@ enum ProxyURL {
         var password: String?
         if let at = rest.lastIndex(of: "@") {
             let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = parts.first.map { String($0).removingPercentEncoding ?? String($0) }
-            password = parts.count > 1 ? String(parts[1]).removingPercentEncoding ?? String(parts[1]) : nil
+            user = parts.first.map { PercentEncoding.decoded($0) ?? String($0) }
+            password = parts.count > 1 ? PercentEncoding.decoded(parts[1]) ?? String(parts[1]) : nil
             authority = rest[rest.index(after: at)...]
         }
         let base: Plan.Target

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Why a request is not served: the one error type that route code throws, answered as `{"error":…,"reason":…}`.
 struct Refusal: Error, Sendable {
     /// HTTP status.

@@ -24,7 +24,7 @@ extension Store {
                 }
             }
             let page = ByteBuffer(
-                string: #"{"provider":\#(provider.number),"date":"\#(day)","slots":\#(JSONText.array(rows))}"#
+                string: #"{"provider":\#(provider.number),"date":"\#(day)","slots":\#(JSONArray.text(rows))}"#
             )
             // Any date can be asked for; only days that have slots are worth keeping.
             if !rows.isEmpty { pages.keep(page, for: key, version: version) }
@@ -68,7 +68,7 @@ extension Store {
                     {"provider":\(provider.number),"name":\(JSONText.quoted(provider.name)),"free":\(count),"next":\(next)}
                     """
             }
-            let page = ByteBuffer(string: #"{"date":"\#(day)","providers":\#(JSONText.array(providers))}"#)
+            let page = ByteBuffer(string: #"{"date":"\#(day)","providers":\#(JSONArray.text(providers))}"#)
             pages.keep(page, for: key, version: version, moment: moment)
             return page
         }

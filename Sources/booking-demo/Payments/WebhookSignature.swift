@@ -1,4 +1,5 @@
 import Digest
+import Groundwork
 
 /// MercadoPago's webhook signature: header `x-signature: ts=…,v1=…` over the manifest
 /// `id:<data.id>;request-id:<x-request-id>;ts:<ts>;` with HMAC-SHA-256
@@ -19,7 +20,7 @@ struct WebhookSignature: Sendable {
     /// The header's value.
     func header(dataID: String?, requestID: String?, timestamp: String) -> String {
         let manifest = WebhookSignature.manifest(dataID: dataID, requestID: requestID, timestamp: timestamp)
-        return "ts=\(timestamp),v1=\(Digest.hex(Digest.hmacSHA256(key: secret, Array(manifest.utf8))))"
+        return "ts=\(timestamp),v1=\(Hex.text(Digest.hmacSHA256(key: secret, Array(manifest.utf8))))"
     }
 
     /// Whether the header was made with this secret for these values.
@@ -39,7 +40,7 @@ struct WebhookSignature: Sendable {
         }
         guard let timestamp, let digest else { return false }
         let manifest = WebhookSignature.manifest(dataID: dataID, requestID: requestID, timestamp: String(timestamp))
-        let expected = Digest.hex(Digest.hmacSHA256(key: secret, Array(manifest.utf8)))
+        let expected = Hex.text(Digest.hmacSHA256(key: secret, Array(manifest.utf8)))
         return Digest.equal(Array(expected.utf8), Array(digest.utf8))
     }
 }

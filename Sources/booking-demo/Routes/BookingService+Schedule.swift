@@ -11,7 +11,7 @@ extension BookingService {
                     return
                         #"{"id":\#(service.id),"name":\#(name),"minutes":\#(service.minutes),"price":\#(service.price)}"#
                 }
-                return (tenant.id, ByteBuffer(string: JSONText.array(list)))
+                return (tenant.id, ByteBuffer(string: JSONArray.text(list)))
             }
         )
         api.get("services") { _, context in
