@@ -58,6 +58,9 @@ import Testing
         let bytes = try ProfileFile.encode(profile)
         #expect(throws: ProfileFile.Mistake.self) { try ProfileFile.decode(bytes) }
         #expect(throws: ProfileFile.Mistake.self) { try ProfileFile.decode(Array("{}".utf8)) }
+        let newer = String(decoding: bytes, as: UTF8.self).replacing("\"version\" : 1", with: "\"version\" : 2")
+        let message = "it has schema 2, this version reads up to 1: use a newer zonda"
+        #expect(throws: ProfileFile.Mistake(message: message)) { try ProfileFile.decode(Array(newer.utf8)) }
     }
 
     @Test func netemSaysTheSame() throws {

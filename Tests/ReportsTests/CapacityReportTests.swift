@@ -127,8 +127,8 @@ import Testing
         }
     }
 
-    @Test func theDocumentHasEveryLevelAndObjective() {
-        let text = CapacityFormat.markdown.text(report())
+    @Test func theDocumentHasEveryLevelAndObjective() throws {
+        let text = try CapacityFormat.markdown.text(report())
         #expect(text.hasPrefix("## Capacity: Book \\| an appointment\n\n**Holds 420/s; "))
         #expect(text.contains("| 420/s | 420/s | 21.0 | ✓ PASS | ✓ 145 ms [130.5 ms, 159.5 ms] | ✓ 0.02 % "))
         #expect(text.contains("](level-01/summary.md) |"))

@@ -32,7 +32,7 @@ struct ExportTests {
 
     @Test("Golden files", arguments: ExportFormat.allCases)
     func golden(format: ExportFormat) throws {
-        let bytes = format.bytes(run, verdict: FixedRun.verdict)
+        let bytes = try format.bytes(run, verdict: FixedRun.verdict)
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let url = source.appendingPathComponent("Golden/export-\(format.rawValue).txt")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" { try Data(bytes).write(to: url) }
@@ -40,18 +40,18 @@ struct ExportTests {
     }
 
     @Test("A k6 threshold is true where the objective is not met")
-    func thresholds() {
-        let text = String(decoding: ExportFormat.k6.bytes(run, verdict: FixedRun.verdict), as: UTF8.self)
+    func thresholds() throws {
+        let text = try String(decoding: ExportFormat.k6.bytes(run, verdict: FixedRun.verdict), as: UTF8.self)
         #expect(text.contains("\"p95 < 150ms of schedule.*\" : true"))
         #expect(text.contains("\"p95 < 200ms from ar-*\" : false"))
         #expect(text.contains("\"errors < 0.5%\" : true"))
     }
 
     @Test("A step's percentiles hold no other step")
-    func step() {
-        let booking = String(decoding: ExportFormat.hgrm.bytes(run, step: "booking.create"), as: UTF8.self)
+    func step() throws {
+        let booking = try String(decoding: ExportFormat.hgrm.bytes(run, step: "booking.create"), as: UTF8.self)
         #expect(booking.contains("Total count    =           10]"))
-        let login = String(decoding: ExportFormat.hgrm.bytes(run, step: "login"), as: UTF8.self)
+        let login = try String(decoding: ExportFormat.hgrm.bytes(run, step: "login"), as: UTF8.self)
         #expect(login.contains("Total count    =            0]"))
     }
 }

@@ -35,8 +35,8 @@ import Testing
         )
     }
 
-    @Test(arguments: [80, 120]) func noLineIsWiderThanTheTerminal(columns: Int) {
-        let text = HistoryFormat.terminal.text(history, columns: columns)
+    @Test(arguments: [80, 120]) func noLineIsWiderThanTheTerminal(columns: Int) throws {
+        let text = try HistoryFormat.terminal.text(history, columns: columns)
         for line in text.split(separator: "\n") { #expect(StyledLine.width(of: String(line)) <= columns, "\(line)") }
         #expect(text.contains("+29 % from here"))
         #expect(text.contains("┊"))
@@ -45,20 +45,20 @@ import Testing
         #expect(text.contains("! results/booking/x/run.json"))
     }
 
-    @Test func pagesHoldNoMarkupFromOutside() {
+    @Test func pagesHoldNoMarkupFromOutside() throws {
         for format in [HistoryFormat.html, .markdown] {
-            let text = format.text(history)
+            let text = try format.text(history)
             #expect(!text.contains("<b>1"))
             #expect(text.contains("+29 %"))
         }
-        #expect(WellFormed(HistoryFormat.html.text(history), html: true).problem == nil)
+        #expect(try WellFormed(HistoryFormat.html.text(history), html: true).problem == nil)
     }
 
-    @Test func aHistoryOfOneRunIsATable() {
+    @Test func aHistoryOfOneRunIsATable() throws {
         var history = history
         history.runs = Array(history.runs.prefix(1))
         history.series[0].points = Array(history.series[0].points.prefix(1))
         history.series[0].changes = []
-        for format in HistoryFormat.allCases { #expect(!format.text(history).isEmpty) }
+        for format in HistoryFormat.allCases { #expect(try !format.text(history).isEmpty) }
     }
 }

@@ -10,8 +10,8 @@ import Testing
 struct HostileInputTests {
     private static let evil = "</td><script>alert(1)</script>&amp;\"'`|\u{1B}[31m\u{202E}\n::error::x @team ]]>"
 
-    private func text(_ format: ReportFormat, _ input: ReportInput) -> String {
-        String(decoding: format.bytes(input), as: UTF8.self)
+    private func text(_ format: ReportFormat, _ input: ReportInput) throws -> String {
+        String(decoding: try format.bytes(input), as: UTF8.self)
     }
 
     /// The fixed run with hostile text wherever a report takes text from outside.
@@ -33,8 +33,8 @@ struct HostileInputTests {
     }
 
     @Test("What comes from outside stays text in HTML and XML", arguments: [ReportFormat.html, .junit])
-    func markup(format: ReportFormat) {
-        let document = text(format, evilInput)
+    func markup(format: ReportFormat) throws {
+        let document = try text(format, evilInput)
         let checked = WellFormed(document, html: format == .html)
         #expect(checked.problem == nil)
         #expect(!checked.elements.contains("script"))
@@ -43,8 +43,8 @@ struct HostileInputTests {
     }
 
     @Test("Nothing from outside becomes Markdown, a mention or a terminal sequence")
-    func plainText() {
-        let markdown = text(.markdown, evilInput)
+    func plainText() throws {
+        let markdown = try text(.markdown, evilInput)
         #expect(!markdown.contains("<script>") || markdown.contains("`</td><script>"))
         #expect(!markdown.contains(" @team") || markdown.contains("`"))
         #expect(!markdown.contains("\n::error::"))
@@ -62,7 +62,7 @@ struct HostileInputTests {
     }
 
     @Test("A run that measured nothing still has every report", arguments: ReportFormat.allCases)
-    func empty(format: ReportFormat) {
+    func empty(format: ReportFormat) throws {
         var input = FixedRun.input()
         input.run.timeline = []
         input.run.record.failures = []
@@ -75,7 +75,7 @@ struct HostileInputTests {
             audit: [],
             problems: []
         )
-        #expect(text(format, input).contains(format == .verdict ? "INVALID" : "nothing was measured"))
+        #expect(try text(format, input).contains(format == .verdict ? "INVALID" : "nothing was measured"))
         #expect(TerminalSummary.lines(input, folder: "f", columns: 20).count > 4)
     }
 
@@ -92,7 +92,7 @@ struct HostileInputTests {
         input.run.timeline[4].length = 0
         input.run.timeline[5].length = .max
         input.run.record.startedAt = .nan
-        let document = text(format, input)
+        let document = try text(format, input)
         if format == .verdict {
             #expect(try VerdictJSON.read(Array(document.utf8)).findings[1].observed == .infinity)
         } else {
@@ -101,7 +101,7 @@ struct HostileInputTests {
     }
 
     @Test("Two hundred objectives and fifty series stay within every limit")
-    func large() {
+    func large() throws {
         var input = FixedRun.input()
         input.verdict.findings = (0..<200).map { index in
             var finding = input.verdict.findings[1]
@@ -111,8 +111,8 @@ struct HostileInputTests {
         }
         input.summary = FixedRun.summary(steps: 50)
         input.run.timeline = (0..<7_200).map { TimelineTick(start: $0 * 1_000_000_000, length: 1_000_000_000) }
-        #expect(text(.markdown, input).utf8.count < 65_536)
-        #expect(text(.html, input).utf8.count < 1_000_000)
+        #expect(try text(.markdown, input).utf8.count < 65_536)
+        #expect(try text(.html, input).utf8.count < 1_000_000)
         let annotations = GitHubAnnotations.lines(input)
         #expect(annotations.count == 10)
         #expect(annotations.last == "::error::and 191 more; see the step's summary")

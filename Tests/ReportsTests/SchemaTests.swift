@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadMetrics
 import LoadTestKit
 import SLOAnalysis
@@ -100,14 +101,21 @@ struct SchemaTests {
     }
 
     @Test func aVerdictOfAFutureVersionIsRefusedAndAnOldOneRead() throws {
-        let text = String(decoding: VerdictJSON.bytes(FixedRun.verdict), as: UTF8.self)
+        let text = try String(decoding: VerdictJSON.bytes(FixedRun.verdict), as: UTF8.self)
         #expect(text.contains("\"schema\" : 1"))
-        #expect(throws: DecodingError.self) {
+        #expect(throws: CanonicalJSONError.newer(schema: 2, readable: 1)) {
             try VerdictJSON.read(Array(text.replacing("\"schema\" : 1", with: "\"schema\" : 2").utf8))
         }
         let old = text.replacing("\"schema\" : 1,\n", with: "").replacing(",\n  \"schema\" : 1", with: "")
         #expect(!old.contains("\"schema\""))
         #expect(try VerdictJSON.read(Array(old.utf8)) == FixedRun.verdict)
+    }
+
+    @Test func aStoredVerdictThatSpellsInfinityStaysReadable() throws {
+        let path = "\(Products.root)/Tests/ReportsTests/Golden/verdict.json"
+        let golden = try String(contentsOfFile: path, encoding: .utf8)
+        let old = golden.replacing(/"observed" : [0-9.]+/) { _ in "\"observed\" : \"inf\"" }
+        #expect(try VerdictJSON.read(Array(old.utf8)).findings.contains { $0.observed == .infinity })
     }
 
     @Test func aKeywordThatNothingChecksIsReported() throws {

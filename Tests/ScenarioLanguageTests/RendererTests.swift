@@ -77,8 +77,8 @@ import Testing
         )
     }
 
-    @Test func jsonForm() {
-        let json = Diagnostic.json([
+    @Test func jsonForm() throws {
+        let json = try CanonicalJSON.text([
             Diagnostic(
                 severity: .warning,
                 code: "c",

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import LoadTestKit
 import ScenarioLanguage
 import Testing
@@ -14,7 +15,7 @@ struct CheckDocumentTests {
         options.secretsMayBeMissing = true
         let compilation = ScenarioCompiler.compile(path: file, options: options)
         let documents = [CheckDocument(file: file, compilation: compilation, plan: compilation.plan)]
-        return try JSONValue(try JSONEncoder().encode(documents))
+        return try JSONValue(CanonicalJSON.bytes(documents))
     }
 
     @Test func aPlan() throws {

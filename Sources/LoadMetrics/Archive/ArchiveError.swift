@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Why a run's folder could not be written or read.
 public enum ArchiveError: Error, Sendable, Hashable {
     /// A file that must be there is not.
@@ -27,4 +29,22 @@ public enum ArchiveError: Error, Sendable, Hashable {
 extension ArchiveError: CustomStringConvertible {
     /// ``message``.
     public var description: String { message }
+}
+
+extension ArchiveError {
+    /// Says of which file an error about its JSON is.
+    static func naming<Result>(
+        _ path: String,
+        _ body: () throws(CanonicalJSONError) -> Result
+    ) throws(ArchiveError) -> Result {
+        do {
+            return try body()
+        } catch {
+            switch error {
+            case .unwritable(let reason): throw .unwritable(path: path, reason: reason)
+            case .malformed(let reason): throw .malformed(path: path, reason: reason)
+            case .newer(let schema, _): throw .newer(path: path, schema: schema)
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Groundwork
 import Synchronization
 
 /// What setup made, written down as soon as it is known, so that it can be cleaned up behind a run that was killed.
@@ -6,27 +6,25 @@ import Synchronization
 /// The file may hold tokens that a service gave out, so only its owner may read it (mode 0600); secrets of the scenario
 /// are never in it, only their names.
 public final class CleanUpJournal: Sendable {
+    private let path: String
     private let file: Mutex<AppendedFile>
 
     /// Begins the journal of a run.
     public init(folder: RunFolder) throws(ArchiveError) {
+        path = folder.cleanUp
         file = Mutex(try AppendedFile(path: folder.cleanUp, mode: 0o600))
     }
 
     /// Goes on with the journal of a run.
     public init(continuing folder: RunFolder) throws(ArchiveError) {
+        path = folder.cleanUp
         file = Mutex(try AppendedFile(continuing: folder.cleanUp))
     }
 
     /// Adds a line and forces it to the disk.
     public func append(_ entry: CleanUpEntry) throws(ArchiveError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let line: [UInt8]
-        do {
-            line = Array(try encoder.encode(entry)) + [UInt8(ascii: "\n")]
-        } catch {
-            throw .unwritable(path: RunFolder(path: ".").cleanUp, reason: "\(error)")
+        let line = try ArchiveError.naming(path) { () throws(CanonicalJSONError) in
+            try CanonicalJSON.bytes(entry, .line) + [UInt8(ascii: "\n")]
         }
         try file.withLock { file throws(ArchiveError) in
             try file.append(line)
@@ -41,8 +39,8 @@ public final class CleanUpJournal: Sendable {
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
             number += 1
-            guard let entry = try? JSONDecoder().decode(CleanUpEntry.self, from: Data(line)) else {
-                throw .malformed(path: folder.cleanUp, reason: "line \(number) is no entry of this version")
+            let entry = try ArchiveError.naming("\(folder.cleanUp), line \(number),") {
+                () throws(CanonicalJSONError) in try CanonicalJSON.decode(CleanUpEntry.self, from: Array(line))
             }
             entries.append(entry)
         }

@@ -3,10 +3,16 @@
 /// What a crash can leave behind (a record that says "running", a last line without its end) is read around and named
 /// in ``StoredRun/problems``. What cannot come from this tool is an error: a run is never judged by half of its files.
 public enum RunArchive {
-    /// Reads the run in a folder.
-    public static func read(_ folder: RunFolder) throws(ArchiveError) -> StoredRun {
+    /// Reads the record of the run in a folder, without its measurements.
+    public static func record(_ folder: RunFolder) throws(ArchiveError) -> RunRecord {
         let record = try RunRecordFile.record(FileInput.bytes(of: folder.record), path: folder.record)
         try RunRecordCheck.check(record, path: folder.record)
+        return record
+    }
+
+    /// Reads the run in a folder.
+    public static func read(_ folder: RunFolder) throws(ArchiveError) -> StoredRun {
+        let record = try record(folder)
         var problems: [String] = []
         if record.state == .running {
             problems.append("the run was not ended: it was killed, or it is still under way")

@@ -35,10 +35,10 @@ enum TimelineFile {
     ) throws(ArchiveError) -> TimelineTick {
         var tick: TimelineTick
         if let (counts, rest) = TickSeriesScanner.split(line) {
-            tick = try RunRecordFile.decode(TimelineTick.self, rest, place)
+            tick = try RunRecordFile.tick(rest, path: place)
             tick.series = counts
         } else {
-            tick = try RunRecordFile.decode(TimelineTick.self, Array(line), place)
+            tick = try RunRecordFile.tick(Array(line), path: place)
         }
         if let problem = RunRecordCheck.problem(tick, record) { throw .malformed(path: place, reason: problem) }
         return tick

@@ -1,4 +1,4 @@
-import Foundation
+public import Groundwork
 public import LoadPlan
 
 /// A profile as a JSON file: what `zonda region measure` writes and `model "file.json"` reads.
@@ -10,7 +10,7 @@ public enum ProfileFile {
     }
 
     /// The version of the file's shape.
-    static let version = 1
+    private static let version = SchemaVersion(1, member: "version")
 
     private struct Document: Codable {
         var version: Int
@@ -18,22 +18,18 @@ public enum ProfileFile {
     }
 
     /// The bytes of a file.
-    public static func encode(_ profile: NetworkProfile) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(Document(version: version, profile: profile))) + [UInt8(ascii: "\n")]
+    public static func encode(_ profile: NetworkProfile) throws(CanonicalJSONError) -> [UInt8] {
+        try CanonicalJSON.bytes(Document(version: version.newest, profile: profile))
     }
 
     /// The profile in a file's bytes, with every figure checked.
     public static func decode(_ bytes: [UInt8]) throws(Mistake) -> NetworkProfile {
         let document: Document
         do {
-            document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+            document = try CanonicalJSON.decode(Document.self, from: bytes, version: version)
         } catch {
-            throw Mistake(message: "not a profile file: zonda region measure writes one")
-        }
-        guard document.version == version else {
-            throw Mistake(message: "version \(document.version) of the file's shape; this zonda reads \(version)")
+            if case .newer = error { throw Mistake(message: error.message) }
+            throw Mistake(message: "not a profile file (\(error.message)): zonda region measure writes one")
         }
         let profile = document.profile
         guard !profile.lines.isEmpty, profile.lines.count <= 1000 else {

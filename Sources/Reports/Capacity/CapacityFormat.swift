@@ -1,4 +1,4 @@
-import Foundation
+public import Groundwork
 public import SLOAnalysis
 
 /// How a search for capacity is written to files.
@@ -20,23 +20,10 @@ public enum CapacityFormat: String, Sendable, CaseIterable {
     }
 
     /// The search as text.
-    public func text(_ report: CapacityReport) -> String {
+    public func text(_ report: CapacityReport) throws(CanonicalJSONError) -> String {
         switch self {
         case .markdown: CapacityMarkdown.text(report)
-        case .json: Self.json(report)
+        case .json: try CanonicalJSON.text(report)
         }
-    }
-
-    private static func json(_ report: CapacityReport) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        // A value of numbers, texts and lists has no way to fail once odd numbers have a spelling.
-        guard let data = try? encoder.encode(report) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
     }
 }

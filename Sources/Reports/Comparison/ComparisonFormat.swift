@@ -1,4 +1,4 @@
-import Foundation
+public import Groundwork
 public import SLOAnalysis
 
 /// How a comparison of runs is written.
@@ -15,12 +15,16 @@ public enum ComparisonFormat: String, Sendable, CaseIterable {
     ///   - shift: the comparison.
     ///   - columns: of the terminal.
     ///   - style: of the terminal.
-    public func text(_ shift: RunShift, columns: Int = 80, style: TerminalStyle = .plain) -> String {
+    public func text(
+        _ shift: RunShift,
+        columns: Int = 80,
+        style: TerminalStyle = .plain
+    ) throws(CanonicalJSONError) -> String {
         switch self {
         case .terminal:
             ComparisonText.lines(shift, columns: columns).map { $0.rendered(style, columns: columns) + "\n" }.joined()
         case .markdown: ComparisonMarkdown.text(shift)
-        case .json: Self.json(shift)
+        case .json: try CanonicalJSON.text(shift)
         }
     }
 
@@ -29,25 +33,16 @@ public enum ComparisonFormat: String, Sendable, CaseIterable {
     ///   - arms: the comparison.
     ///   - columns: of the terminal.
     ///   - style: of the terminal.
-    public func text(_ arms: ArmComparison, columns: Int = 80, style: TerminalStyle = .plain) -> String {
+    public func text(
+        _ arms: ArmComparison,
+        columns: Int = 80,
+        style: TerminalStyle = .plain
+    ) throws(CanonicalJSONError) -> String {
         switch self {
         case .terminal:
             ArmText.lines(arms, columns: columns).map { $0.rendered(style, columns: columns) + "\n" }.joined()
         case .markdown: ArmMarkdown.text(arms)
-        case .json: Self.json(arms)
+        case .json: try CanonicalJSON.text(arms)
         }
-    }
-
-    private static func json(_ shift: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        // A value of numbers, texts and lists has no way to fail once odd numbers have a spelling.
-        guard let data = try? encoder.encode(shift) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
     }
 }

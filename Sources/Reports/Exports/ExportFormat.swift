@@ -1,3 +1,4 @@
+public import Groundwork
 public import LoadMetrics
 public import SLOAnalysis
 
@@ -21,12 +22,16 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     ///   - run: the stored run.
     ///   - verdict: its verdict, from which ``k6`` takes its thresholds.
     ///   - step: of ``hgrm``, the only step to show; nil shows all steps together.
-    public func bytes(_ run: StoredRun, verdict: Verdict? = nil, step: String? = nil) -> [UInt8] {
+    public func bytes(
+        _ run: StoredRun,
+        verdict: Verdict? = nil,
+        step: String? = nil
+    ) throws(CanonicalJSONError) -> [UInt8] {
         switch self {
-        case .k6: K6Summary(run).bytes(verdict)
-        case .gitlab: K6Summary(run).gitlab()
+        case .k6: try K6Summary(run).bytes(verdict)
+        case .gitlab: try K6Summary(run).gitlab()
         case .csv: Array(SeriesCSV.text(run).utf8)
-        case .ndjson: TimelineLines.bytes(run)
+        case .ndjson: try TimelineLines.bytes(run)
         case .hgrm:
             Array(run.stepSum(.response) { step == nil || $0.name == step }.percentileTable().utf8)
         case .taurus: TaurusStatus.bytes(run)

@@ -1,4 +1,4 @@
-import Foundation
+import Groundwork
 import LoadMetrics
 import SLOAnalysis
 
@@ -51,7 +51,7 @@ struct K6Summary {
     }
 
     /// The summary, with the verdict's objectives as thresholds.
-    func bytes(_ verdict: Verdict?) -> [UInt8] {
+    func bytes(_ verdict: Verdict?) throws(CanonicalJSONError) -> [UInt8] {
         var metrics = shared()
         let audit = run.record.audit
         let counts = run.requestCounts
@@ -79,12 +79,12 @@ struct K6Summary {
                 }
             metrics[name, default: Metric(values: [:])].thresholds[finding.text] = finding.outcome != .pass
         }
-        return encode(Document(rootGroup: Group(), metrics: metrics))
+        return try CanonicalJSON.bytes(Document(rootGroup: Group(), metrics: metrics))
     }
 
     /// The metrics that GitLab's merge request widget reads.
-    func gitlab() -> [UInt8] {
-        encode(Document(rootGroup: nil, metrics: shared()))
+    func gitlab() throws(CanonicalJSONError) -> [UInt8] {
+        try CanonicalJSON.bytes(Document(rootGroup: nil, metrics: shared()))
     }
 
     private func shared() -> [String: Metric] {
@@ -117,13 +117,5 @@ struct K6Summary {
             "max": Double(sum.exactMax) / 1e6,
             "p(90)": at(90), "p(95)": at(95),
         ])
-    }
-
-    private func encode(_ document: Document) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Every number in it is finite.
-        guard let data = try? encoder.encode(document) else { return Array("{}\n".utf8) }
-        return Array(data) + [10]
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Groundwork
 import LoadMetrics
 
@@ -19,9 +18,7 @@ enum TimelineLines {
     }
 
     /// The lines; `time` is seconds since 1970 UTC at the tick's start, `seconds` its length.
-    static func bytes(_ run: StoredRun) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    static func bytes(_ run: StoredRun) throws(CanonicalJSONError) -> [UInt8] {
         var output: [UInt8] = []
         for tick in run.timeline {
             for entry in tick.series where run.record.series.indices.contains(entry.series) {
@@ -39,9 +36,7 @@ enum TimelineLines {
                     count: entry.count,
                     users: tick.users
                 )
-                // Numbers that JSON cannot hold are refused where a run is read, so a line has no way to fail.
-                guard let data = try? encoder.encode(line) else { continue }
-                output += data
+                output += try CanonicalJSON.bytes(line, .line)
                 output.append(10)
             }
         }

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A kind of report. A new one is a case here, a file with one method, and a line in each `switch`.
 public enum ReportFormat: String, Sendable, CaseIterable {
     /// The verdict for programs.
@@ -20,9 +22,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     }
 
     /// The report's bytes, the same each time for the same input.
-    public func bytes(_ input: ReportInput) -> [UInt8] {
+    public func bytes(_ input: ReportInput) throws(CanonicalJSONError) -> [UInt8] {
         switch self {
-        case .verdict: VerdictJSON.bytes(input.verdict)
+        case .verdict: try VerdictJSON.bytes(input.verdict)
         case .junit: JUnitReport(input).bytes()
         case .markdown: Array(MarkdownSummary(input).text().utf8)
         case .html: HTMLReport(input).bytes()

@@ -1,5 +1,4 @@
-import Foundation
-import Groundwork
+public import Groundwork
 public import SLOAnalysis
 
 /// How a history is written.
@@ -24,23 +23,15 @@ public enum HistoryFormat: String, Sendable, CaseIterable {
         step: String = "all",
         columns: Int = 80,
         style: TerminalStyle = .plain
-    ) -> String {
+    ) throws(CanonicalJSONError) -> String {
         switch self {
         case .terminal:
             HistoryText(history, step: step, columns: columns).lines
                 .map { $0.rendered(style, columns: columns) + "\n" }.joined()
         case .markdown: HistoryMarkdown.text(history, step: step)
         case .html: String(decoding: HistoryPage(history: history).bytes(), as: UTF8.self)
-        case .json: Self.json(history)
+        case .json: try CanonicalJSON.text(history)
         }
-    }
-
-    private static func json(_ history: RunHistory) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Every figure of a history is finite.
-        guard let data = try? encoder.encode(history) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
     }
 }
 

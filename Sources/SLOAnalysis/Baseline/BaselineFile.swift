@@ -1,4 +1,4 @@
-import Foundation
+import Groundwork
 import LoadMetrics
 
 /// An accepted run as a file: JSON with the histograms in HdrHistogram's V2 encoding, one a line, so that git shows what
@@ -49,31 +49,20 @@ struct BaselineFile: Codable {
 
     /// The file's content.
     func bytes() throws(BaselineError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+            return try CanonicalJSON.bytes(self)
         } catch {
-            throw .files("the run's record holds a figure that is infinite or not a number")
+            throw .files("the run cannot be written: \(error.message)")
         }
     }
 
     /// Reads a file's content and checks that it says what it holds.
     static func baseline(_ bytes: [UInt8], path: String) throws(BaselineError) -> Baseline {
-        struct Version: Decodable {
-            var schema: Int
-        }
-        let data = Data(bytes)
-        guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
-            throw .files("\(path) is not an accepted run")
-        }
-        guard version.schema <= schemaVersion else {
-            throw .files(
-                "\(path) has schema \(version.schema), this version reads up to \(schemaVersion): use a newer zonda"
-            )
-        }
-        guard let file = try? JSONDecoder().decode(BaselineFile.self, from: data) else {
-            throw .files("\(path) is not an accepted run: something is missing or of another type")
+        let file: BaselineFile
+        do {
+            file = try CanonicalJSON.decode(BaselineFile.self, from: bytes, version: SchemaVersion(schemaVersion))
+        } catch {
+            throw .files("\(path) is not an accepted run that can be read: \(error.message)")
         }
         var totals: [[SampleClock: Histogram]] = []
         for entry in file.series {

@@ -1,3 +1,4 @@
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
@@ -28,6 +29,15 @@ extension ArchiveError: CommandFailure {
 
 extension BaselineError: CommandFailure {
     var status: ExitStatus { .input }
+}
+
+extension CanonicalJSONError: CommandFailure {
+    var status: ExitStatus {
+        switch self {
+        case .unwritable: .internalError
+        case .malformed, .newer: .input
+        }
+    }
 }
 
 extension GeneratorError: CommandFailure {

@@ -81,7 +81,7 @@ struct CapacityRun {
         level.result == .holds ? min(.second, options.pause.nanoseconds) : options.pause.nanoseconds
     }
 
-    private func write(_ report: CapacityReport) throws(ArchiveError) {
+    private func write(_ report: CapacityReport) throws {
         try FileOutput.createFolder(folder)
         for format in CapacityFormat.files {
             try FileOutput.replace("\(folder)/\(format.fileName)", with: Array(format.text(report).utf8))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Groundwork
 import LoadPlan
 import Reports
 import ScenarioLanguage
@@ -43,9 +44,7 @@ struct CheckCommand: ParsableCommand {
             }
         }
         if format == .json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.print(String(decoding: try encoder.encode(documents), as: UTF8.self))
+            Console.write(try CanonicalJSON.text(documents), to: STDOUT_FILENO)
         }
         if wrong { throw Stop(.input, "") }
     }

@@ -81,7 +81,7 @@ struct CompareCommand: ParsableCommand {
                 within: within?.share ?? 0.05,
                 step: step.map { Glob($0) }
             )
-            Console.write(format.text(arms, columns: columns, style: style), to: STDOUT_FILENO)
+            Console.write(try format.text(arms, columns: columns, style: style), to: STDOUT_FILENO)
             throw Stop(ExitStatus(arms.outcome), "")
         }
         let shift = RunShift(
@@ -89,7 +89,7 @@ struct CompareCommand: ParsableCommand {
             to: try Self.find(runs[1], baselines),
             byRegion: byRegion
         )
-        Console.write(format.text(shift, columns: columns, style: style), to: STDOUT_FILENO)
+        Console.write(try format.text(shift, columns: columns, style: style), to: STDOUT_FILENO)
     }
 
     /// The run that a name means, with what was decided about it: a measurement that was found INVALID decides nothing.

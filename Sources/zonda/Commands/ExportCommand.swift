@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
             throw Stop(.input, "the run has no step '\(step)'")
         }
         let verdict = format == .k6 ? try Evaluation.storedVerdict(folder, of: stored) : nil
-        let bytes = format.bytes(stored, verdict: verdict, step: step)
+        let bytes = try format.bytes(stored, verdict: verdict, step: step)
         try write(bytes)
     }
 

@@ -62,7 +62,7 @@ struct HistoryCommand: ParsableCommand {
         }
         let columns = isatty(STDOUT_FILENO) != 0 ? min(Console.size(of: STDOUT_FILENO).columns, 120) : 80
         Console.write(
-            format.text(history, step: step, columns: columns, style: Console.style(of: STDOUT_FILENO)),
+            try format.text(history, step: step, columns: columns, style: Console.style(of: STDOUT_FILENO)),
             to: STDOUT_FILENO
         )
     }

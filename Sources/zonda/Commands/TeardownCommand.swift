@@ -54,11 +54,8 @@ struct TeardownCommand: ParsableCommand {
     }
 
     /// The scenario as it was run.
-    private func plan(of folder: RunFolder) throws(Stop) -> Plan {
-        let data = Data((try? FileInput.bytes(of: folder.record)) ?? [])
-        guard let record = try? JSONDecoder().decode(RunRecord.self, from: data) else {
-            throw Stop(.input, "\(folder.record) cannot be read")
-        }
+    private func plan(of folder: RunFolder) throws -> Plan {
+        let record = try RunArchive.record(folder)
         var options = ScenarioOptions()
         options.carrier = nil
         options.target = record.target

@@ -5,9 +5,9 @@ import Reports
 /// The last words of a command that judged a run.
 enum Conclusion {
     /// Prints the summary and tells GitHub Actions, where the command runs in it.
-    static func publish(_ input: ReportInput, folder: RunFolder) {
+    static func publish(_ input: ReportInput, folder: RunFolder) throws {
         print(input, folder: folder)
-        GitHubActions.publish(input)
+        try GitHubActions.publish(input)
     }
 
     /// Prints the summary to standard output, at most as wide as the terminal.

@@ -21,7 +21,7 @@ enum Evaluation {
         let verdict = Judge.judge(run: run, objectives: objectives, baselines: try store.read())
         let input = input(run, verdict, objectives: objectives, baselines: store)
         try write(input, to: folder)
-        Conclusion.publish(input, folder: folder)
+        try Conclusion.publish(input, folder: folder)
         return ExitStatus(verdict.outcome)
     }
 
@@ -45,7 +45,7 @@ enum Evaluation {
         do {
             return try VerdictJSON.read(Array(data))
         } catch {
-            throw Stop(.input, "\(path) is not a verdict of this version; 'zonda judge \(folder.path)' makes one")
+            throw Stop(.input, "\(path) cannot be read: \(error.message); 'zonda judge \(folder.path)' makes a new one")
         }
     }
 
@@ -105,7 +105,7 @@ enum Evaluation {
     }
 
     /// Writes every report of a run into its folder.
-    static func write(_ input: ReportInput, to folder: RunFolder) throws(ArchiveError) {
+    static func write(_ input: ReportInput, to folder: RunFolder) throws {
         for format in ReportFormat.allCases {
             try FileOutput.replace(folder.path + "/" + format.fileName, with: format.bytes(input))
         }

@@ -30,7 +30,7 @@ struct RunJournalTests {
     }
 
     @Test func aFolderThatCannotBeMadeIsNamed() throws {
-        var small = SmallRun()
+        let small = SmallRun()
         let file = NSTemporaryDirectory() + "zonda-file-\(UUID().uuidString)"
         try Data().write(to: URL(fileURLWithPath: file))
         defer { try? FileManager.default.removeItem(atPath: file) }
@@ -41,10 +41,22 @@ struct RunJournalTests {
         } catch {
             #expect(error.message.contains(folder.path), "\(error)")
         }
-        // A figure that JSON cannot hold ends in words too.
-        small.record.startedAt = .nan
+    }
+
+    @Test func aFigureThatJSONCannotHoldDoesNotLoseTheRecord() throws {
+        var small = SmallRun()
         defer { small.remove() }
-        #expect(throws: ArchiveError.self) { try RunJournal(folder: small.folder, record: small.record) }
+        small.record.counters = ["sold": .infinity, "left": -.infinity]
+        _ = try RunJournal(folder: small.folder, record: small.record)
+        #expect(try RunArchive.read(small.folder).record.counters == small.record.counters)
+    }
+
+    @Test func aTimeThatIsNotANumberIsRefusedWhereItIsRead() throws {
+        var small = SmallRun()
+        defer { small.remove() }
+        small.record.startedAt = .nan
+        _ = try RunJournal(folder: small.folder, record: small.record)
+        #expect(small.complaint().contains("\"startedAt\" is no time"))
     }
 
     @Test func aSeriesThatIsNotThereIsRefused() throws {
