@@ -38,7 +38,7 @@ import Testing
         let run = try Simulation(plan) { _ in .init(after: 1_000_000_000) }
         #expect(run.calls.filter { $0.url.hasSuffix("/write") }.count == 10)
         // Four users write a first, a second and half of a third time: six seconds and a half at most.
-        #expect(run.calls.allSatisfy { $0.time < Simulation.start + 10 * .second })
+        #expect(run.calls.allSatisfy { $0.time < ShardGroup.start + 10 * .second })
         #expect(run.cores[0].counts.ledger.endedBy == 0)
     }
 

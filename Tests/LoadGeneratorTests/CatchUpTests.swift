@@ -15,7 +15,7 @@ import Testing
             plan,
             keepsCalls: false,
             cost: { call, isNew in
-                let pause: UInt64 = !isPaused && call.time > Simulation.start + 200 * .millisecond ? 20_000_000 : 0
+                let pause: UInt64 = !isPaused && call.time > ShardGroup.start + 200 * .millisecond ? 20_000_000 : 0
                 isPaused = isPaused || pause > 0
                 return 16_000 + (isNew ? 500_000 : 0) + pause
             },

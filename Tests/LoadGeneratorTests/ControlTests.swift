@@ -33,7 +33,7 @@ import Testing
     @Test func usersRepeatEachForThemselves() throws {
         let steps: [Step] = [.repeats(.attribute(.user), [get("/x"), .think(.fixed(.second))], place: here)]
         let run = try simulate(steps, load: Make.users(3, for: 100 * .second))
-        let counts = Dictionary(grouping: run.calls.filter { $0.time < Simulation.start + 1_000_000 }, by: { $0.user })
+        let counts = Dictionary(grouping: run.calls.filter { $0.time < ShardGroup.start + 1_000_000 }, by: { $0.user })
         #expect(counts.count == 3)
         // Users 1, 2, 3 go round once, twice, three times: an iteration of user n takes n seconds.
         #expect(run.merged("main", .response, kind: .flow).exactMax / 1_000_000_000 == 3)

@@ -12,7 +12,7 @@ import Testing
     private static let length = 60.0
     private static let stall = 3.0
     private static let base = 0.002
-    private static let stallStart = Simulation.start + 20 * .second
+    private static let stallStart = ShardGroup.start + 20 * .second
     private static let stallEnd = stallStart + 3 * .second
 
     /// Everything that arrives in the stall is answered at its end, at once.
@@ -58,7 +58,7 @@ import Testing
         let cases = try VectorFile.read("coordinated-omission", as: Vectors.self).cases
         #expect(cases.count == 5)
         let expected = cases[number]
-        let from = Double(Simulation.start) / 1e9 + expected.duration / 4
+        let from = Double(ShardGroup.start) / 1e9 + expected.duration / 4
         let rest = expected.drainRate.map { 1 / $0 } ?? 0
         var free = 0.0
         let length = Nanoseconds(expected.duration) * .second

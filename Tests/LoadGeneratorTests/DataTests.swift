@@ -58,7 +58,7 @@ import Testing
             #expect(stopped.cores.reduce(0) { $0 + $1.counts.usersWithoutRow[0] } == 5)
             #expect(stopped.failures.isEmpty)
             // The load is over when nobody is left.
-            #expect(stopped.cores.allSatisfy { $0.window.end < Simulation.start + .second })
+            #expect(stopped.cores.allSatisfy { $0.window.end < ShardGroup.start + .second })
         }
         let arrivals = try run(table(7, .sequential, .stop), Make.rate(10, for: 10 * .second))
         #expect(ids(arrivals) == Array(0..<7))

@@ -52,8 +52,8 @@ import Testing
         #expect(abs(Int64(run.merged("s0", .service).max) - Int64(20 * Self.ms)) < 100_000)
         #expect(run.merged("s0", .lateness).max < 2000)
         // The service sees the first request half a round trip after the start, and the next one after 1020 ms more.
-        #expect(run.calls[0].time == Simulation.start + 50 * Self.ms)
-        #expect(run.calls[1].time == Simulation.start + 1070 * Self.ms)
+        #expect(run.calls[0].time == ShardGroup.start + 50 * Self.ms)
+        #expect(run.calls[1].time == ShardGroup.start + 1070 * Self.ms)
     }
 
     @Test func openingCostsHandshakesBeforeTheServiceSeesAnything() throws {
@@ -63,7 +63,7 @@ import Testing
             .init(body: "x", after: 20 * Self.ms, newConnections: call.number == 0 ? 1 : 0, handshakeRounds: 1)
         }
         // TCP, TLS 1.3, half a round trip.
-        #expect(run.calls[0].time == Simulation.start + 250 * Self.ms)
+        #expect(run.calls[0].time == ShardGroup.start + 250 * Self.ms)
         let response = run.merged("s0", .response)
         #expect(abs(Int64(response.max) - Int64(320 * Self.ms)) < 400_000)
         #expect(abs(Int64(response.min) - Int64(120 * Self.ms)) < 200_000)
@@ -79,7 +79,7 @@ import Testing
         let run = try Simulation(plan, connected: { _ in true }) { _ in
             .init(body: "x", after: 20 * Self.ms, newConnections: 1, handshakeRounds: 2)
         }
-        #expect(run.calls[0].time == Simulation.start + 50 * Self.ms)
+        #expect(run.calls[0].time == ShardGroup.start + 50 * Self.ms)
         #expect(abs(Int64(run.merged("s0", .response).max) - Int64(420 * Self.ms)) < 500_000)
     }
 
@@ -128,7 +128,7 @@ import Testing
         }
         #expect(run.count("s0", region: "far") > 40)
         #expect(run.count("s0", region: "near") > 50)
-        let far = run.calls.filter { ($0.time - Simulation.start) == 0 }
+        let far = run.calls.filter { ($0.time - ShardGroup.start) == 0 }
         #expect(far.count == 5)
     }
 

@@ -193,7 +193,7 @@ import Testing
         )
         // The second takes 14 s, longer than the pace.
         let run = try Simulation(plan) { .init(after: $0.number == 1 ? 14_000_000_000 : 1_000_000_000) }
-        let begin = Simulation.start
+        let begin = ShardGroup.start
         #expect(run.calls.map { ($0.time - begin) / 1_000_000_000 } == [0, 10, 24, 34, 44, 54])
         #expect(run.counters == [1])
         // What the user waits for is no part of its iteration.

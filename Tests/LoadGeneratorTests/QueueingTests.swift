@@ -51,7 +51,7 @@ import Testing
             if free[server] > now { waiting += 1 }
             free[server] = max(now, free[server]) - log(1 - random.unit()) / rate
             times.append(free[server] - now)
-            end = max(end, free[server] - Double(Simulation.start) / 1e9)
+            end = max(end, free[server] - Double(ShardGroup.start) / 1e9)
             return .init(after: UInt64((free[server] - now) * 1e9))
         }
     }

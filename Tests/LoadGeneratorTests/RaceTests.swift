@@ -22,7 +22,7 @@ import Testing
         ) throws {
             let layout = SeriesLayout(plan)
             let clock = ManualClock()
-            clock.time = Simulation.start
+            clock.time = ShardGroup.start
             let users = Int(plan.load.curve.peak)
             for shard in 0..<shards {
                 let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
@@ -34,7 +34,7 @@ import Testing
                     layout: layout,
                     recorder: recorder
                 )
-                core.begin(at: Simulation.start)
+                core.begin(at: ShardGroup.start)
                 cores.append(core)
             }
             var turns = 0

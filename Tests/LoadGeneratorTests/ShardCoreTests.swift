@@ -205,7 +205,7 @@ import Testing
         let run = try Simulation(plan, script: steady)
         let transport = run.cores[0].transport
         #expect(transport.released.count == 7)
-        let second = { (call: ScriptedTransport.Call) in Int((call.time - Simulation.start) / 1_000_000_000) }
+        let second = { (call: ScriptedTransport.Call) in Int((call.time - ShardGroup.start) / 1_000_000_000) }
         let perSecond = (0..<6).map { index in run.calls.filter { second($0) == index }.count }
         #expect(perSecond == [100, 100, 30, 30, 60, 60])
     }

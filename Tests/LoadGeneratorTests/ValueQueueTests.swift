@@ -70,7 +70,7 @@ import Testing
         #expect(taken(run.calls) == ["x1"])
         let call = try #require(run.calls.first)
         #expect(call.user == 1)
-        #expect(call.time == Simulation.start + 100 * Self.millisecond)
+        #expect(call.time == ShardGroup.start + 100 * Self.millisecond)
         #expect(run.messages.contains("nothing was put into q0 within 0.3 s"))
         // The wait is nobody's latency.
         #expect(run.merged("s0", .response).exactMax == 1000)
@@ -81,7 +81,7 @@ import Testing
         let run = try Simulation(plan(steps, load: Make.users(1, for: 90 * Self.millisecond))) { _ in .init(after: 1000)
         }
         #expect(taken(run.calls) == ["r"])
-        #expect(run.calls.first?.time == Simulation.start + 50 * Self.millisecond)
+        #expect(run.calls.first?.time == ShardGroup.start + 50 * Self.millisecond)
     }
 
     /// Whoever has stopped waiting is not served, even if it waits again by then.
@@ -126,7 +126,7 @@ import Testing
         let plan = plan([.branch(isUser(1), then: putter, otherwise: taker)], load: Make.users(2, for: .second))
         let layout = SeriesLayout(plan)
         let clock = ManualClock()
-        clock.time = Simulation.start
+        clock.time = ShardGroup.start
         let cores = try (0..<2).map { shard in
             let core = try Core(
                 plan: plan,
@@ -136,7 +136,7 @@ import Testing
                 layout: layout,
                 recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
             )
-            core.begin(at: Simulation.start)
+            core.begin(at: ShardGroup.start)
             return core
         }
         var messages = 0

@@ -1,5 +1,5 @@
 import Foundation
-import LoadPlan
+import Groundwork
 import Testing
 
 @testable import zonda

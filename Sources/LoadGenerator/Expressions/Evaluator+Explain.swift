@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import Groundwork
 import JSON
 import LoadPlan
 

@@ -1,4 +1,4 @@
-import Groundwork
+public import Groundwork
 public import LoadPlan
 
 /// Turns what one user does into lines to read.

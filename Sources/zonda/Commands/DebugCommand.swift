@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Groundwork
 import LoadGenerator
 import LoadPlan
 import Reports

@@ -64,7 +64,7 @@ import Testing
             group.run(until: moments[1])
             group.change { $0.follow(plan.load, from: moments[1], counting: true) }
             group.run(until: moments[2])
-            group.change { $0.stop(now: Simulation.start + moments[2], grace: 30_000_000) }
+            group.change { $0.stop(now: ShardGroup.start + moments[2], grace: 30_000_000) }
         }
         group.run()
         return RecordText(group)

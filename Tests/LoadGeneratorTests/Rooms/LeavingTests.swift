@@ -20,7 +20,7 @@ import Testing
         return .parallel(Parallel(requests: requests, connections: connections, place: here))
     }
 
-    private func released(_ core: Simulation.Core) -> [Int] { core.transport.released.sorted() }
+    private func released(_ core: ShardGroup.Core) -> [Int] { core.transport.released.sorted() }
 
     /// Users of a `parallel` have a connection for each request at the same time.
     @Test func whoLeavesForWantOfRowsClosesAllItsConnections() throws {
@@ -80,7 +80,7 @@ import Testing
         group.change { $0.follow(load, from: time, counting: true) }
         group.run()
         #expect(
-            group.cores[0].transport.calls.map(\.time) == Array(repeating: Simulation.start + 50 * Self.ms, count: 4)
+            group.cores[0].transport.calls.map(\.time) == Array(repeating: ShardGroup.start + 50 * Self.ms, count: 4)
         )
         let histograms = SeriesHistograms(series: group.layout.keys.count)
         let counts = group.cores[0].counts.recorder.drain(into: histograms)

@@ -10,19 +10,26 @@ struct ShardGroup {
     let layout: SeriesLayout
     let cores: [Core]
     private let clock = ManualClock()
+    /// Nanoseconds that pass during each turn of a shard.
+    private let turnCost: UInt64
     /// When each shard must turn next.
     private var deadlines: [UInt64]
+
+    /// Where the load begins on the clock: not zero, so that a mix-up of clock and elapsed time shows.
+    static let start: UInt64 = 5_000_000_000
 
     /// Lays out the shards of a plan and begins its load.
     init(
         _ plan: Plan,
         shards: Int,
         seed: UInt64 = 1,
+        turnCost: UInt64 = 0,
         prepare: (ScriptedTransport) -> Void = { _ in },
         script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
     ) throws {
+        self.turnCost = turnCost
         layout = SeriesLayout(plan)
-        clock.time = Simulation.start
+        clock.time = Self.start
         let users = plan.load.model == .users ? plan.load.userCount : plan.load.maxInFlight
         let ledger = BudgetLedger(plan.budgets)
         var cores: [Core] = []
@@ -44,7 +51,7 @@ struct ShardGroup {
                 layout: layout,
                 recorder: SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
             )
-            core.begin(at: Simulation.start)
+            core.begin(at: Self.start)
             cores.append(core)
         }
         self.cores = cores
@@ -53,7 +60,7 @@ struct ShardGroup {
 
     /// Runs to the end, or until a time since the start of the load.
     mutating func run(until time: UInt64 = .max) {
-        let end = time == .max ? .max : Simulation.start + time
+        let end = time == .max ? .max : Self.start + time
         var turns = 0
         while turns < 20_000_000, cores.contains(where: { !$0.isFinished }) {
             let next = cores.indices.reduce(UInt64.max) {
@@ -61,11 +68,14 @@ struct ShardGroup {
             }
             if next >= end { break }
             clock.time = max(clock.time, next)
+            var turned: UInt64 = 0
             for index in cores.indices where !cores[index].isFinished {
                 guard min(deadlines[index], cores[index].window.cutOff) <= clock.time else { continue }
-                turns += 1
+                turned += 1
                 deadlines[index] = cores[index].turn(now: clock.time)
             }
+            clock.time += turned * turnCost
+            turns += Int(turned)
             carryMessages()
         }
         if end < .max { clock.time = max(clock.time, end) }

@@ -4,10 +4,8 @@ import LoadPlan
 
 @testable import LoadGenerator
 
-/// Runs a plan's shards to their end under a manual clock, with a scripted service.
+/// What came of a plan whose shards ran to their end under a manual clock, with a scripted service.
 struct Simulation {
-    typealias Core = ShardCore<ScriptedTransport, ManualClock>
-
     let layout: SeriesLayout
     let histograms: SeriesHistograms
     var counts: [Int: TimelineTick.SeriesCount] = [:]
@@ -18,10 +16,7 @@ struct Simulation {
     var warmupSamples: UInt64 = 0
     var calls: [ScriptedTransport.Call] = []
     var counters: [Double] = []
-    let cores: [Core]
-
-    /// Where the simulated load begins on the clock: not zero, so that a mix-up of clock and elapsed time shows.
-    static let start: UInt64 = 5_000_000_000
+    let cores: [ShardGroup.Core]
 
     /// Runs `plan` on `shards` shards, each with the whole script.
     init(
@@ -33,55 +28,28 @@ struct Simulation {
         cost: ((ScriptedTransport.Call, _ isNew: Bool) -> UInt64)? = nil,
         script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
     ) throws {
-        layout = SeriesLayout(plan)
+        // Sending may take the generator some time, and then so does a turn.
+        var group = try ShardGroup(
+            plan,
+            shards: shards,
+            seed: seed,
+            turnCost: cost == nil ? 0 : 1000,
+            prepare: { transport in
+                transport.keepsCalls = keepsCalls
+                transport.connected = connected
+                transport.cost = cost
+            },
+            script: script
+        )
+        group.run()
+        layout = group.layout
+        cores = group.cores
         histograms = SeriesHistograms(series: layout.keys.count)
-        let users: Int =
-            switch plan.load.model {
-            case .users: Int(plan.load.curve.peak.rounded())
-            case .rate: plan.load.maxInFlight
-            }
-        var cores: [Core] = []
-        let ledger = BudgetLedger(plan.budgets)
-        for shard in 0..<shards {
-            let clock = ManualClock()
-            let transport = ScriptedTransport(clock: clock, script: script)
-            transport.keepsCalls = keepsCalls
-            transport.connected = connected
-            transport.cost = cost
-            let recorder = SampleRecorder(limits: .init(series: layout.keys, thresholds: layout.thresholds))
-            let core = try Core(
-                plan: plan,
-                settings: .init(
-                    shard: shard,
-                    shards: shards,
-                    seed: seed,
-                    slots: max(1, (users - shard + shards - 1) / shards),
-                    wallOffset: 1_795_000_000_000_000_000,
-                    ledger: ledger
-                ),
-                transport: transport,
-                clock: clock,
-                layout: layout,
-                recorder: recorder
-            )
-            clock.time = Self.start
-            core.begin(at: Self.start)
-            var turns = 0
-            while !core.isFinished, turns < 20_000_000 {
-                turns += 1
-                let deadline = core.turn(now: clock.time)
-                // Sending may have taken the generator some time, and then so does a turn.
-                let turn: UInt64 = cost == nil ? 0 : 1000
-                clock.time = max(clock.time + turn, min(deadline, core.window.cutOff))
-            }
-            cores.append(core)
-        }
-        self.cores = cores
         for core in cores { gather(core) }
         calls.sort { ($0.time, $0.url) < ($1.time, $1.url) }
     }
 
-    private mutating func gather(_ core: Core) {
+    private mutating func gather(_ core: ShardGroup.Core) {
         for count in core.counts.recorder.drain(into: histograms) {
             if counts[count.series]?.add(count) == nil { counts[count.series] = count }
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Replaces the values of secrets by `*****` wherever they stand in a text, also where they were encoded on the way:
+/// Replaces the values of secrets by `*****` wherever they appear in a text, also where they were encoded on the way:
 /// for URLs, inside JSON, or in base64 together with other bytes, as a password is in basic authentication.
 public struct SecretMask: Sendable {
     /// Texts that are replaced as they are.
@@ -35,40 +35,34 @@ public struct SecretMask: Sendable {
         texts.append(texts[1].replacingOccurrences(of: "/", with: "\\/"))
         var spellings: Set<String> = []
         for text in Set(texts) {
-            let base64 = Data(text.utf8).base64EncodedString()
+            let bytes = Array(text.utf8)
+            let base64 = Base64.text(bytes)
             let encoded = percentEncoded(text)
-            spellings.formUnion([text, base64, forURL(base64)] + encoded + percentEncoded(base64))
+            spellings.formUnion([text, base64, Base64.text(bytes, .url)] + encoded + percentEncoded(base64))
             spellings.formUnion(encoded.flatMap(percentEncoded))
         }
         return spellings
     }
 
     private static func percentEncoded(_ text: String) -> [String] {
-        let unreserved = CharacterSet(
-            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-        )
-        guard let encoded = text.addingPercentEncoding(withAllowedCharacters: unreserved) else { return [] }
+        let encoded = PercentEncoding.encoded(text)
         // Some write the digits in lower case, and forms a blank as +.
         let lower = encoded.replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() }
         return [encoded, lower, encoded.replacingOccurrences(of: "%20", with: "+")]
-    }
-
-    private static func forURL(_ base64: String) -> String {
-        base64.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
     }
 
     /// Digits of six bits that lie inside the secret alone; too few would be found by chance.
     private static func fragments(of secret: [UInt8]) -> Set<String> {
         var fragments: Set<String> = []
         for before in 0..<3 {
-            let whole = Array(Data([UInt8](repeating: 0, count: before) + secret).base64EncodedString().utf8)
+            let bytes = [UInt8](repeating: 0, count: before) + secret
             let first = (8 * before + 5) / 6
             let last = 8 * (before + secret.count) / 6
-            guard last - first >= 6, last <= whole.count else { continue }
-            let fragment = String(decoding: whole[first..<last], as: UTF8.self)
-            fragments.insert(fragment)
-            fragments.insert(forURL(fragment))
+            guard last - first >= 6 else { continue }
+            for alphabet in [Base64.Alphabet.standard, .url] {
+                let whole = Array(Base64.text(bytes, alphabet).utf8)
+                fragments.insert(String(decoding: whole[first..<last], as: UTF8.self))
+            }
         }
         return fragments
     }
@@ -84,9 +78,9 @@ public struct SecretMask: Sendable {
     public func apply(header name: String, _ value: String) -> String {
         let words = value.split(separator: " ")
         if ["authorization", "proxy-authorization"].contains(name.lowercased()), words.count == 2,
-            words[0].lowercased() == "basic", let data = Data(base64Encoded: String(words[1]))
+            words[0].lowercased() == "basic", let bytes = Base64.bytes(words[1].utf8)
         {
-            let plain = String(decoding: data, as: UTF8.self)
+            let plain = String(decoding: bytes, as: UTF8.self)
             if apply(plain) != plain { return "\(words[0]) *****" }
         }
         return apply(value)
