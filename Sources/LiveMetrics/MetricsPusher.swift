@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Groundwork
 
 /// Sends snapshots to a receiver from a queue of its own: at most one waits while another is under way, and what comes
 /// beyond that replaces the one that waits and is counted. A slow or dead receiver costs the load nothing.
@@ -23,7 +23,7 @@ public final class MetricsPusher: Sendable {
     }
 
     private let queue = DispatchQueue(label: "zonda.metrics", qos: .utility)
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let send: @Sendable (MetricsSnapshot) -> String?
 
     /// A pusher.

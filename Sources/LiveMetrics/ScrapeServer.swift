@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Groundwork
 
 /// Answers `GET /metrics` with the latest snapshot, for Prometheus to scrape: one connection at a time, each closed after
 /// its answer.
@@ -9,7 +9,7 @@ import Synchronization
 public final class ScrapeServer: @unchecked Sendable {
     private let queue = DispatchQueue(label: "zonda.scrape", qos: .utility)
     private let descriptor: Int32
-    private let page = Mutex("")
+    private let page = Locked("")
     private var source: (any DispatchSourceRead)?
     /// The port that it listens at.
     public let port: Int

@@ -1,10 +1,10 @@
 import Dispatch
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import LoadTestKit
 import ScenarioLanguage
-import Synchronization
 import Testing
 
 /// A whole run with its threads, against a server of this process: several shards, the collector, changes of the load and
@@ -43,8 +43,8 @@ import Testing
     /// Starts a run, does something meanwhile, and waits for its end.
     private func record(of run: LoadRun, while work: (LoadRun) throws -> Void) throws -> RunRecord {
         let done = DispatchSemaphore(value: 0)
-        let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
-        let told = Mutex(0)
+        let result = Locked<Result<RunRecord, GeneratorError>?>(nil)
+        let told = Locked(0)
         run.start(observer: { _ in told.withLock { $0 += 1 } }) { end in
             result.withLock { $0 = end }
             done.signal()

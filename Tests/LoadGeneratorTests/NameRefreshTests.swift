@@ -1,4 +1,4 @@
-import Synchronization
+import Groundwork
 import Testing
 
 @testable import LoadGenerator
@@ -7,8 +7,8 @@ import Testing
 @Suite struct NameRefreshTests {
     /// What a resolver would say, changed by hand, and what came of it.
     final class Zone: Sendable {
-        let answers = Mutex<[String: [String]]>([:])
-        let moves = Mutex<[String]>([])
+        let answers = Locked<[String: [String]]>([:])
+        let moves = Locked<[String]>([])
     }
 
     private func refresh(_ zone: Zone) -> NameRefresh {

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Groundwork
 
 /// A program started by a test, with its output gathered as it comes.
 public final class ChildProcess: Sendable {
@@ -31,7 +31,7 @@ public final class ChildProcess: Sendable {
     }
 
     private let process = Process()
-    private let streams = Mutex(Streams())
+    private let streams = Locked(Streams())
     private let ended = DispatchSemaphore(value: 0)
     private let readers = DispatchGroup()
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Groundwork
 import Synchronization
 
 /// A TCP relay on loopback that really holds bytes back, as a distance would: a fixed time each way, a round trip for
@@ -15,7 +16,7 @@ public final class DelayRelay: Sendable {
     private let listener: Int32
     private let stopped = Atomic<Bool>(false)
     private let ended = DispatchSemaphore(value: 0)
-    private let late = Mutex<[UInt64]>([])
+    private let late = Locked<[UInt64]>([])
 
     /// A relay to a port on loopback.
     /// - Parameters:

@@ -1,8 +1,8 @@
 import Curl
 import Foundation
 import Glibc
+import Groundwork
 import LoadTestKit
-import Synchronization
 import Testing
 
 @testable import zonda
@@ -55,7 +55,7 @@ struct WebhookTests {
 /// A listener on loopback that reads one request and gives one answer.
 private final class OneAnswer: Sendable {
     let port: Int
-    private let received = Mutex<[UInt8]>([])
+    private let received = Locked<[UInt8]>([])
 
     init(_ answer: String) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
+import Groundwork
 import LoadMetrics
-import Synchronization
 
 /// A thread that does nothing but sleep and look how long it overslept: pauses of the process or the machine that
 /// would otherwise be taken for the service's (Tene, jHiccup).
@@ -14,7 +14,7 @@ final class HiccupProbe: Sendable {
         var oversleep = Histogram(layout: .phase)
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Starts the thread.
     func start() {

@@ -3,7 +3,6 @@ import Foundation
 import Groundwork
 public import LoadMetrics
 public import LoadPlan
-import Synchronization
 
 /// One run of a plan: lays everything out, starts the shards, collects, ends.
 ///
@@ -15,7 +14,7 @@ public final class LoadRun: Sendable {
     private let shards: [Shard]
     private let limits: SampleRecorder.Limits
     private let routes: ServiceRoutes
-    private let collector = Mutex<Collector?>(nil)
+    private let collector = Locked<Collector?>(nil)
     private let steering: LoadSteering
     private let frame: RunFrame
 

@@ -1,5 +1,5 @@
+import Groundwork
 import LoadPlan
-import Synchronization
 
 /// Why a load cannot be changed now.
 public enum LoadControlError: Error, Sendable, Hashable {
@@ -32,13 +32,13 @@ final class LoadSteering: Sendable {
     private static let lead: UInt64 = 20_000_000
     private let planned: Load
     private let room: Int
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// The steering of a load that is laid out for `room` users.
     init(_ planned: Load, room: Int) {
         self.planned = planned
         self.room = room
-        state = Mutex(State(load: planned))
+        state = Locked(State(load: planned))
     }
 
     /// The load begins at `start` on CLOCK_MONOTONIC.

@@ -1,7 +1,6 @@
 import Dispatch
 import Groundwork
 import LoadPlan
-import Synchronization
 
 /// Looks names of services up again while a run goes on, as a client does when a DNS record's time is over. Open
 /// connections stay; new ones go to the new addresses.
@@ -19,9 +18,9 @@ final class NameRefresh: Sendable {
     private let names: [Name]
     private let resolve: @Sendable (String, Int) -> [String]?
     private let moved: @Sendable (Int, [String]) -> Void
-    private let known: Mutex<[[String]]>
+    private let known: Locked<[[String]]>
     private let queue = DispatchQueue(label: "zonda.names", qos: .utility)
-    private let isOver = Mutex(false)
+    private let isOver = Locked(false)
 
     /// - Parameters:
     ///   - names: what is looked up, each with the addresses that are known already.
@@ -33,7 +32,7 @@ final class NameRefresh: Sendable {
         moved: @escaping @Sendable (Int, [String]) -> Void
     ) {
         self.names = names.map(\.name)
-        known = Mutex(names.map(\.known))
+        known = Locked(names.map(\.known))
         self.resolve = resolve
         self.moved = moved
     }

@@ -2,7 +2,6 @@ import Dispatch
 import Groundwork
 import LoadMetrics
 import LoadPlan
-import Synchronization
 
 /// What a run does itself around its load: setup and shared values before it, their refreshing while it goes on,
 /// teardown behind it.
@@ -19,7 +18,7 @@ final class RunFrame: Sendable {
     private let seed: UInt64
     private let shards: [Shard]
     private let journal: CleanUpJournal?
-    private let state = Mutex(State())
+    private let state = Locked(State())
     /// Refreshing happens here, one procedure at a time.
     private let queue = DispatchQueue(label: "zonda.control", qos: .userInitiated)
 

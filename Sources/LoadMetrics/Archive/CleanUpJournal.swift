@@ -1,5 +1,4 @@
 import Groundwork
-import Synchronization
 
 /// What setup made, written down as soon as it is known, so that it can be cleaned up behind a run that was killed.
 ///
@@ -7,18 +6,18 @@ import Synchronization
 /// are never in it, only their names.
 public final class CleanUpJournal: Sendable {
     private let path: String
-    private let file: Mutex<AppendedFile>
+    private let file: Locked<AppendedFile>
 
     /// Begins the journal of a run.
     public init(folder: RunFolder) throws(ArchiveError) {
         path = folder.cleanUp
-        file = Mutex(try AppendedFile(path: folder.cleanUp, mode: 0o600))
+        file = Locked(try AppendedFile(path: folder.cleanUp, mode: 0o600))
     }
 
     /// Goes on with the journal of a run.
     public init(continuing folder: RunFolder) throws(ArchiveError) {
         path = folder.cleanUp
-        file = Mutex(try AppendedFile(continuing: folder.cleanUp))
+        file = Locked(try AppendedFile(continuing: folder.cleanUp))
     }
 
     /// Adds a line and forces it to the disk.

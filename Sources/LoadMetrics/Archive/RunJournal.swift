@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Groundwork
 
 /// Writes a run's folder while the run is under way, so that a killed run leaves all it measured but the last moments.
 ///
@@ -8,7 +8,7 @@ public final class RunJournal: Sendable {
     /// The folder.
     public let folder: RunFolder
     private let tags: [String]
-    private let files: Mutex<Files>
+    private let files: Locked<Files>
 
     private struct Files: ~Copyable {
         var histograms: AppendedFile
@@ -27,7 +27,7 @@ public final class RunJournal: Sendable {
         let timeline = try AppendedFile(path: folder.timeline)
         try FileOutput.replace(folder.record, with: RunRecordFile.bytes(record, path: folder.record))
         try histograms.append(Array(Self.header(record).utf8))
-        files = Mutex(Files(histograms: histograms, timeline: timeline))
+        files = Locked(Files(histograms: histograms, timeline: timeline))
     }
 
     private static func header(_ record: RunRecord) -> String {

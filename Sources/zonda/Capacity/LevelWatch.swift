@@ -3,7 +3,6 @@ import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
-import Synchronization
 
 /// Ends a level before its time: where the service is overloaded beyond doubt, or an objective says so.
 final class LevelWatch: Sendable {
@@ -15,7 +14,7 @@ final class LevelWatch: Sendable {
 
     private let run: LoadRun
     private let view: LiveView
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// A watch over a run.
     init(_ run: LoadRun, _ plan: Plan, view: LiveView) {
@@ -26,7 +25,7 @@ final class LevelWatch: Sendable {
             isOpen: plan.load.model != .users,
             length: plan.load.measured
         )
-        state = Mutex(State(overload: overload, rule: StopRule(plan)))
+        state = Locked(State(overload: overload, rule: StopRule(plan)))
     }
 
     /// Why it ended the level; nil where it did not.

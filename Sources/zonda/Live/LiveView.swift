@@ -1,8 +1,8 @@
 import Foundation
+import Groundwork
 import LoadGenerator
 import LoadPlan
 import Reports
-import Synchronization
 
 /// Shows a run under way: a panel refreshed in place on a terminal, a plain line every few seconds elsewhere.
 ///
@@ -29,12 +29,12 @@ final class LiveView: Sendable {
 
     private static let lineInterval: UInt64 = 5_000_000_000
     private let mode: Mode
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// A view of a run of `plan`.
     init(plan: Plan, mode: Mode) {
         self.mode = mode
-        state = Mutex(State(tracker: LiveTracker(plan: plan)))
+        state = Locked(State(tracker: LiveTracker(plan: plan)))
     }
 
     /// The mode that fits standard error and the options.

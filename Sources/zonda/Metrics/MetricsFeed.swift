@@ -5,7 +5,6 @@ import LiveMetrics
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
-import Synchronization
 
 /// Shows a run under way to other programs: a page to scrape, and snapshots that are sent every few seconds.
 ///
@@ -17,8 +16,8 @@ final class MetricsFeed: Sendable {
     private let server: ScrapeServer?
     private let pushers: [(name: String, pusher: MetricsPusher)]
     private let every: UInt64
-    private let lastPush = Mutex<UInt64?>(nil)
-    private let latest = Mutex<MetricsSnapshot?>(nil)
+    private let lastPush = Locked<UInt64?>(nil)
+    private let latest = Locked<MetricsSnapshot?>(nil)
 
     /// A feed; `nil` where none is wanted.
     init?(_ options: MetricsOptions, plan: Plan, runID: String) throws(Stop) {

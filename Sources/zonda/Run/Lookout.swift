@@ -4,7 +4,6 @@ import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import SLOAnalysis
-import Synchronization
 
 /// Looks at a run under way and ends it when its verdict is decided.
 ///
@@ -23,7 +22,7 @@ final class Lookout: Sendable {
     private let record: RunRecord.Looks
     private let folder: RunFolder
     private let step: Nanoseconds
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let queue = DispatchQueue(label: "zonda.lookout", qos: .background)
 
     /// A lookout for a run that is laid out with these looks.
@@ -35,7 +34,7 @@ final class Lookout: Sendable {
         let measured = plan.load.measured
         step = max(measured / 20, .second)
         let first = looks.mayEndEarly ? plan.load.warmup + measured / 10 * 3 : looks.plannedTo
-        state = Mutex(State(next: first))
+        state = Locked(State(next: first))
     }
 
     /// Takes note of a state of the run: looks where a look is due.

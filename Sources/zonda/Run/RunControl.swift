@@ -3,7 +3,6 @@ import LoadGenerator
 import LoadMetrics
 import LoadPlan
 import Reports
-import Synchronization
 
 import enum Groundwork.Noun
 
@@ -11,7 +10,7 @@ import enum Groundwork.Noun
 final class RunControl: Sendable {
     private let run: LoadRun
     private let plan: Plan
-    private let latest = Mutex<LiveState?>(nil)
+    private let latest = Locked<LiveState?>(nil)
 
     /// What can be asked.
     static let words = ["rate", "users", "pause", "resume", "stop", "status"]

@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
+import Groundwork
 import LoadGenerator
 import LoadMetrics
 import LoadPlan
-import Synchronization
 
 /// One run from its start to its end, with signals: the first SIGINT or SIGTERM ends it gracefully, the second at once.
 final class RunSession: Sendable {
@@ -20,9 +20,9 @@ final class RunSession: Sendable {
     private let run: LoadRun
     private let view: LiveView
     private let ended = DispatchSemaphore(value: 0)
-    private let result = Mutex<Result<RunRecord, GeneratorError>?>(nil)
-    private let signals = Mutex(0)
-    private let rule: Mutex<StopRule?>
+    private let result = Locked<Result<RunRecord, GeneratorError>?>(nil)
+    private let signals = Locked(0)
+    private let rule: Locked<StopRule?>
     private let watchers: [@Sendable (LiveState) -> Void]
     private let lookout: Lookout?
 
@@ -38,7 +38,7 @@ final class RunSession: Sendable {
         self.leftover = leftover
         self.run = run
         self.view = view
-        self.rule = Mutex(rule)
+        self.rule = Locked(rule)
         self.watchers = watchers
         self.lookout = lookout
     }

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Groundwork
 
 /// SIGINT and SIGTERM for whoever waits for them at the moment.
 ///
@@ -17,7 +17,7 @@ final class SignalRelay: Sendable {
         var waiting: Int32?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private init() {
         let queue = DispatchQueue(label: "zonda.signals")

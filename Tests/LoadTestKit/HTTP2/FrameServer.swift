@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Groundwork
 
 /// A server of HTTP/2 without TLS (RFC 9113 section 3.3) on loopback that controls each frame: what it does with a request
 /// is said by a script, and requests are counted exactly.
@@ -20,7 +20,7 @@ public final class FrameServer: Sendable {
     public var port: Int { listener.port }
     private let listener: LoopbackListener
     private let script: Script
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let threads = DispatchGroup()
 
     /// Listens on a port that is free.

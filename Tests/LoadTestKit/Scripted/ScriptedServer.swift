@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Groundwork
 
 /// A server on loopback that controls each byte: what it sends, when, and how connections end is said by a script, and
 /// what it gets is recorded and counted exactly.
@@ -43,7 +43,7 @@ public final class ScriptedServer: Sendable {
     let options: Options
     private let listener: LoopbackListener
     private let script: Script
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let threads = DispatchGroup()
 
     /// Listens on a port that is free.
