@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test("After an error the lock is free, and what was changed stays")
-    func errors() {
+    func errors() throws {
         let value = Locked(1)
         #expect(throws: Refused.self) {
             try value.withLock { number in
@@ -33,13 +33,13 @@ import Testing
 
     @Test("The value ends with its lock")
     func ending() {
-        final class Guest {}
+        final class Guest: Sendable {}
         weak var left: Guest?
         do {
             let guest = Guest()
             left = guest
-            let locked = Locked<Guest?>(guest)
-            #expect(locked.withLock { $0 != nil })
+            let locked = Locked(guest)
+            #expect(locked.withLock { $0 === guest })
         }
         #expect(left == nil)
     }
