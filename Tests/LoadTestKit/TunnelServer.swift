@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Groundwork
 
 /// A proxy on loopback that leads connections on, as SOCKS5 (RFC 1928, RFC 1929) or by CONNECT (RFC 9110 section 9.3.6),
 /// and keeps what it was asked. Whatever host is named, it connects to 127.0.0.1.
@@ -29,7 +29,7 @@ public final class TunnelServer: Sendable {
     public var port: Int { listener.port }
     private let kind: Kind
     private let listener: LoopbackListener
-    private let state = Mutex((asked: [Asked](), open: [Int32]()))
+    private let state = Locked((asked: [Asked](), open: [Int32]()))
 
     /// Listens on a port that is free.
     public init(_ kind: Kind) throws {

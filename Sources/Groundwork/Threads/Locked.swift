@@ -6,11 +6,14 @@ import Glibc
 /// thread sanitizer cannot see (`FUTEX_LOCK_PI`, futex(2)), so each wait looked like a race there.
 ///
 /// Not for the hot path: a shard's state is reached on its queue only.
+///
+/// `@unchecked Sendable`: its value is touched with its lock held, and reached no other way.
 public struct Locked<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     // Both stay where they are as long as this lives, as pthread_mutex_lock(3) wants; `value` is touched under `lock` only.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let value: UnsafeMutablePointer<Value>
 
+    /// Shares a value from here on.
     public init(_ initial: consuming sending Value) {
         lock = .allocate(capacity: 1)
         lock.initialize(to: pthread_mutex_t())
