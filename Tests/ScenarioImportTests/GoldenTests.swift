@@ -49,9 +49,9 @@ import Testing
         let text = try ImportFixtures.imported(try ImportFixtures.bytes(name), as: name).text
         for secret in [
             "mi clave secreta", "eyJhbGciOiJIUzI1NiJ9", "8f7a6b5c4d3e", "yes-2026", "secreto-1", "APP_USR-112233445566",
-            "hunter2-hunter2", "GA1.2.3",
+            "hunter2-hunter2", "GA1.2.3", "Hidden7",
         ] {
-            #expect(!text.contains(secret))
+            #expect(!text.lowercased().contains(secret.lowercased()), "\(secret)")
         }
     }
 }

@@ -81,6 +81,13 @@ extension Markers {
     }
 
     private func restore(_ field: Draft.Field) -> Draft.Field {
-        Draft.Field(name: restore(field.name).literal ?? field.name, value: restore(field.value))
+        // A name has no places: there the expression itself is written.
+        let name = restore(field.name).pieces.map { piece in
+            switch piece {
+            case .literal(let text): text
+            case .place(let expression): "{\(expression)}"
+            }
+        }.joined()
+        return Draft.Field(name: name, value: restore(field.value))
     }
 }

@@ -139,7 +139,11 @@ enum RequestMaker {
                 to: &request
             )
         }
-        if essence == "application/x-www-form-urlencoded", text.contains("="), let fields = FormText.fields(text) {
+        // curl calls everything a form.
+        let isMarkup = text.first { !$0.isWhitespace }.map { "<{[".contains($0) } ?? false
+        if essence == "application/x-www-form-urlencoded", text.contains("="), !isMarkup,
+            let fields = FormText.fields(text)
+        {
             request.body = .form(fields.map { field($0.name, $0.value, secrets: &secrets, known: known) })
             return
         }

@@ -27,6 +27,11 @@ struct CurlReader {
             ? CmdReader.commands(text)
             : try ShellReader.read(text) { name, usual in variables.stand(for: name, usual: usual) }
         self.variables = variables
+        for command in commands where command.curl == nil {
+            for (name, value) in assignments(command) ?? [] { self.variables.assign(name, value) }
+        }
+        self.variables.capture(commands.compactMap { $0.capture?.variable })
+        self.variables.declareSecrets(in: &draft)
         var found = false
         for index in commands.indices {
             try Draft.checkCount(count)
@@ -56,12 +61,9 @@ struct CurlReader {
 
     /// A command that is not curl: it gives variables their values, makes or takes what curl reads and writes, or is said.
     private mutating func addOther(_ command: ShellCommand, _ before: ShellCommand?, next: ShellCommand?) {
-        var words = command.words[...]
-        if words.first == "export" || words.first == "set" { words = words.dropFirst() }
-        let assignments = words.compactMap { ShellCommand.assignment($0) }
-        if !words.isEmpty, assignments.count == words.count {
-            for assignment in assignments { variables.assign(assignment.name, assignment.value) }
-            return
+        if assignments(command) != nil { return }
+        if let word = command.words.first, let says = Self.blocks[word] {
+            return steps.append(.comment("not translated: the shell's \(word): \(says)"))
         }
         let name = command.words.first { ShellCommand.assignment($0) == nil }.map { String($0.prefix(40)) } ?? ""
         if command.isPiped, let before, before.curl != nil || before.isPiped {
@@ -71,6 +73,21 @@ struct CurlReader {
         } else if !ShellCommand.structure.contains(name) {
             draft.heading.append("Not translated: the command \(name).")
         }
+    }
+
+    /// Words that decide how often commands are done.
+    private static let blocks = [
+        "for": "its requests are here once", "while": "its requests are here once",
+        "until": "its requests are here once",
+        "if": "its requests are always sent", "case": "all its requests are sent",
+    ]
+
+    /// What a command of assignments alone assigns; `nil` for any other command.
+    private func assignments(_ command: ShellCommand) -> [(name: String, value: String)]? {
+        var words = command.words[...]
+        if ["export", "set", "local", "readonly", "declare"].contains(words.first) { words = words.dropFirst() }
+        let assignments = words.compactMap { ShellCommand.assignment($0) }
+        return !words.isEmpty && assignments.count == words.count ? assignments : nil
     }
 
     /// Adds a remark to the last request.
@@ -101,6 +118,12 @@ struct CurlReader {
                 let expanded = variables.expandHead(of: url)
                 var glob = CurlGlob()
                 let text = isLiteral ? expanded : glob.replaced(expanded, variables: &variables)
+                if ["ws://", "wss://"].contains(where: text.lowercased().hasPrefix) {
+                    steps.append(
+                        .comment("not translated: the web socket \(safe(url)): the language has no live connections")
+                    )
+                    continue
+                }
                 guard let parts = urlParts(text) else {
                     steps.append(.comment("not translated: the address \(safe(url)) is no HTTP URL with a fixed host"))
                     continue
@@ -154,6 +177,9 @@ struct CurlReader {
         request.remarks += command.remarks + remarks
         for (line, once) in builder.ways where !draft.addWay(line, once: once) {
             request.remarks.append("not translated: another command says it otherwise: \(line)")
+        }
+        if let (variable, query) = command.capture {
+            request.captures.append(Draft.Capture(name: Names.variable(variable), source: "json \(query)"))
         }
         request = variables.markers.restore(request)
         Credentials.recognise(in: &request)

@@ -12,8 +12,10 @@ struct CurlRequest {
     /// What the command reads from standard input.
     private let input: String?
     private var data: [String] = []
-    private var parts: [(text: String, isString: Bool)] = []
-    private var built: [MultipartParts.Part] = []
+    /// What is added to the query, encoded already.
+    private var asIs: [String] = []
+    var parts: [(text: String, isString: Bool)] = []
+    var built: [MultipartParts.Part] = []
     private var cookies: [String] = []
     /// The body is in a file that is not there.
     private var hasFile = false
@@ -33,10 +35,11 @@ struct CurlRequest {
         for use in uses { apply(use) }
         if let user = url.user { addUser(PercentEncoding.decoded(user) ?? user) }
         var url = url
-        if sendsAsQuery, !data.isEmpty {
-            url.query = ([url.query].compactMap { $0 } + data).joined(separator: "&")
+        if sendsAsQuery {
+            asIs += data
             data = []
         }
+        if !asIs.isEmpty { url.query = ([url.query].compactMap { $0 } + asIs).joined(separator: "&") }
         RequestMaker.addTarget(url, to: &request, secrets: &secrets)
         addCookies()
         addData()
@@ -55,7 +58,8 @@ struct CurlRequest {
             case "-n", "--netrc", "--netrc-optional", "--netrc-file":
                 refuse(use, "user and password are in ~/.netrc; write auth basic")
             case "-0", "--http1.0": refuse(use, "the language speaks HTTP/1.1 and 2")
-            case "--proxy-user", "-U", "--pass", "--proxy-pass": refuse(use, "what is secret in it stays out")
+            case "--proxy-user", "-U", "--pass", "--proxy-pass":
+                request.remarks.append("not translated: \(use.spelling), whose value is secret and stays out")
             default: break
             }
         }
@@ -98,6 +102,9 @@ struct CurlRequest {
         case .dataUrlencode: addURLEncoded(value, use)
         case .urlQuery: addURLQuery(value, use)
         case .json:
+            if !isJSON, !hasHeader("accept") {
+                request.headers.append(Draft.Field(name: "Accept", value: "application/json"))
+            }
             isJSON = true
             addData(value, use, keepsBreaks: true)
         case .form: parts.append((value, false))
@@ -111,6 +118,10 @@ struct CurlRequest {
     }
 
     // MARK: Headers
+
+    private func hasHeader(_ name: String) -> Bool {
+        uses.contains { $0.option == .header && ($0.value?.lowercased().hasPrefix(name + ":") ?? false) }
+    }
 
     private mutating func addHeader(_ line: String, _ use: CurlOption.Use) {
         if line.hasSuffix(";"), !line.contains(":") {
@@ -157,7 +168,7 @@ struct CurlRequest {
                 continue
             }
             text.append((text.isEmpty ? "" : "; ") + name + "=")
-            if Markers.isIn(halves[1]) || halves[1].isEmpty {
+            if Markers.isIn(halves[1]) || Sensitive.isOpenCookie(name, value: halves[1]) {
                 text.append(halves[1])
             } else {
                 text.appendPlace(
@@ -180,11 +191,12 @@ struct CurlRequest {
         if value == "@-" {
             hasFile = true
             guard let input else { return refuse(use, "standard input as body, which the script does not have") }
-            value = input
+            // curl(1): line breaks are taken out of what is read, not of what is written on the command line.
+            value = keepsBreaks ? input : input.filter { $0 != "\n" && $0 != "\r" && $0 != "\r\n" }
         } else if value.hasPrefix("@") {
             return refuseFile(use, value.dropFirst())
         }
-        data.append(keepsBreaks ? value : value.filter { $0 != "\n" && $0 != "\r" && $0 != "\r\n" })
+        data.append(value)
     }
 
     /// What is to be written once the file is there.
@@ -197,18 +209,20 @@ struct CurlRequest {
     /// `content`, `=content`, `name=content`, `@file`, `name@file` of curl(1).
     private mutating func addURLEncoded(_ value: String, _ use: CurlOption.Use) {
         guard let sign = value.firstIndex(where: { $0 == "=" || $0 == "@" }) else {
-            return data.append(Self.encoded(value))
+            return data.append(FormText.encode(value))
         }
         guard value[sign] == "=" else {
             hasFile = !sendsAsQuery
             return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
         }
         let name = value[..<sign]
-        let content = Self.encoded(String(value[value.index(after: sign)...]))
+        let content = FormText.encode(String(value[value.index(after: sign)...]))
         data.append(name.isEmpty ? content : "\(name)=\(content)")
     }
 
     private mutating func addURLQuery(_ value: String, _ use: CurlOption.Use) {
+        // curl(1): behind a plus, the rest is there as it is.
+        if value.hasPrefix("+") { return asIs.append(String(value.dropFirst())) }
         if let sign = value.firstIndex(where: { $0 == "=" || $0 == "@" }), value[sign] == "@" {
             return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
         }
@@ -216,16 +230,6 @@ struct CurlRequest {
         request.query.append(
             RequestMaker.field(halves[0], halves.count > 1 ? halves[1] : "", secrets: &secrets)
         )
-    }
-
-    /// Percent-encoded, but for what stands for a place.
-    static func encoded(_ text: String) -> String {
-        var result: [UInt8] = []
-        for scalar in text.unicodeScalars {
-            let bytes = String(scalar).utf8
-            if Markers.isIn(scalar) { result += bytes } else { PercentEncoding.encode(bytes, to: &result) }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 
     private mutating func addData() {
@@ -239,45 +243,6 @@ struct CurlRequest {
         }
         if hasFile, data.isEmpty { return }
         RequestMaker.addBody(text, type: type, to: &request, secrets: &secrets)
-    }
-
-    /// `-F name=value`: libcurl writes the type of the body, with a boundary of its own.
-    private mutating func addParts() {
-        if let index = request.headers.firstIndex(where: { $0.name.lowercased() == "content-type" }) {
-            let type = RequestMaker.essence(request.headers[index].value.literal)
-            if type != "multipart/form-data" { request.remarks.append("not translated: the type \(type.prefix(60))") }
-            request.headers.remove(at: index)
-        }
-        for part in parts {
-            let halves = part.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
-                String.init
-            )
-            add(name: halves[0], halves.count > 1 ? halves[1] : "", isString: part.isString)
-        }
-        MultipartParts.add(built, to: &request)
-    }
-
-    private mutating func add(name: String, _ value: String, isString: Bool) {
-        if !isString, value.hasPrefix("@") || value.hasPrefix("<") {
-            let words = value.dropFirst().split(separator: ";").map(String.init)
-            let file = (words.first ?? "").filter { $0 != "\"" }
-            if value.hasPrefix("<") {
-                return request.remarks.append("not translated: the content of \(file.prefix(60)) as the field \(name)")
-            }
-            let type = words.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
-            built.append(MultipartParts.Part(name: name, value: "", file: file, type: type))
-            return
-        }
-        var text = value
-        if !isString, let range = TextSearch.firstIndex(of: ";type=", in: value) {
-            let type = value[range...].dropFirst(6).prefix { $0 != ";" }
-            if type != "text/plain" {
-                request.remarks.append("not translated: the type \(type.prefix(60)) of the part \(name.prefix(60))")
-            }
-            text = String(value[..<range])
-        }
-        let field = RequestMaker.field(name, text, secrets: &secrets)
-        built.append(MultipartParts.Part(name: name, value: field.value))
     }
 
     private mutating func addTimeout(_ value: String, _ use: CurlOption.Use) {

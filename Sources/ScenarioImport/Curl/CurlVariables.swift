@@ -7,6 +7,8 @@ struct CurlVariables {
     private var values: [String: String] = [:]
     private var usual: [String: String] = [:]
     private var byExpression: [String: String] = [:]
+    /// Those that take a part of an answer.
+    private var captured: Set<String> = []
 
     /// The stand-in of a variable; `usual` is what `${NAME:-usual}` has.
     mutating func stand(for name: String, usual: String?) -> String {
@@ -54,19 +56,39 @@ struct CurlVariables {
         return result
     }
 
+    /// These take parts of answers: they are neither parameters nor secrets.
+    mutating func capture(_ names: [String]) {
+        for name in names where captured.insert(name).inserted && Sensitive.isField(name) {
+            markers.rename(Names.secret(name), to: Names.variable(name))
+        }
+    }
+
+    /// Declares those that are secret, before other values are found that would have their names.
+    func declareSecrets(in draft: inout Draft) {
+        for name in order where Sensitive.isField(name) && !captured.contains(name) {
+            let known = value(name) ?? ""
+            let isOpen = !Markers.isIn(known)
+            draft.secrets.reserve(
+                Names.secret(name),
+                value: isOpen ? known : "",
+                comment: Self.isOutput(name) ? "what the command in $( ) gives" : "the shell's $\(name)"
+            )
+        }
+    }
+
+    private static func isOutput(_ name: String) -> Bool {
+        name.hasPrefix("command_output") || name.hasPrefix("access_token")
+    }
+
     /// Declares all of them; those that nothing reads are taken away again.
     func declare(in draft: inout Draft) {
-        for name in order {
+        for name in order where !Sensitive.isField(name) && !captured.contains(name) {
             let known = value(name)
             let isOpen = known.map { !Markers.isIn($0) } ?? false
-            if Sensitive.isField(name) {
-                _ = draft.secrets.name(for: isOpen ? known ?? "" : "", hint: name, comment: "the shell's $\(name)")
-                continue
-            }
             let variable = Names.variable(name)
             guard !draft.parameters.contains(where: { $0.name == variable }) else { continue }
             let comment =
-                name == "command_output"
+                Self.isOutput(name)
                 ? "what the command in $( ) gives" : "the shell's $\(name)" + (isOpen ? "" : ": put its value")
             draft.parameters.append(
                 Draft.Parameter(

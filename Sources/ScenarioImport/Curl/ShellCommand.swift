@@ -9,6 +9,8 @@ struct ShellCommand {
     var input: String?
     /// It reads what the command before it writes.
     var isPiped = false
+    /// The variable that takes a part of its answer: `ID=$(curl … | jq -r .id)`.
+    var capture: (variable: String, query: String)?
 
     /// `NAME=value` before a command, or on a line of its own.
     static func assignment(_ word: String) -> (name: String, value: String)? {
@@ -27,6 +29,16 @@ struct ShellCommand {
         case "cat": words.count == 1 ? input : nil
         default: nil
         }
+    }
+
+    /// The query of `jq -r .path`, as a JSONPath; `nil` where the filter is more than a path.
+    var path: String? {
+        guard words.first == "jq" else { return nil }
+        let filters = words.dropFirst().filter { !$0.hasPrefix("-") }
+        guard filters.count == 1, let filter = filters.first,
+            let match = filter.wholeMatch(of: /((?:\.[A-Za-z_][A-Za-z0-9_]*|\[[0-9]{1,6}\]|\.\[[0-9]{1,6}\])+)/)
+        else { return nil }
+        return "$" + match.1.replacing(".[", with: "[")
     }
 
     /// The words of the curl command, without what stands before it: `$ time curl …`, `do curl …`, `A=1 curl …`.

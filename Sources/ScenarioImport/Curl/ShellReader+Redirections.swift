@@ -1,7 +1,7 @@
 /// Redirections and here-documents.
 extension ShellReader {
     /// `> file`, `2>&1`, `< file`, `<<END`, `<<< text`.
-    mutating func takeRedirection(_ sign: Unicode.Scalar) {
+    mutating func takeRedirection(_ sign: Unicode.Scalar) throws(ImportError) {
         // The number of a file is not a word.
         if hasWord, !isWordQuoted, word.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
             word = []
@@ -24,7 +24,7 @@ extension ShellReader {
             while let digit = peek, digit.isDigit || digit == "-" { _ = (digit, position += 1) }
             return command.remarks.append("not translated: a redirection of the shell")
         }
-        if peek == "(" { return takeSubstitution() }
+        if peek == "(" { return try takeSubstitution() }
         target = .file
     }
 

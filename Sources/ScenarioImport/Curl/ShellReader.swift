@@ -29,6 +29,10 @@ struct ShellReader {
     var documents: [HereDocument] = []
     /// Where a quote began that has a whole command in it: probably the one that was never closed.
     private var suspect: Int?
+    /// How many `$( )` are around the text.
+    private let depth: Int
+    /// Names of commands in `$( )` that are not requests, by their texts.
+    var outputs: [String: String] = [:]
     /// Asks for the stand-in of a variable, with the value that the script gives it where it has none.
     let variable: (String, String?) -> String
 
@@ -42,8 +46,9 @@ struct ShellReader {
         }
     }
 
-    private init(_ text: String, _ variable: @escaping (String, String?) -> String) {
+    private init(_ text: String, depth: Int = 0, _ variable: @escaping (String, String?) -> String) {
         source = Array(text.unicodeScalars)
+        self.depth = depth
         self.variable = variable
     }
 
@@ -90,6 +95,14 @@ struct ShellReader {
         (hasWord, isWordQuoted) = (false, false)
     }
 
+    /// The commands within `$( )`, where one of them is curl.
+    func nested(_ text: String) -> [ShellCommand]? {
+        guard depth < 4, TextSearch.contains(text, "curl") else { return nil }
+        var reader = ShellReader(text, depth: depth + 1, variable)
+        guard (try? reader.readAll()) != nil, reader.commands.contains(where: { $0.curl != nil }) else { return nil }
+        return reader.commands
+    }
+
     private mutating func endCommand(isPiped: Bool = false) {
         endWord()
         target = .word
@@ -128,7 +141,7 @@ struct ShellReader {
                 let isOr = peek == "|"
                 if isOr || peek == "&" { position += 1 }
                 endCommand(isPiped: !isOr)
-            case "<", ">": takeRedirection(scalar)
+            case "<", ">": try takeRedirection(scalar)
             default:
                 append(scalar)
                 position += 1

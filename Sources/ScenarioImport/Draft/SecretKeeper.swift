@@ -46,6 +46,15 @@ final class SecretKeeper {
         names[value] = name
     }
 
+    /// Declares a secret that texts name already, before any value is found that would take its name.
+    func reserve(_ name: String, value: String, comment: String) {
+        guard !isDeclared(name) else { return }
+        index = nil
+        openNames[name] = name
+        if !value.isEmpty, names[value] == nil { names[value] = name }
+        _ = declare(name, value, comment)
+    }
+
     private func declare(_ base: String, _ value: String, _ comment: String) -> String {
         let name = scope.take(base)
         secrets.append(Secret(name: name, value: value, comment: comment))

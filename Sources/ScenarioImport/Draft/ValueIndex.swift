@@ -3,6 +3,7 @@ struct ValueIndex {
     private struct Entry {
         var bytes: [UInt8]
         var name: String
+        var isNumber: Bool
     }
 
     /// Values by their first bytes, the longest first.
@@ -25,12 +26,24 @@ struct ValueIndex {
         isStart[Int(bytes[0]) << 8 | Int(bytes[1])] = true
         var list = entries[Self.key(bytes, 0), default: []]
         let place = list.firstIndex { $0.bytes.count < bytes.count } ?? list.count
-        list.insert(Entry(bytes: bytes, name: name), at: place)
+        list.insert(Entry(bytes: bytes, name: name, isNumber: bytes.allSatisfy(Self.isDigit)), at: place)
         entries[Self.key(bytes, 0)] = list
     }
 
     private static func key(_ bytes: [UInt8], _ start: Int) -> UInt64 {
         bytes[start..<start + shortest].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    /// Whether a value stands here; a number within a longer number is another one, but an encoded quote is no number.
+    private static func stands(_ entry: Entry, in bytes: [UInt8], at position: Int) -> Bool {
+        guard bytes[position...].starts(with: entry.bytes) else { return false }
+        guard entry.isNumber else { return true }
+        let end = position + entry.bytes.count
+        if end < bytes.count, isDigit(bytes[end]) { return false }
+        guard position > 0, isDigit(bytes[position - 1]) else { return true }
+        return position >= 3 && bytes[position - 3] == UInt8(ascii: "%")
     }
 
     /// The text in pieces: what is one of the values, and what is between.
@@ -43,7 +56,7 @@ struct ValueIndex {
         while position + Self.shortest <= bytes.count {
             guard isStart[Int(bytes[position]) << 8 | Int(bytes[position + 1])],
                 let found = entries[Self.key(bytes, position)]?
-                    .first(where: { bytes[position...].starts(with: $0.bytes) })
+                    .first(where: { Self.stands($0, in: bytes, at: position) })
             else {
                 position += 1
                 continue

@@ -76,10 +76,25 @@ struct Correlation {
             }
         }
         for (name, value) in headers where value.utf8.count >= 8 && !value.contains(" ") && isPlain(name) {
+            if name.lowercased() == "location" {
+                addLocation(value, name, entry, about)
+                continue
+            }
             let words = Names.words(name)
             if Sensitive.isField(name) || words.contains("id") || words == ["etag"] {
                 add(value, name, "header", entry, about) { $0 }
             }
+        }
+    }
+
+    /// `Location: /bookings/BK-77`: the last segment is the id of what was made.
+    private mutating func addLocation(_ value: String, _ name: String, _ entry: Int, _ about: [String]) {
+        let path = value.prefix { $0 != "?" && $0 != "#" }
+        guard let last = path.split(separator: "/", omittingEmptySubsequences: false).last, last.utf8.count >= 4 else {
+            return
+        }
+        add(String(last), "\(about.last ?? "location")_id", "header", entry, about, header: name) { variable in
+            "split(\(variable), \"/\")[-1]"
         }
     }
 
@@ -93,11 +108,12 @@ struct Correlation {
         _ part: String,
         _ entry: Int,
         _ about: [String],
+        header: String? = nil,
         _ wrapped: @escaping (String) -> String
     ) {
         guard !known.contains(value) else { return }
         var place = AnswerPlace(entry: entry, asked: about).inside(.name(name))
-        place.part = "\(part) \(Spelling.quoted(name))"
+        place.part = "\(part) \(Spelling.quoted(header ?? name))"
         place.wrapped = wrapped
         keep(place, of: value)
     }

@@ -44,6 +44,16 @@ struct HAREntry {
         end = start.map { $0 &+ (milliseconds ?? 0) }
         page = json["pageref"]?.string
         headers = Self.fields(request["headers"])
+        let cookies = Self.fields(request["cookies"])
+        // Some tools leave out the header, or the query of the address, and list only what it holds.
+        if !cookies.isEmpty, !headers.contains(where: { $0.name.lowercased() == "cookie" }) {
+            headers.append(("Cookie", cookies.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")))
+        }
+        let query = Self.fields(request["queryString"])
+        if !query.isEmpty, self.url?.query == nil {
+            self.url?.query = query.map { "\(FormText.encode($0.name))=\(FormText.encode($0.value))" }
+                .joined(separator: "&")
+        }
         let post = request["postData"]
         bodyType =
             (post?["mimeType"]?.string).flatMap { $0.isEmpty ? nil : $0 }
@@ -61,7 +71,7 @@ struct HAREntry {
             files[name] = (file, part["contentType"]?.string)
         }
         let response = json["response"]
-        status = response?["status"]?.int ?? 0
+        status = response?["status"]?.int ?? response?["status"]?.string.flatMap { Int($0) } ?? 0
         let content = response?["content"]
         answerType = RequestMaker.essence(content?["mimeType"]?.string)
         answerText = Self.text(content)

@@ -14,6 +14,9 @@ extension HARReader {
         if url.origin != draft.target { request.origin = url.origin }
         RequestMaker.addTarget(url, to: &request, secrets: &draft.secrets, known: known)
         for (name, value) in entry.headers { addHeader(name, value, to: &request, known) }
+        if let user = url.user, !request.headers.contains(where: { $0.name.lowercased() == "authorization" }) {
+            request.auth = Credentials.basic(PercentEncoding.decoded(user, plus: false) ?? user, secrets: draft.secrets)
+        }
         addBody(entry, to: &request, known)
         addStatus(entry, to: &request)
         request.mapTexts(correlation.embedded)
@@ -60,8 +63,7 @@ extension HARReader {
                 continue
             }
             if cookiesSet.contains(name) { continue }
-            // `lang=es`, `beta=1`: a preference, which nobody guards.
-            if parts[1].utf8.count < 5, !Sensitive.isField(name) {
+            if Sensitive.isOpenCookie(name, value: parts[1]) {
                 text.append((text.isEmpty ? "" : "; ") + name + "=" + parts[1])
                 continue
             }

@@ -96,10 +96,12 @@ struct SchemaValue {
         switch type(of: schema) {
         case "object": return .object(properties(of: schema))
         case "array":
-            let count = max(1, min(schema["minItems"]?.int ?? 1, 3))
-            guard let item = value(schema["items"] ?? schema["prefixItems"]?.items.first, name: name) else {
-                return .array([])
+            // A tuple of OpenAPI 3.1.
+            if let tuple = schema["prefixItems"]?.items, !tuple.isEmpty {
+                return .array(tuple.prefix(20).compactMap { value($0, name: name) })
             }
+            let count = max(1, min(schema["minItems"]?.int ?? 1, 3))
+            guard let item = value(schema["items"], name: name) else { return .array([]) }
             return .array(Array(repeating: item, count: count))
         case "integer", "number": return number(schema)
         case "boolean": return .bare("true")
@@ -116,7 +118,7 @@ struct SchemaValue {
         {
             return "object"
         }
-        if schema["items"] != nil || schema["minItems"] != nil { return "array" }
+        if schema["items"] != nil || schema["prefixItems"] != nil || schema["minItems"] != nil { return "array" }
         if let part = schema["allOf"]?.items.first ?? schema["oneOf"]?.items.first ?? schema["anyOf"]?.items.first,
             part["$ref"] == nil
         {

@@ -19,6 +19,13 @@ extension PostmanReader {
                 type = request.headers.remove(at: index).value.literal ?? type
             }
             RequestMaker.addBody(variables.marked(raw), type: type, to: &request, secrets: &variables.secrets)
+        case "urlencoded" where body["urlencoded"]?.string != nil:
+            RequestMaker.addBody(
+                variables.marked(body["urlencoded"]?.string ?? ""),
+                type: "application/x-www-form-urlencoded",
+                to: &request,
+                secrets: &variables.secrets
+            )
         case "urlencoded":
             request.headers.removeAll { $0.name.lowercased() == "content-type" }
             request.body = .form(

@@ -10,10 +10,25 @@ extension PostmanReader {
                 "not translated: \(item.name.prefix(80)): the language has no method \(RequestMaker.said(method))"
             )
         }
+        let address = PostmanReader.address(item, filledIn: variables.filledIn, isPath: variables.isPath)
+        if item.address.isEmpty {
+            return .comment("not translated: \(item.name.prefix(80)): a request without an address")
+        }
+        if ["ws:", "wss:"].contains(where: address.lowercased().hasPrefix) {
+            let bare = address.prefix { $0 != "?" && $0 != "@" }.prefix(200)
+            return .comment("not translated: the web socket \(bare): the language has no live connections")
+        }
         var request = Draft.Request(method: method, path: "/", name: "")
         let url = url(item, &request)
         addTarget(url, item, to: &request)
         for header in item.request["header"]?.items ?? [] { addHeader(header, to: &request) }
+        // Format 2.0 may have them as one text.
+        for line in item.request["header"]?.string?.split(whereSeparator: \.isNewline) ?? [] {
+            let halves = line.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
+            guard halves.count == 2 else { continue }
+            let members = [("key", halves[0]), ("value", halves[1])]
+            addHeader(.object(members.map { JSONMember(name: $0, value: .string(String($1))) }), to: &request)
+        }
         addAuth(item.auth, to: &request)
         addBody(item, to: &request)
         if item.stopsAtRedirects { request.clauses.append("redirects off") }
@@ -51,6 +66,9 @@ extension PostmanReader {
         rest =
             rest[..<mark].split(separator: "/", omittingEmptySubsequences: false).map { Self.segment($0, given) }
             .joined(separator: "/") + rest[mark...]
+        if let mark = rest.firstIndex(of: "?") {
+            rest = rest[..<mark] + "?" + query(rest[mark...].dropFirst(), &request.remarks)
+        }
         let marked = variables.marked(rest)
         let known = URLParts(String(address[..<path]))
         if known == nil {
@@ -64,9 +82,20 @@ extension PostmanReader {
         let origin = known?.origin ?? draft.target
         if origin != draft.target { request.origin = origin }
         if let parts = URLParts(origin + (marked.hasPrefix("/") || marked.isEmpty ? marked : "/" + marked)) {
+            if let user = known?.user, item.auth == nil {
+                request.auth = Credentials.basic(variables.marked(user), secrets: variables.secrets)
+            }
             return parts
         }
         return URLParts(local: "/")
+    }
+
+    /// A query as text, with the values of variables in its names.
+    private func query(_ text: Substring, _ remarks: inout [String]) -> String {
+        text.split(separator: "&", omittingEmptySubsequences: false).map { field in
+            let name = field.prefix { $0 != "=" }
+            return self.name(String(name), &remarks) + field[name.endIndex...]
+        }.joined(separator: "&")
     }
 
     /// `:id` of a path: its value, or else a variable of that name.

@@ -16,4 +16,14 @@ enum FormText {
         }
         return fields
     }
+
+    /// Percent-encoded, but for what stands for a place.
+    static func encode(_ text: String) -> String {
+        var result: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            let bytes = String(scalar).utf8
+            if Markers.isIn(scalar) { result += bytes } else { PercentEncoding.encode(bytes, to: &result) }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
 }

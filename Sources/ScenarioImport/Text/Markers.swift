@@ -19,6 +19,12 @@ struct Markers {
         return Unicode.Scalar(Self.first + UInt32(index)).map { String(Character($0)) } ?? ""
     }
 
+    /// The expression has another name from now on, wherever its stand-in is.
+    mutating func rename(_ expression: String, to name: String) {
+        guard let index = indices[expression] else { return }
+        expressions[index] = name
+    }
+
     /// A text that holds a stand-in.
     static func isIn(_ text: String) -> Bool { text.unicodeScalars.contains { isMarker($0) } }
 

@@ -15,6 +15,8 @@ enum PathSecrets {
         return segments.map { segment in
             let text = PercentEncoding.decoded(segment) ?? String(segment)
             let hint = Markers.isIn(text) ? nil : hint(text, after: before, &isHook)
+            // Discord's: /webhooks/NUMBER/TOKEN.
+            if hint == nil, isOpaqueWord(before), text.allSatisfy(\.isNumber) { return nil }
             // A secret says nothing about what follows it, and gives its name to nothing.
             before = hint == nil ? text : ""
             return hint
@@ -38,7 +40,10 @@ enum PathSecrets {
     }
 
     private static func isOpaqueWord(_ word: String) -> Bool {
-        words.contains(word.lowercased()) || Sensitive.isField(word)
+        guard word.utf8.count <= 32, word.utf8.allSatisfy({ SecretShapes.isToken($0) }),
+            !word.contains(where: \.isNumber)
+        else { return false }
+        return words.contains(word.lowercased()) || Sensitive.isField(word)
     }
 
     private static func isOpaque(_ text: String) -> Bool { text.utf8.count >= 6 && Sensitive.isOpaque(text) }

@@ -76,6 +76,7 @@ struct SecretScanner {
             case UInt8(ascii: "="), UInt8(ascii: ":"): takeNamed(separator: position, after: position + 1)
             case UInt8(ascii: "%") where isEncoded("3D", at: position) || isEncoded("3A", at: position):
                 takeNamed(separator: position, after: position + 3)
+            case UInt8(ascii: ",") where kind == .prose: takeArgument()
             case UInt8(ascii: ">"): takeElement()
             case UInt8(ascii: "@"): takeUser()
             case 0x20: takeFollowing()
@@ -136,6 +137,15 @@ struct SecretScanner {
         // Of several, people speak: 60 sessions: requests of one address.
         if kind == .prose, name == "session" || name.hasSuffix("s"), !name.hasSuffix("pass"), start > after { return }
         add(range, name)
+    }
+
+    /// `set("token", "value")` of a script.
+    private mutating func takeArgument() {
+        guard position > 0, bytes[position - 1] == UInt8(ascii: "\"") || bytes[position - 1] == UInt8(ascii: "'"),
+            let next = bytes[(position + 1)...].first(where: { $0 != 0x20 }),
+            next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+        else { return }
+        takeNamed(separator: position, after: position + 1)
     }
 
     /// `Authorization: Digest username="ana", …`: all of the line is the value.
@@ -209,6 +219,13 @@ struct SecretScanner {
             .split(separator: UInt8(ascii: ":")).last.map { String(decoding: $0, as: UTF8.self) } ?? ""
         var end = position + 1
         guard Sensitive.isField(name) else { return }
+        let open = Array("<![CDATA[".utf8)
+        if bytes[end...].starts(with: open) {
+            let start = end + open.count
+            end = start
+            while end < bytes.count, !bytes[end...].starts(with: "]]>".utf8) { end += 1 }
+            return add(start..<end, name)
+        }
         while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
         add(position + 1..<end, name)
     }

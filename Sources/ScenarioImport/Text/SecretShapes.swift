@@ -1,12 +1,15 @@
 /// Secrets that are known by how they look, whatever they are called.
 ///
 /// Sources: the key formats that Stripe, GitHub, GitLab, Slack, AWS, Google, OpenAI, SendGrid, Shopify, npm, PyPI,
-/// DigitalOcean, Hugging Face, Mercado Pago and Telegram document; RFC 7519 (JWT), RFC 7468 (PEM), ISO/IEC 7812 (cards).
+/// DigitalOcean, Hugging Face, Mercado Pago, Telegram, Docker, Linear, Figma, Notion, Postman, New Relic, Grafana,
+/// Databricks, Square and Sentry document; RFC 7519 (JWT), RFC 7468 (PEM), ISO/IEC 7812 (cards).
 enum SecretShapes {
     private static let prefixes: [[UInt8]] = [
         "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
         "glpat-", "xoxa-", "xoxb-", "xoxe-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "AKIA", "ASIA", "AIza", "ya29.", "SG.",
         "shpat_", "shpss_", "npm_", "pypi-", "dop_v1_", "hf_", "sk-", "APP_USR-", "sq0atp-", "EAACEdEose0cBA",
+        "shpca_", "shppa_", "sq0csp-", "dckr_pat_", "lin_api_", "figd_", "ntn_", "PMAK-", "NRAK-", "dapi",
+        "glsa_", "gldt-", "glrt-", "doo_v1_", "dor_v1_", "tskey-", "sntrys_", "sbp_", "LTAI",
     ].map { Array($0.utf8) }
 
     private static let isFirst: [Bool] = {
@@ -28,6 +31,10 @@ enum SecretShapes {
         if first == UInt8(ascii: "-") { return pem(bytes, start) }
         if first == UInt8(ascii: "e"), let end = jwt(bytes, start) { return end }
         if isFirst[Int(first)], let end = prefixed(bytes, start) { return end }
+        // Telegram's, as it stands in a path.
+        if first == UInt8(ascii: "b"), bytes[start...].starts(with: "bot".utf8), let end = bot(bytes, start + 3) {
+            return end
+        }
         if first >= 0x30, first <= 0x39 {
             if let end = card(bytes, start) ?? bot(bytes, start) { return end }
         }
@@ -47,9 +54,16 @@ enum SecretShapes {
             let isShort = prefix.count <= 4 && prefix.last != 0x5F
             // Short prefixes begin ordinary names too.
             let isPlain = prefix.count < 6 && !isShort && !bytes[body..<end].contains { $0 >= 0x30 && $0 <= 0x39 }
-            if end - body >= (isShort ? 16 : 8), !isPlain { return end }
+            // Of letters alone, as Hugging Face has them.
+            let isLong = end - body >= 24 && isMixed(bytes[body..<end])
+            if end - body >= (isShort ? 16 : 8), !isPlain || isLong { return end }
         }
         return nil
+    }
+
+    /// Letters of both cases and digits, nothing else.
+    private static func isMixed(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.allSatisfy(isWord) && bytes.contains { $0 >= 0x41 && $0 <= 0x5A } && bytes.contains { $0 >= 0x61 }
     }
 
     private static func jwt(_ bytes: [UInt8], _ start: Int) -> Int? {

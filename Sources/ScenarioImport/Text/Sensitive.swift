@@ -26,7 +26,8 @@ enum Sensitive {
 
     /// Words that say enough as a whole word of a name.
     private static let words: Set<String> = [
-        "pass", "pin", "otp", "csc", "sid", "sig", "hmac", "nonce", "clave", "dsn", "pan", "mfa", "ssn", "bearer",
+        "pass", "pw", "psw", "pin", "otp", "csc", "sid", "sig", "hmac", "nonce", "clave", "dsn", "pan", "mfa", "ssn",
+        "bearer",
         "passkey",
     ]
 
@@ -90,6 +91,9 @@ enum Sensitive {
         if bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return bytes.count >= 6 }
         return !bytes.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || "-_.:/".utf8.contains($0) }
     }
+
+    /// A cookie such as `lang=es` or `beta=1`: a preference, which nobody guards.
+    static func isOpenCookie(_ name: String, value: String) -> Bool { value.utf8.count < 5 && !isField(name) }
 
     /// Cookies of analytics and advertising; a service's own logic does not read them.
     static func isTrackingCookie(_ name: String) -> Bool {
