@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl", "JSON", "HTTPExchange",
+                "Groundwork", "ScenarioLanguage", "LoadGenerator", "LoadPlan", "Extraction", "Curl", "JSON",
+                "HTTPExchange",
                 "LoadTestKit",
             ],
             swiftSettings: settings

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import HTTPExchange
 
 /// What a slot's request and its answer are at.
@@ -41,7 +42,7 @@ struct Exchange {
     var headers: UnsafeRawPointer?
     var body = UnsafeRawBufferPointer(start: nil, count: 0)
     /// What of the head, or of the whole request, could not be written yet.
-    var rest = ByteBuffer()
+    var rest = GrowingBytes()
     var restWritten = 0
     /// Body bytes that go out after the rest.
     var bodyLeft = UnsafeRawBufferPointer(start: nil, count: 0)

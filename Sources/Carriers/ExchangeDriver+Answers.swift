@@ -99,7 +99,7 @@ extension ExchangeDriver {
     }
 
     /// Headers that go on in a second line become one line.
-    private func unfold(_ headers: ByteBuffer) {
+    private func unfold(_ headers: GrowingBytes) {
         FieldLines.unfold(UnsafeMutableRawBufferPointer(start: headers.base, count: headers.count))
     }
 

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import HTTPExchange
 
 /// Redirects that are followed: further exchanges of one request (RFC 9110 section 15.4). They are not part of the hot

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import HTTPExchange
 
 /// How requests leave.

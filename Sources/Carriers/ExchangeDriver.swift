@@ -25,7 +25,7 @@ public final class ExchangeDriver {
     var origins: OriginTable
     var writer = RequestWriter()
     /// Further header lines of the request that is being written.
-    var lines = ByteBuffer()
+    var lines = GrowingBytes()
     /// Where bytes are received; what belongs to an answer is taken from it at once.
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     var decoders: [ContentDecoder] = []

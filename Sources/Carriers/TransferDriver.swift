@@ -1,4 +1,5 @@
 public import Curl
+import Groundwork
 import HTTPExchange
 
 /// libcurl's transfers of one shard (``CurlDriver``), with their redirects: libcurl follows none, since it keeps methods and

@@ -1,5 +1,6 @@
 internal import CLibcurl
 import Glibc
+import Groundwork
 
 /// The transfers of one shard: one easy handle and one private connection a slot, many multi handles, one readiness
 /// set.

@@ -1,12 +1,13 @@
 internal import CLibcurl
 import Glibc
+public import Groundwork
 
 /// Request headers in the form libcurl takes, in memory that is reused from request to request.
 ///
 /// Lines are written one after another into one buffer; ``finish()`` links the nodes, since the buffer may have moved
 /// while it grew. Owned by whoever holds it in long-lived memory; ``free()`` gives the memory back.
 public struct HeaderChain {
-    private var text = ByteBuffer()
+    private var text = GrowingBytes()
     private var starts: UnsafeMutablePointer<Int>?
     private var nodes: UnsafeMutablePointer<curl_slist>?
     private var capacity = 0
@@ -34,7 +35,7 @@ public struct HeaderChain {
 
     /// Adds one line, which `write` appends to the buffer it is given (no line break, no zero byte).
     @inline(__always)
-    public mutating func begin(_ write: (inout ByteBuffer) -> Void) {
+    public mutating func begin(_ write: (inout GrowingBytes) -> Void) {
         if count == capacity {
             let larger = max(8, capacity * 2)
             guard
@@ -118,7 +119,7 @@ public struct HeaderChain {
     }
 
     /// Adds the lines behind a ``head``, from one on, each with its line break.
-    public static func append(linesOf head: UnsafeRawPointer?, from first: Int, to buffer: inout ByteBuffer) {
+    public static func append(linesOf head: UnsafeRawPointer?, from first: Int, to buffer: inout GrowingBytes) {
         var next = UnsafePointer(node(first, of: head))
         while let present = next {
             if let text = present.pointee.data {

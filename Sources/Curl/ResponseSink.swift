@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What arrives of one answer: bytes are counted always and kept only where something asks for them.
 public struct ResponseSink {
     /// Keep the body.
@@ -5,9 +7,9 @@ public struct ResponseSink {
     /// Keep the header lines.
     public var wantsHeaders = false
     /// The body so far.
-    public var body = ByteBuffer()
+    public var body = GrowingBytes()
     /// Header lines with their line breaks; after a redirect those of every answer.
-    public var headers = ByteBuffer()
+    public var headers = GrowingBytes()
     /// Body bytes received, kept or not.
     public var bodyBytes = 0
     /// The body was longer than ``limit`` and the rest was not kept.

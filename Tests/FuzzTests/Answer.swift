@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 
 /// An answer with this body; ``freeAnswer(_:)`` gives it back.
 func makeAnswer(_ body: String) -> UnsafeMutablePointer<ResponseSink> {

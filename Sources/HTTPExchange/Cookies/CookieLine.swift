@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The line of cookies that was sent last, and for what it holds.
 struct CookieLine {
     private var text = GrowingBytes()

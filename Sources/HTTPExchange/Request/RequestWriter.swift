@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 
 /// Writes requests into memory that is reused: ``begin(_:)``, ``fill(_:)`` for each place of the head, ``finish(cookies:bodyLength:)``,
 /// and where a body follows, ``append(body:)``.

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Lines that the end of the input cuts, and lines that are refused.
 extension ResponseParser {
     /// Keeps the beginning of a line.

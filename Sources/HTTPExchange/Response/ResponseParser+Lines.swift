@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Lines of the head and of the trailers, as long as they arrive whole.
 extension ResponseParser {
     /// Reads lines until the head ends or the input does.

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Reads answers of HTTP/1.1 (RFC 9112) as their bytes arrive, wherever they are cut.
 ///
 /// ```

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadMetrics
 import LoadPlan
 

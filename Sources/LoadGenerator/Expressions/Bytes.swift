@@ -1,9 +1,10 @@
 import Curl
 import Glibc
+import Groundwork
 
 func compareBytes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Int32 { memcmp(a, b, count) }
 
-extension ByteBuffer {
+extension GrowingBytes {
     /// Adds a whole number in decimal.
     mutating func append(decimal value: Int64) {
         if value < 0 { append(UInt8(ascii: "-")) }

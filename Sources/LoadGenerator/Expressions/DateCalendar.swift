@@ -45,7 +45,7 @@ final class DateCalendar {
 
     /// Writes a moment by a pattern of Unicode TR 35 letters: y M d H h m s S a E X Z and quoted text; other letters
     /// stand for themselves.
-    func write(_ nanoseconds: Int64, zone: Int, pattern: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+    func write(_ nanoseconds: Int64, zone: Int, pattern: UnsafeRawBufferPointer, to buffer: inout GrowingBytes) {
         var seconds = nanoseconds / 1_000_000_000
         var rest = nanoseconds % 1_000_000_000
         if rest < 0 {
@@ -88,7 +88,7 @@ final class DateCalendar {
     private static func writeQuoted(
         _ pattern: UnsafeRawBufferPointer,
         from start: Int,
-        to buffer: inout ByteBuffer
+        to buffer: inout GrowingBytes
     ) -> Int {
         var index = start + 1
         if index < pattern.count, pattern[index] == UInt8(ascii: "'") {
@@ -102,7 +102,7 @@ final class DateCalendar {
         return index + 1
     }
 
-    private static func writeOffset(_ offset: Int64, _ letter: UInt8, _ run: Int, to buffer: inout ByteBuffer) {
+    private static func writeOffset(_ offset: Int64, _ letter: UInt8, _ run: Int, to buffer: inout GrowingBytes) {
         if letter == UInt8(ascii: "X"), offset == 0 {
             buffer.append(UInt8(ascii: "Z"))
             return
@@ -117,7 +117,7 @@ final class DateCalendar {
 
 /// Writes numbers by a pattern such as `0.00` (decimals) or `0000` (least digits).
 enum NumberFormat {
-    static func write(_ number: Double, pattern: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+    static func write(_ number: Double, pattern: UnsafeRawBufferPointer, to buffer: inout GrowingBytes) {
         let point = pattern.firstIndex(of: UInt8(ascii: "."))
         let decimals = point.map { min(pattern.count - $0 - 1, 9) } ?? 0
         let least = point ?? pattern.count

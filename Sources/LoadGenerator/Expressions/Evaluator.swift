@@ -55,7 +55,7 @@ final class Evaluator {
     private let templates: UnsafeMutableBufferPointer<ExpressionPool.PieceRange>
     private let regionNames: [UnsafeRawBufferPointer]
     private let tenantNames: [UnsafeRawBufferPointer]
-    private var buffers: [ByteBuffer] = []
+    private var buffers: [GrowingBytes] = []
     private var depth = 0
 
     /// An evaluator of a pool that gets no more expressions, for `users` users.
@@ -76,7 +76,7 @@ final class Evaluator {
         _ = pieces.initialize(from: pool.pieces)
         templates = .allocate(capacity: max(1, pool.templates.count))
         _ = templates.initialize(from: pool.templates)
-        buffers = [ByteBuffer](repeating: ByteBuffer(), count: 8)
+        buffers = [GrowingBytes](repeating: GrowingBytes(), count: 8)
     }
 
     deinit {
@@ -90,7 +90,7 @@ final class Evaluator {
     // MARK: Templates
 
     /// Renders a template to the end of a buffer.
-    func render(_ template: TemplateID, into buffer: inout ByteBuffer) {
+    func render(_ template: TemplateID, into buffer: inout GrowingBytes) {
         for index in templates[template.int].pieces {
             switch pieces[index] {
             case .literal(let bytes): buffer.append(bytes)
@@ -100,8 +100,8 @@ final class Evaluator {
     }
 
     /// Renders into a buffer of the evaluator's own and gives a copy in the arena.
-    func rendered(_ write: (inout ByteBuffer) -> Void) -> UnsafeRawBufferPointer {
-        if depth == buffers.count { buffers.append(ByteBuffer()) }
+    func rendered(_ write: (inout GrowingBytes) -> Void) -> UnsafeRawBufferPointer {
+        if depth == buffers.count { buffers.append(GrowingBytes()) }
         let mine = depth
         depth += 1
         // Taken out while it grows: a nested template uses the next buffer.
@@ -120,7 +120,7 @@ final class Evaluator {
     }
 
     /// Writes a value as its context wants it.
-    func write(_ value: RuntimeValue, _ encoding: Template.Encoding, to buffer: inout ByteBuffer) {
+    func write(_ value: RuntimeValue, _ encoding: Template.Encoding, to buffer: inout GrowingBytes) {
         switch encoding {
         case .jsonValue:
             switch value {
@@ -154,7 +154,7 @@ final class Evaluator {
         }
     }
 
-    private func writePlain(_ value: RuntimeValue, to buffer: inout ByteBuffer) {
+    private func writePlain(_ value: RuntimeValue, to buffer: inout GrowingBytes) {
         switch value {
         case .none: break
         case .bool(let bool): buffer.append(bool ? "true" : "false")

@@ -226,7 +226,7 @@ final class ExpressionPool {
     }
 
     private static func quoted(_ text: String) -> String {
-        var buffer = ByteBuffer()
+        var buffer = GrowingBytes()
         defer { buffer.free() }
         var bytes = Array(text.utf8)
         bytes.withUnsafeMutableBytes { JSONText.escape($0, to: &buffer) }

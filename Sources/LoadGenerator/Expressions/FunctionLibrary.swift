@@ -118,7 +118,7 @@ final class FunctionLibrary {
         }
     }
 
-    func made(_ evaluator: Evaluator, _ write: (inout ByteBuffer) -> Void) -> RuntimeValue {
+    func made(_ evaluator: Evaluator, _ write: (inout GrowingBytes) -> Void) -> RuntimeValue {
         .text(evaluator.rendered(write))
     }
 

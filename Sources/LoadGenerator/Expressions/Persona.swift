@@ -6,13 +6,13 @@ import LoadPlan
 /// is shared with them, and mail addresses stay under the reserved `.test` (RFC 2606).
 enum Persona {
     /// A national identity number in the range given out over the last decades, without dots.
-    static func dni(_ buffer: inout ByteBuffer, _ random: inout SeededRandom) {
+    static func dni(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
         buffer.append(decimal: UInt64(FunctionLibrary.between(10_000_000, 47_999_999, &random)))
     }
 
     /// A tax number: prefix, eight digits and the check digit of AFIP's rule. Bodies whose remainder is 1 have no
     /// check digit of their own and are skipped.
-    static func cuit(_ buffer: inout ByteBuffer, _ random: inout SeededRandom) {
+    static func cuit(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
         let prefixes: [4 of UInt64] = [20, 23, 24, 27]
         while true {
             let prefix = prefixes[Int(random.below(4))]
@@ -24,7 +24,7 @@ enum Persona {
     }
 
     /// The tax number that belongs to an identity number: prefix 20 or 27, and 23 where those have no check digit.
-    static func cuit(_ buffer: inout ByteBuffer, ofDNI dni: UInt64) {
+    static func cuit(_ buffer: inout GrowingBytes, ofDNI dni: UInt64) {
         // Numbers say nothing of who has them: odd ones get one prefix, even ones the other.
         for prefix: UInt64 in [dni % 2 == 0 ? 27 : 20, 23] {
             let body = prefix * 100_000_000 + dni
@@ -49,7 +49,7 @@ enum Persona {
     }
 
     /// A mobile number as dialled from abroad: +54 9, area code, subscriber.
-    static func phone(_ buffer: inout ByteBuffer, _ random: inout SeededRandom) {
+    static func phone(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
         buffer.append("+549")
         let areas: [6 of UInt64] = [11, 351, 341, 261, 299, 387]
         let area = areas[Int(random.below(6))]
@@ -59,21 +59,21 @@ enum Persona {
     }
 
     /// Given name and family name.
-    static func name(_ buffer: inout ByteBuffer, _ random: inout SeededRandom) {
+    static func name(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
         buffer.append(given[Int(random.below(UInt64(given.count)))])
         buffer.append(UInt8(ascii: " "))
         buffer.append(family[Int(random.below(UInt64(family.count)))])
     }
 
     /// A mail address that cannot exist.
-    static func email(_ buffer: inout ByteBuffer, _ random: inout SeededRandom) {
+    static func email(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
         buffer.append("persona.")
         buffer.append(decimal: random.below(1_000_000_000), width: 9)
         buffer.append("@example.test")
     }
 
     /// So many words of filler.
-    static func lorem(_ buffer: inout ByteBuffer, _ words: Int, _ random: inout SeededRandom) {
+    static func lorem(_ buffer: inout GrowingBytes, _ words: Int, _ random: inout SeededRandom) {
         for index in 0..<words {
             if index > 0 { buffer.append(UInt8(ascii: " ")) }
             buffer.append(filler[Int(random.below(UInt64(filler.count)))])

@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// The variables of all users of a shard, in one piece of memory. Texts keep their own growing buffers, so setting a
@@ -10,7 +11,7 @@ struct VariableStore: ~Copyable {
         var jsonKind = ValueKind.none
         var zone: Int32 = 0
         var bits: UInt64 = 0
-        var bytes = ByteBuffer()
+        var bytes = GrowingBytes()
     }
 
     private let cells: UnsafeMutablePointer<Cell>

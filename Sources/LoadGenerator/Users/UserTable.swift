@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 import LoadPlan
 
 /// The users of a shard with all that is each one's own: states, deadlines, rows of data, cells of loops and groups, what

@@ -1,12 +1,13 @@
 import Curl
+import Groundwork
 
 /// What users know of answers that they may ask for again: for each user and each conditional request the header lines
 /// `If-None-Match` and `If-Modified-Since` (RFC 9110 sections 13.1.2 and 13.1.3), or nothing.
 struct ValidatorStore: ~Copyable {
     private struct Entry {
         /// Lines with a zero between them.
-        var tag = ByteBuffer()
-        var date = ByteBuffer()
+        var tag = GrowingBytes()
+        var date = GrowingBytes()
     }
 
     private let entries: UnsafeMutablePointer<Entry>
@@ -48,7 +49,7 @@ struct ValidatorStore: ~Copyable {
         _ name: StaticString,
         _ line: StaticString,
         _ headers: UnsafeRawBufferPointer,
-        in buffer: inout ByteBuffer
+        in buffer: inout GrowingBytes
     ) {
         buffer.clear()
         let name = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)

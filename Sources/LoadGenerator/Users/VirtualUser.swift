@@ -159,8 +159,8 @@ struct VirtualUser {
     var iteration = Iteration()
     var random = SeededRandom(seed: 0)
     var stay = Stay()
-    var url = ByteBuffer()
-    var body = ByteBuffer()
+    var url = GrowingBytes()
+    var body = GrowingBytes()
     var headers = HeaderChain()
 
     /// Does something else from now on.

@@ -1,6 +1,7 @@
 import Carriers
 import Curl
 import Foundation
+import Groundwork
 import Testing
 
 /// One carrier with its slots, driven until requests end: what a shard does, without a load.

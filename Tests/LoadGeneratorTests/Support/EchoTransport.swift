@@ -1,4 +1,5 @@
 import Curl
+import Groundwork
 
 @testable import LoadGenerator
 
