@@ -17,8 +17,8 @@ public enum DebugEvent: Sendable {
         headers: [(String, String)],
         body: [UInt8]
     )
-    /// Its answer; phases and total in nanoseconds.
-    case response(status: Int, headers: [(String, String)], body: [UInt8], phases: [(String, UInt64)], total: UInt64)
+    /// Its answer, and where its response time went.
+    case response(status: Int, headers: [(String, String)], body: [UInt8], phases: PhaseBreakdown)
     /// A request without an answer, or an answer that failed.
     case failure(String)
     /// A check and whether it held.

@@ -36,6 +36,27 @@ import Testing
         #expect(text.contains("┤"))
     }
 
+    /// The same as terminal and Markdown, with regions that are modelled in one run or in both.
+    @Test(arguments: [[], ["A"], ["B"], ["A", "B"]]) func aModelledNetworkIsNamed(_ modelled: [String]) throws {
+        func run(_ name: String) -> StoredRun {
+            var run = self.run(factor: name == "A" ? 1 : 1.2)
+            guard modelled.contains(name) else { return run }
+            for index in run.record.regions.indices { run.record.regions[index].kind = "model" }
+            return run
+        }
+        let shift = RunShift(from: ComparedRun(run("A")), to: ComparedRun(run("B")))
+        let terminal = try ComparisonFormat.terminal.text(shift, columns: 80)
+        let words = "name lookup, connect, TLS, wait and transfer contain the modelled network"
+        let expected = modelled.isEmpty ? nil : modelled.count == 2 ? words : "in run \(modelled[0]) " + words
+        for line in terminal.split(separator: "\n") { #expect(StyledLine.width(of: String(line)) <= 80, "\(line)") }
+        let flat = terminal.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(flat.contains("modelled network") == (expected != nil))
+        if let expected { #expect(flat.contains("; " + expected)) }
+        let markdown = try ComparisonFormat.markdown.text(shift)
+        #expect(markdown.contains("modelled network") == (expected != nil))
+        if let expected { #expect(markdown.contains(expected.dropFirst() + ".\n")) }
+    }
+
     @Test func markdownHoldsNoMarkupFromOutside() throws {
         let text = try ComparisonFormat.markdown.text(shift(title: "<img src=x> | @team"))
         #expect(!text.contains("<img"))

@@ -91,6 +91,7 @@ import Testing
         )
         let phases = shift.series[0].phases
         #expect(phases.map(\.phase) == RequestPhase.allCases)
+        #expect(!shift.series[0].modelledA && !shift.series[0].modelledB)
         let mean = run(factor: 1).totals[0][.response]?.mean ?? 0
         #expect(abs(phases.reduce(0) { $0 + $1.a } - mean) < 0.001 * mean)
         let wait = try #require(phases.first { $0.phase == .wait })
@@ -110,7 +111,9 @@ import Testing
         var wait = Histogram(layout: .phase)
         wait.record(48_000_000, count: 600)
         run.totals[0][.wait] = wait
-        let phases = RunShift(from: ComparedRun(run), to: ComparedRun(run)).series[0].phases
+        let series = RunShift(from: ComparedRun(run), to: ComparedRun(run)).series[0]
+        let phases = series.phases
+        #expect(series.modelledA && series.modelledB)
         let queueing = try #require(phases.first { $0.phase == .queueing })
         #expect(abs(queueing.a - 1_000_000) < 20_000)
         #expect(abs(phases.reduce(0) { $0 + $1.a } - 50_000_000) < 500_000)

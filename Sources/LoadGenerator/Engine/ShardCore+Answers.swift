@@ -25,7 +25,6 @@ extension ShardCore {
         let lane = Lane(result.slot)
         guard users[lane].pointee.state == .inFlight else { return }
         counts.note(result)
-        if trace != nil { traceAnswer(lane, result, at: now) }
         let service = settle(lane, now)
         if travel.isFar(lane), comeBack(lane, result, service: service, at: now) { return }
         complete(lane, Ending(result), result: result, service: service, at: now)
@@ -80,6 +79,10 @@ extension ShardCore {
             evaluator.response = transport.sink(of: lane.int)
             evaluator.answerChanged()
             evaluator.status = result?.status ?? 0
+            if trace != nil {
+                let sample = sample(lane, result: result, service: service, now: now)
+                traceAnswer(lane, status: evaluator.status, sample)
+            }
             evaluator.latency = Int64(
                 bitPattern: travel.latency(lane, service: service, sent: user.pointee.sent, now: now)
             )
@@ -194,6 +197,21 @@ extension ShardCore {
 
     // MARK: Samples
 
+    /// What a lane's request took, when its user has the answer.
+    @inline(__always)
+    private func sample(_ lane: Lane, result: TransferResult?, service: UInt64, now: UInt64) -> Sample {
+        let user = users[lane]
+        let intended = user.pointee.intended
+        // By how much it left later than the user wanted it to: the generator's own delay.
+        let due = travel.due(lane, intended: intended)
+        return Sample(
+            response: now > intended ? now - intended : 0,
+            service: service,
+            lateness: user.pointee.sent > due ? user.pointee.sent - due : 0,
+            phases: result?.phases ?? PhaseTimes()
+        )
+    }
+
     /// Records a request's sample under its series.
     func record(
         _ lane: Lane,
@@ -205,17 +223,9 @@ extension ShardCore {
     ) {
         let user = users[lane]
         let intended = user.pointee.intended
-        let response = now > intended ? now - intended : 0
-        counts.recordRecent(response)
+        let sample = sample(lane, result: result, service: service, now: now)
+        counts.recordRecent(sample.response)
         if window.isExcluded(intended) { return counts.leaveOutSample() }
-        // By how much it left later than the user wanted it to: the generator's own delay.
-        let due = travel.due(lane, intended: intended)
-        let sample = Sample(
-            response: response,
-            service: service,
-            lateness: user.pointee.sent > due ? user.pointee.sent - due : 0,
-            phases: result?.phases ?? PhaseTimes()
-        )
         let cell = program.layout.cell(
             series: request.pointee.series,
             phase: window.phase(at: intended),

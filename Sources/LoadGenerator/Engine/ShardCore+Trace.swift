@@ -39,22 +39,21 @@ extension ShardCore {
         )
     }
 
-    func traceAnswer(_ lane: Lane, _ result: TransferResult, at now: UInt64) {
+    func traceAnswer(_ lane: Lane, status: Int, _ sample: Sample) {
         guard let trace else { return }
-        guard result.code == .ok else { return }
         let sink = transport.sink(of: lane.int)
         let lines = String(decoding: sink.pointee.headers.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        let phases = [
-            ("lookup", result.phases.lookup), ("connect", result.phases.connect), ("tls", result.phases.tls),
-            ("wait", result.phases.wait), ("transfer", result.phases.transfer),
-        ].filter { $0.1 > 0 }
         trace(
             .response(
-                status: result.status,
+                status: status,
                 headers: lines.filter { !$0.hasPrefix("HTTP/") }.map { Self.field(String($0)) },
                 body: Array(sink.pointee.body.bytes),
-                phases: phases,
-                total: now &- users[lane].pointee.sent
+                phases: PhaseBreakdown(
+                    total: sample.response,
+                    queueing: sample.lateness,
+                    phases: sample.phases,
+                    hasModelledNetwork: travel.isFar(lane)
+                )
             )
         )
     }

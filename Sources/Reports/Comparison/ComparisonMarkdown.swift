@@ -87,6 +87,10 @@ enum ComparisonMarkdown {
                 series.phases.map { ShiftFigures.difference($0.b - $0.a) }
             )
         }
+        // The first is all steps together.
+        if let modelled = rows.first.flatMap(ShiftFigures.modelled) {
+            lines += ["", "\(modelled.prefix(1).uppercased())\(modelled.dropFirst())."]
+        }
         return lines + ["", "</details>"]
     }
 

@@ -105,9 +105,10 @@ enum ComparisonText {
         let before = series.phases.reduce(0) { $0 + $1.a }
         let after = series.phases.reduce(0) { $0 + $1.b }
         let sum = "mean \(Figures.latency(before)) → \(Figures.latency(after))"
-        guard !parts.isEmpty else { return wrapped("\(sum), no phase changed", columns, indent: 4) }
+        let modelled = ShiftFigures.modelled(series).map { "; " + $0 } ?? ""
+        guard !parts.isEmpty else { return wrapped("\(sum), no phase changed\(modelled)", columns, indent: 4) }
         let words = parts.map { "\($0.phase.name) \(ShiftFigures.difference($0.b - $0.a))" }
-        return wrapped("\(sum): \(words.joined(separator: ", "))", columns, indent: 4)
+        return wrapped("\(sum): \(words.joined(separator: ", "))\(modelled)", columns, indent: 4)
     }
 
     /// Words broken into lines behind an indent.

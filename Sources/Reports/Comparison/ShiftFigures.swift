@@ -52,6 +52,16 @@ enum ShiftFigures {
         return series.name + kind + (series.region.map { " from \($0)" } ?? "")
     }
 
+    /// What a modelled distance adds to a series' phases, in either run or in one; `nil` where there is none.
+    static func modelled(_ series: RunShift.SeriesShift) -> String? {
+        switch (series.modelledA, series.modelledB) {
+        case (false, false): nil
+        case (true, true): PhaseText.modelled
+        case (true, false): "in run A \(PhaseText.modelled)"
+        case (false, true): "in run B \(PhaseText.modelled)"
+        }
+    }
+
     /// What is said of every comparison of two runs.
     static let caution =
         "Intervals hold 95 % on either side for these two runs. How much runs differ anyway they cannot know: a gate "

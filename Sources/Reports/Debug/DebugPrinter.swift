@@ -6,6 +6,8 @@ public struct DebugPrinter {
     /// Longest body shown, in characters.
     private static let longestBody = 2_000
     private let mask: SecretMask
+    /// Width of the terminal; only lines that can be told better in two are folded to it.
+    private let columns: Int
     /// Something went wrong: a check, a capture or a request.
     public private(set) var failed = false
     /// What is being shown: an iteration, or a procedure of the run.
@@ -14,8 +16,9 @@ public struct DebugPrinter {
     private var ended = false
 
     /// A printer that masks secrets.
-    public init(mask: SecretMask) {
+    public init(mask: SecretMask, columns: Int = 80) {
         self.mask = mask
+        self.columns = columns
     }
 
     /// The lines for one event.
@@ -37,14 +40,10 @@ public struct DebugPrinter {
             var line = StyledLine("→ \(method) \(mask.apply(url))", .strong)
             line.append("   \(name)  \(place)", .quiet)
             return [StyledLine(), line] + self.headers(headers) + self.body(body)
-        case .response(let status, let headers, let body, let phases, let total):
+        case .response(let status, let headers, let body, let phases):
             var line = StyledLine("← \(status)", status < 400 ? .good : .warning)
-            line.append("   \(Figures.latency(total))", .strong)
-            if !phases.isEmpty {
-                let parts = phases.map { "\($0.0) \(Figures.latency($0.1))" }
-                line.append("   " + parts.joined(separator: ", "), .quiet)
-            }
-            return [line] + self.headers(headers) + self.body(body)
+            line.append("   \(Figures.latency(phases.total))", .strong)
+            return [line] + parts(phases) + self.headers(headers) + self.body(body)
         case .failure(let reason):
             failed = true
             return [StyledLine("✗ \(mask.apply(reason))", .bad)]
@@ -80,6 +79,12 @@ public struct DebugPrinter {
         line.append(name, .accent)
         line.append(" = \(StyledLine.cut(mask.apply(value), to: 200))")
         return line
+    }
+
+    private func parts(_ phases: PhaseBreakdown) -> [StyledLine] {
+        guard !phases.parts.isEmpty else { return [] }
+        let words = PhaseText.parts(phases) + (phases.hasModelledNetwork ? "; \(PhaseText.modelled)" : "")
+        return TerminalSummary.wrapped(words, indent: 2, columns: columns)
     }
 
     private func headers(_ headers: [(String, String)]) -> [StyledLine] {

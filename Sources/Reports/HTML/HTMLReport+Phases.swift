@@ -13,7 +13,7 @@ extension HTMLReport {
                 "Mean response time by part. Queueing is what passed between the moment a request was due and its send; "
                     + "wait is the service's own time with the way there and back."
                     + (steps.contains { $0.phases.hasModelledNetwork }
-                        ? " Connect, TLS and wait contain the modelled network." : "")
+                        ? " Of them, \(PhaseText.modelled)." : "")
             }
             tag("p", ["class": "legend"]) {
                 for (index, phase) in used {
@@ -57,11 +57,10 @@ extension HTMLReport {
     }
 
     private func bar(_ name: String, _ phases: PhaseBreakdown, _ longest: Double) -> Markup {
-        let words = RequestPhase.allCases.filter { phases[$0] > 0 }.map { "\($0.name) \(Figures.latency(phases[$0]))" }
-        return StackedBar(
+        StackedBar(
             parts: RequestPhase.allCases.enumerated().map { ($0.offset + 1, phases[$0.element]) },
             full: longest,
-            label: "\(name): \(words.joined(separator: ", "))"
+            label: "\(name): \(PhaseText.parts(phases))"
         ).markup()
     }
 }

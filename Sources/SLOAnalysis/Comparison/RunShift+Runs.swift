@@ -79,7 +79,8 @@ struct SeriesComparison {
     }
 
     var shift: RunShift.SeriesShift {
-        RunShift.SeriesShift(
+        let (old, new) = (Self.phases(a.scope), Self.phases(b.scope))
+        return RunShift.SeriesShift(
             name: cell.name ?? "all",
             kind: cell.kind.rawValue,
             region: cell.region,
@@ -87,7 +88,9 @@ struct SeriesComparison {
             countB: b.response.total,
             errors: errors,
             quantiles: RunShift.quantiles.map { .init(quantile: $0, figure: quantile($0)) },
-            phases: phases,
+            phases: old.flatMap { old in new.map { Self.shifts(old, $0) } } ?? [],
+            modelledA: old?.hasModelledNetwork ?? false,
+            modelledB: new?.hasModelledNetwork ?? false,
             plot: plot
         )
     }
@@ -144,9 +147,8 @@ struct SeriesComparison {
         return figure
     }
 
-    private var phases: [RunShift.PhaseShift] {
-        guard let old = Self.phases(a.scope), let new = Self.phases(b.scope) else { return [] }
-        return RequestPhase.allCases.map { .init(phase: $0, a: old[$0], b: new[$0]) }
+    private static func shifts(_ old: PhaseBreakdown, _ new: PhaseBreakdown) -> [RunShift.PhaseShift] {
+        RequestPhase.allCases.map { .init(phase: $0, a: old[$0], b: new[$0]) }
     }
 
     /// The parts of good requests; nil where the series have no phases (groups, flows, older baselines).

@@ -98,6 +98,10 @@ public struct RunShift: Sendable, Codable, Hashable {
         public var quantiles: [QuantileShift]
         /// The mean response time of good requests, in its parts; empty where either run does not hold them.
         public var phases: [PhaseShift]
+        /// Whether some requests of run A came from a modelled distance: their own phases contain its network then.
+        public var modelledA: Bool
+        /// The same of run B.
+        public var modelledB: Bool
         /// The shift over the whole distribution.
         public var plot: [Point]
     }

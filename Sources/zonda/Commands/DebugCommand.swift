@@ -33,7 +33,8 @@ struct DebugCommand: ParsableCommand {
             throw Stop(.usage, "the scenario has no flow '\(flow)'; it has \(names)")
         }
         let style = Console.style(of: STDOUT_FILENO)
-        var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)))
+        let columns = Console.size(of: STDOUT_FILENO).columns
+        var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)), columns: columns)
         try DebugRun.run(plan: plan, flow: flow, seed: seed) { event in
             for line in printer.lines(event) { Console.print(line.rendered(style)) }
         }

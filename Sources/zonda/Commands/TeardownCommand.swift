@@ -75,7 +75,8 @@ struct TeardownCommand: ParsableCommand {
     private func clean(_ teardown: Procedure, _ plan: Plan, _ values: [Int: StoredValue]) throws(GeneratorError) -> Bool
     {
         let style = Console.style(of: STDOUT_FILENO)
-        var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)))
+        let columns = Console.size(of: STDOUT_FILENO).columns
+        var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)), columns: columns)
         let outcome = try ProcedureRun(teardown, of: plan, seed: 1, goesOn: true).run(
             values: values,
             tell: { event in for line in printer.lines(event) { Console.print(line.rendered(style)) } }
