@@ -42,10 +42,10 @@ struct AnswerTimes {
     /// - Parameter sent: libcurl's time from the start to the request written.
     mutating func begin(at now: UInt64, sent: UInt64) {
         began = now
-        // By libcurl's own time where nothing came between; that of a try which got no answer is too small.
+        // By libcurl's own time, which counts from when it had a connection and is too small where it waited for one.
         let written = started &+ sent
         asked = max(asked, min(written, now))
-        wait &+= now > asked ? now - asked : 0
+        wait = now > asked ? now - asked : 0
     }
 
     /// The transfer has ended.
@@ -53,6 +53,6 @@ struct AnswerTimes {
     mutating func end(total: UInt64) {
         let ended = started &+ total
         // A microsecond at least, as libcurl's own times: its clock starts a little later than ours.
-        if began > 0 { transfer &+= max(1000, ended > began ? ended - began : 0) }
+        if began > 0 { transfer = max(1000, ended > began ? ended - began : 0) }
     }
 }
