@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """The engine's speed, each figure beside its reference in the same run, as a Markdown table.
 
-    Benchmarks/bench.py [SECTION…]      sections: throughput, regions, one, lateness, memory, tls, record, judge
+    Benchmarks/bench.py [SECTION…]      sections: throughput, secure, regions, one, lateness, memory, tls, record, judge
                                         (all without any)
 
 The generator runs on processor 0, nginx on processor 1. Each request of Zonda has one header, one status check and one
-JSON capture; the references have the header only. References that are not installed are left out: hey, wrk (Debian),
-locust (PyPI; LOCUST names its program). SECONDS_EACH sets the length of a measurement, ROUNDS how
-often Zonda and the bare loop take turns.
+JSON capture; the references have the header only. Requests are counted by nginx, processor time is that of the whole
+process. References that are not installed are left out: hey, wrk (Debian), locust (PyPI; LOCUST names its program).
+SECONDS_EACH sets the length of a measurement, ROUNDS how often Zonda and its references take turns, CARRIERS which
+carriers of requests are measured (the first one's figures are held to what is wanted).
 """
-import json, os, re, shutil, signal, subprocess, sys, tempfile, time
+import json, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECONDS = int(os.environ.get("SECONDS_EACH", "5"))
@@ -20,6 +21,11 @@ BODY = ('{"id":"b7f1c2d4-5a6e-4f70-8a91-b2c3d4e5f607","status":"confirmed","prov
 WORK = tempfile.mkdtemp(prefix="zonda-bench-")
 ZONDA = os.environ.get("ZONDA", f"{ROOT}/.build/release/zonda")
 URL = f"http://127.0.0.1:{PORT}"
+SECURE = f"https://127.0.0.1:{PORT + 1}"
+CARRIERS = os.environ.get("CARRIERS", "exchange transfer").split()
+# Users or section, and reference: the least ratio that is wanted of the first carrier.
+WANTED = {(64, "wrk"): 0.75, (64, "bare C loop"): 2.2, (64, "hey"): 3, (64, "Locust FastHttpUser"): 20,
+          (2000, "wrk"): 0.75, (8000, "wrk"): 0.6, ("TLS", "wrk"): 0.7}
 ROWS = []
 
 
@@ -41,7 +47,7 @@ http {{
   access_log off; keepalive_requests 1000000000; keepalive_timeout 600s;
   client_body_temp_path {WORK}/a; proxy_temp_path {WORK}/b; fastcgi_temp_path {WORK}/c; uwsgi_temp_path {WORK}/d;
   scgi_temp_path {WORK}/e;
-  server {{ listen 127.0.0.1:{PORT} backlog=16384; {location} }}
+  server {{ listen 127.0.0.1:{PORT} backlog=16384; {location} location = /counted {{ stub_status; }} }}
   server {{ listen 127.0.0.1:{PORT + 1} ssl backlog=16384; ssl_certificate {WORK}/cert.pem;
            ssl_certificate_key {WORK}/key.pem; {location} }}
 }}
@@ -52,7 +58,7 @@ http {{
     return server
 
 
-def zonda(load, extra_flow="", target=URL, options=(), header=True, block=""):
+def zonda(load, extra_flow="", target=URL, options=(), header=True, block="", carrier=None):
     """Runs Zonda on processor 0; its run.json, its timeline and its folder."""
     path = f"{WORK}/bench.zonda"
     with open(path, "w") as file:
@@ -69,8 +75,8 @@ load {{ {load} }}
 slo {{ errors < 1% }}
 """)
     out = tempfile.mkdtemp(dir=WORK)
-    result = subprocess.run(["taskset", "-c", "0", ZONDA, "run", path, "--shards", "1", "--quiet", "--out", out, *options],
-                            capture_output=True, text=True)
+    result = subprocess.run(["taskset", "-c", "0", ZONDA, "run", path, "--shards", "1", "--quiet", "--out", out,
+                             "--carrier", carrier or CARRIERS[0], *options], capture_output=True, text=True)
     folder = None
     for base, _, files in os.walk(out):
         if "run.json" in files:
@@ -100,43 +106,43 @@ def timed(command):
     return result.stdout, after.children_user + after.children_system - before.children_user - before.children_system
 
 
+def served():
+    """How many requests nginx has answered; each question counts itself."""
+    text = urllib.request.urlopen(f"{URL}/counted").read().decode()
+    return int(re.findall(r"\d+", text)[3])
+
+
+def rate(command):
+    """Requests that nginx counts for each second of processor time that a program takes, from its start to its end."""
+    before = served()
+    _, cpu = command() if callable(command) else timed(command)
+    return (served() - before - 1) / cpu
+
+
 def loop(users):
-    output, _ = timed([f"{WORK}/loop", f"{URL}/api/slot", str(users), str(SECONDS), "private"])
-    words = output.split()
-    return float(words[5]), float(words[7]), words[9] if len(words) > 9 else ""
+    return rate([f"{WORK}/loop", f"{URL}/api/slot", str(users), str(SECONDS), "private"])
 
 
-def throughput():
-    rates = {}
-    for users in [int(number) for number in os.environ.get("USERS_LIST", "64 2000 8000").split()]:
-        # In turns, and the best of each: whatever else the machine does can only take away.
-        references, runs = [], []
-        for _ in range(ROUNDS):
-            references.append(loop(users)[0])
-            runs.append(zonda_rate(users))
-        reference = max(references)
-        found, per_second, memory = max(runs)
-        rates[users] = found, per_second
-        row(f"requests per processor second, {users:,} users", f"{found:,.0f} ({memory:.0f} MiB)",
-            f"bare C loop {reference:,.0f}", f"{found / reference:.2f}", "0.90")
-        if shutil.which("hey") and users <= 2000:
-            output, cpu = timed(["hey", "-z", f"{SECONDS}s", "-c", str(users), "-H", "X-Test: abc", f"{URL}/api/slot"])
-            counts = re.findall(r"\[200\]\s+(\d+)", output)
-            if counts and cpu:
-                other = int(counts[0]) / cpu
-                row("", f"{found:,.0f}", f"hey {other:,.0f}", f"{found / other:.2f}", "2.0" if users == 64 else "1.5")
-        if shutil.which("wrk") and users <= 2000:
-            output, cpu = timed(["wrk", "-t", "1", "-c", str(users), "-d", f"{SECONDS}s", "-H", "X-Test: abc",
-                                 f"{URL}/api/slot"])
-            counts = re.findall(r"(\d+) requests in", output)
-            if counts and cpu:
-                other = int(counts[0]) / cpu
-                row("", f"{found:,.0f}", f"wrk, no checks {other:,.0f}", f"{found / other:.2f}",
-                    "0.75" if users == 64 else "")
-    locust = os.environ.get("LOCUST") or shutil.which("locust")
-    if locust and 64 in rates:
-        with open(f"{WORK}/locustfile.py", "w") as file:
-            file.write("""from locust import task, constant
+def engine(users, carrier, target=URL, block=""):
+    """The same figure of Zonda, and its peak memory in MiB."""
+    memory = []
+
+    def run():
+        before = os.times()
+        record, _, _ = zonda(f"users {users} for {SECONDS}s", target=target, block=block, carrier=carrier)
+        after = os.times()
+        memory.append(record["audit"]["peakMemory"] / 2**20)
+        return None, after.children_user + after.children_system - before.children_user - before.children_system
+
+    return rate(run), memory[0]
+
+
+def locust():
+    program = os.environ.get("LOCUST") or shutil.which("locust")
+    if not program:
+        return None
+    with open(f"{WORK}/locustfile.py", "w") as file:
+        file.write("""from locust import task, constant
 from locust.contrib.fasthttp import FastHttpUser
 class Reader(FastHttpUser):
     wait_time = constant(0)
@@ -146,14 +152,59 @@ class Reader(FastHttpUser):
             if answer.status_code != 200 or not answer.json()["id"]:
                 answer.failure("wrong")
 """)
-        output, cpu = timed([locust, "-f", f"{WORK}/locustfile.py", "--headless", "-u", "64", "-r", "64", "-t",
-                             f"{SECONDS}s", "--host", URL, "--only-summary", "--json"])
-        begin = output.find("[")
-        if begin >= 0 and cpu:
-            other = sum(entry["num_requests"] for entry in json.loads(output[begin:])) / cpu
-            row("requests per processor second, 64 users", f"{rates[64][0]:,.0f}", f"Locust FastHttpUser {other:,.0f}",
-                f"{rates[64][0] / other:.1f}", "15")
-    return rates
+    return [program, "-f", f"{WORK}/locustfile.py", "--headless", "-u", "64", "-r", "64", "-t", f"{SECONDS}s", "--host",
+            URL, "--only-summary"]
+
+
+def references(users):
+    """The programs that the engine is measured against, by name."""
+    found = {"bare C loop": lambda: loop(users)}
+    if shutil.which("wrk"):
+        found["wrk"] = lambda: rate(["wrk", "-t", "1", "-c", str(users), "-d", f"{SECONDS}s", "-H", "X-Test: abc",
+                                     f"{URL}/api/slot"])
+    if shutil.which("hey") and users == 64:
+        found["hey"] = lambda: rate(["hey", "-z", f"{SECONDS}s", "-c", str(users), "-H", "X-Test: abc",
+                                     f"{URL}/api/slot"])
+    if locust() and users == 64:
+        found["Locust FastHttpUser"] = lambda: rate(locust())
+    return found
+
+
+def compare(words, key, engines, others):
+    """Programs in turns, and the best of each: whatever else the machine does can only take away.
+
+    - Parameter engines: by carrier, what gives the figure and the memory.
+    - Returns: the best figure of the first carrier.
+    """
+    own, foreign = {name: [] for name in engines}, {name: [] for name in others}
+    for _ in range(ROUNDS):
+        for name, run in others.items():
+            foreign[name].append(run())
+        for name, run in engines.items():
+            own[name].append(run())
+    for name, runs in own.items():
+        figure, memory = max(runs)
+        for other, found in foreign.items():
+            wanted = WANTED.get((key, other), "") if name == CARRIERS[0] else ""
+            row(f"requests per processor second, {words}, {name}", f"{figure:,.0f} ({memory:.0f} MiB)",
+                f"{other} {max(found):,.0f}", f"{figure / max(found):.2f}", wanted)
+    return max(own[CARRIERS[0]])[0]
+
+
+def throughput():
+    for users in [int(number) for number in os.environ.get("USERS_LIST", "64 2000 8000").split()]:
+        engines = {name: lambda name=name: engine(users, name) for name in CARRIERS}
+        compare(f"{users:,} users", users, engines, references(users))
+
+
+def secure_throughput():
+    block = f' {{ tls {{ ca "{WORK}/cert.pem" }} }}'
+    engines = {name: lambda name=name: engine(64, name, SECURE, block) for name in CARRIERS}
+    others = {}
+    if shutil.which("wrk"):
+        others["wrk"] = lambda: rate(["wrk", "-t", "1", "-c", "64", "-d", f"{SECONDS}s", "-H", "X-Test: abc",
+                                      f"{SECURE}/api/slot"])
+    compare("64 users, TLS", "TLS", engines, others)
 
 
 def regions(users=2000):
@@ -213,18 +264,18 @@ def one():
         f"{found - reference:+.0f} µs", "+15 µs")
 
 
-def lateness(rates=None):
-    rate = (rates or {}).get(64, (0, zonda_rate(64)[1]))[1] / 2
+def lateness():
+    half = zonda_rate(64)[1] / 2
     found = []
     for _ in range(ROUNDS):
-        folder = zonda(f"warmup 1s  rate {rate:.0f}/s for {SECONDS + 1}s")[2]
+        folder = zonda(f"warmup 1s  rate {half:.0f}/s for {SECONDS + 1}s")[2]
         verdict = json.load(open(f"{folder}/verdict.json"))
         found += [finding["value"] for finding in verdict.get("audit", []) if finding.get("check") == "send lateness"]
-    row(f"send lateness at half of the maximum rate ({rate:,.0f}/s), {ROUNDS} runs", ", ".join(found) or "?", "", "",
+    row(f"send lateness at half of the maximum rate ({half:,.0f}/s), {ROUNDS} runs", ", ".join(found) or "?", "", "",
         "< 1 ms")
 
 
-def memory(target=URL, label="plain", options=(), block="", wanted="24 KB", hold=None):
+def memory(target=URL, label="plain", options=(), block="", wanted="14.8 KB", hold=None):
     small, _, _ = zonda("users 10 for 8s", "think 2s..4s", target, options, block=block)
     record, _, folder = zonda(f"users 0 -> 10000 over 20s, 10000 for {hold or max(20, SECONDS)}s", "think 5s..15s", target, options,
                               block=block)
@@ -235,7 +286,7 @@ def memory(target=URL, label="plain", options=(), block="", wanted="24 KB", hold
 
 
 def tls():
-    memory(f"https://127.0.0.1:{PORT + 1}", "TLS", (), f' {{ tls {{ ca "{WORK}/cert.pem" }} }}', "90 KB", hold=60)
+    memory(SECURE, "TLS", (), f' {{ tls {{ ca "{WORK}/cert.pem" }} }}', "46 KB", hold=60)
 
 
 def record_speed():
@@ -317,7 +368,7 @@ def stretch(folder, times):
 
 
 def main():
-    sections = sys.argv[1:] or ["throughput", "regions", "one", "lateness", "memory", "tls", "record", "captures", "judge"]
+    sections = sys.argv[1:] or ["throughput", "secure", "regions", "one", "lateness", "memory", "tls", "record", "captures", "judge"]
     for tool in ["gcc", "taskset", "openssl"]:
         if not shutil.which(tool):
             sys.exit(f"bench: {tool} is missing")
@@ -325,10 +376,11 @@ def main():
     server = start_nginx()
     try:
         print("| figure | zonda | reference | ratio | wanted |\n|---|---:|---|---:|---:|", flush=True)
-        rates = throughput() if "throughput" in sections else None
+        if "throughput" in sections: throughput()
+        if "secure" in sections: secure_throughput()
         if "regions" in sections: regions()
         if "one" in sections: one()
-        if "lateness" in sections: lateness(rates)
+        if "lateness" in sections: lateness()
         if "memory" in sections: memory()
         if "tls" in sections: tls()
         if "record" in sections: record_speed()
