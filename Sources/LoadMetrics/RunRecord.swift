@@ -68,12 +68,17 @@ public struct RunRecord: Sendable, Codable {
     public var interventions: [Intervention]?
     /// What must be true across all users, and what was found out about it; `nil` where there is nothing of the kind.
     public var invariants: [InvariantFacts]?
+    /// What spoke HTTP: `exchange`, `transfer` or both; `nil` in records of before there was a choice, which is `transfer`.
+    public var carriers: [String]?
     /// How the verdict was looked for while the run was under way; nil where it was looked for at the end only.
     public var looks: Looks?
     /// Which part of a run this is, where several processes share its load; its own figures are those of its share.
     public var part: Part?
     /// The names of the runs that it was put together from; `nil` where it is one run.
     public var parts: [String]?
+
+    /// What spoke HTTP, in words.
+    public var spokenBy: String { (carriers ?? ["transfer"]).joined(separator: " and ") }
 
     /// A record.
     public init(

@@ -64,7 +64,7 @@ public struct Plan: Sendable {
     /// What is counted for them by key.
     public var keyedTallies: [KeyedTally]
     /// What carries requests where it can: ``CarrierRule`` says for each.
-    public var carrier = Carrier.transfer
+    public var carrier = Carrier.exchange
 
     /// A plan; everything that a scenario may leave out has a default, so a plan made by a program needs a name, a target,
     /// what is measured, flows and a load.

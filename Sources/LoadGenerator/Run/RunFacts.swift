@@ -51,6 +51,8 @@ enum RunFacts {
             series: layout.keys,
             host: HostProbe.fingerprint()
         )
+        let rule = CarrierRule(plan)
+        record.carriers = Set(plan.requests.map { rule.choice(of: $0).carrier.rawValue }).sorted()
         if !plan.invariants.isEmpty { record.invariants = InvariantLedger.declared(plan) }
         return record
     }

@@ -72,7 +72,7 @@ extension HTMLReport {
                 "host",
                 "\(host.name): \(host.cpu) × \(host.cores), \(host.memoryMiB) MiB, \(host.kernel) \(host.machine)"
             ),
-            ("HTTP client", host.curl),
+            ("carrier", "\(record.spokenBy), \(host.curl)"),
             (
                 "generator",
                 "\(audit.shards) shards, \(Figures.fixed(audit.cpuSeconds, 1)) s of processor time, "

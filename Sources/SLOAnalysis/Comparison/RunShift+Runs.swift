@@ -42,6 +42,11 @@ extension RunShift {
         if a.provenance.tool != b.provenance.tool {
             words.append("tool: \(b.provenance.tool), \(other) \(a.provenance.tool)")
         }
+        // A baseline does not keep what spoke HTTP.
+        let carriers = (a.run.record.spokenBy, b.run.record.spokenBy)
+        if !a.isBaseline, !b.isBaseline, carriers.0 != carriers.1 {
+            words.append("carrier: \(carriers.1), \(other) \(carriers.0)")
+        }
         for (side, name) in [(a, "A"), (b, "B")] where !side.isBaseline && side.run.record.state != .complete {
             words.append("run \(name) did not come to its end (\(side.run.record.state.rawValue))")
         }
