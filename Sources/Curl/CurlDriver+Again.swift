@@ -10,8 +10,14 @@ extension CurlDriver {
     /// Whether a slot's request, whose transfer has ended, is to be sent again; notes it.
     func goesAgain(_ number: Int, _ easy: UnsafeMutableRawPointer, _ code: CURLcode) -> Bool {
         let slot = slots + number
-        if slot.pointee.sending.mustBegin {
-            slot.pointee.sending.mustBegin = false
+        if slot.pointee.sending.mustBegin { return true }
+        // Another slot of the user has begun its connection meanwhile: nothing was sent, and it is gone on with.
+        if code != CURLE_OK, slot.pointee.mustBeHTTP2, slot.pointee.knowsHTTP2, CurlLibrary.isBefore8,
+            !slot.pointee.sending.goesOn, zcurl_get_long(easy, CURLINFO_NUM_CONNECTS) == 0,
+            zcurl_get_long(easy, CURLINFO_REQUEST_SIZE) == 0
+        {
+            slot.pointee.sending.goesOn = true
+            slot.pointee.sending.count = 0
             return true
         }
         guard code != CURLE_OK, slot.pointee.sending.count > 0, !slot.pointee.sending.wasResent,
@@ -28,8 +34,9 @@ extension CurlDriver {
         slots[number].sink.clearBody()
         explanations[number * Int(CURL_ERROR_SIZE)] = 0
         if slots[number].mustBeHTTP2, slots[number].knowsHTTP2 || slots[number].goesOn {
-            beginOrGoOn(number, easy, isSecure: false)
+            beginOrGoOn(number, easy, isSecure: false, begins: slots[number].sending.mustBegin)
         }
+        slots[number].sending.mustBegin = false
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return false }
         if slots[number].notesTimes { slots[number].times.start(at: SystemTime.monotonic()) }
         multis.start(Int(slots[number].multi))
@@ -49,6 +56,8 @@ struct Sending {
     var wasStopped = false
     /// HTTP/2 without TLS must be begun otherwise on a new connection: nothing was sent, and it starts again.
     var mustBegin = false
+    /// It started again on a connection that another slot had begun.
+    var goesOn = false
     /// The service has not agreed to HTTP/2, and nothing was sent; or it demands HTTP/1.1.
     var isOtherVersion = false
     /// Its stream's number in HTTP/2, or 0 where it is not known.

@@ -149,8 +149,9 @@ extension CurlDriver {
     /// Where nothing but HTTP/2 may be spoken: by TLS it is agreed on in the handshake, without TLS it is begun unasked
     /// (RFC 9113 section 3.3). libcurl before 8.0 fails on a connection that is open already where HTTP/2 is to be begun
     /// unasked: there it is asked to go on as the connection began.
-    func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer, isSecure: Bool) {
-        let isOpen = !isSecure && CurlLibrary.isBefore8 && hasSocket(number)
+    /// - Parameter mustBegin: the connection that is open leads elsewhere.
+    func beginOrGoOn(_ number: Int, _ easy: UnsafeMutableRawPointer, isSecure: Bool, begins mustBegin: Bool = false) {
+        let isOpen = !isSecure && CurlLibrary.isBefore8 && !mustBegin && hasSocket(number)
         let begins = !isSecure && !isOpen
         slots[number].goesOn = isOpen
         guard begins != slots[number].knowsHTTP2 else { return }

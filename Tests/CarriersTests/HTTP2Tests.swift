@@ -169,4 +169,28 @@ import Testing
         #expect(server.requests.count == 7)
         #expect(server.otherVersions == 0)
     }
+
+    /// A connection to one service is none to another.
+    @Test func eachServiceHasItsConnection() throws {
+        let server = try FrameServer { _ in [.answer()] }
+        let other = try FrameServer { _ in [.answer(201)] }
+        defer {
+            server.stop()
+            other.stop()
+        }
+        let wire = try Wire(.transfer, port: server.port) {
+            $0.connections[0].version = .http2Only
+            $0.endpoints.append(Endpoint(host: "localhost", port: other.port, addresses: ["127.0.0.1"]))
+        }
+        let shapes = [try wire.add(), try wire.add(url: "http://localhost:\(other.port)/")]
+        for _ in 0..<3 {
+            for (shape, status) in zip(shapes, [200, 201]) {
+                let ended = try wire.send(shape)
+                #expect(ended.result.code == .ok, "\(ended.result.code.message)")
+                #expect(ended.result.status == status)
+            }
+        }
+        #expect(server.connections == 1 && other.connections == 1)
+        #expect(server.otherVersions == 0 && other.otherVersions == 0)
+    }
 }

@@ -56,6 +56,7 @@ final class Wire {
     func add(
         _ method: String = "GET",
         _ path: String = "/",
+        url whole: String? = nil,
         fields: [String] = [],
         hasBody: Bool = false,
         redirects: Int32 = 0,
@@ -64,7 +65,7 @@ final class Wire {
     ) throws -> Int {
         var shape = RequestShape(
             method: method,
-            url: url + path,
+            url: whole ?? url + path,
             headers: fields,
             hasBody: hasBody,
             wantsBody: true,
