@@ -34,6 +34,14 @@ typedef struct zxml_failure {
     char message[200];
 } zxml_failure;
 
+static inline void zxml_explain(xmlParserCtxtPtr parser, zxml_failure *failure) {
+    failure->line = parser->lastError.line;
+    if (parser->lastError.message) {
+        strncpy(failure->message, parser->lastError.message, sizeof failure->message - 1);
+        failure->message[sizeof failure->message - 1] = 0;
+    }
+}
+
 static inline xmlDocPtr zxml_read(
     const char *bytes, int count, int html, const char *encoding, zxml_failure *failure) {
     failure->line = 0;
@@ -45,9 +53,19 @@ static inline xmlDocPtr zxml_read(
         else xmlCharEncCloseFunc(known);
     }
     if (html) {
-        return htmlReadMemory(
-            bytes, count, NULL, encoding,
+        htmlParserCtxtPtr reader = htmlNewParserCtxt();
+        if (!reader) return NULL;
+        xmlDocPtr page = htmlCtxtReadMemory(
+            reader, bytes, count, NULL, encoding,
             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+        /* Mistakes are mended, but where reading was given up (elements nest too deeply) the rest is missing. */
+        if (page && reader->disableSAX) {
+            xmlFreeDoc(page);
+            page = NULL;
+        }
+        if (!page) zxml_explain(reader, failure);
+        htmlFreeParserCtxt(reader);
+        return page;
     }
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     if (!parser) return NULL;
@@ -61,12 +79,8 @@ static inline xmlDocPtr zxml_read(
         document = NULL;
     }
     if (!document) {
-        failure->line = parser->lastError.line;
         failure->entities = parser->_private != NULL;
-        if (parser->lastError.message) {
-            strncpy(failure->message, parser->lastError.message, sizeof failure->message - 1);
-            failure->message[sizeof failure->message - 1] = 0;
-        }
+        zxml_explain(parser, failure);
     }
     xmlFreeParserCtxt(parser);
     return document;

@@ -127,7 +127,13 @@ import Testing
                 Capture(variable: 0, source: .xpath(XPathQuery(text: "//input[@name='csrf']/@value")), place: here),
                 Capture(variable: 1, source: regex("vars = (.*);", 1), place: here),
                 Capture(variable: 2, source: .json(Make.path("services")), subject: .variable(1), place: here),
-                Capture(variable: 3, source: .json(Make.path("services")), fallback: .none, place: here),
+                Capture(
+                    variable: 3,
+                    source: .json(Make.path("no")),
+                    subject: .variable(1),
+                    fallback: .none,
+                    place: here
+                ),
             ],
             from: page,
             headers: ["Content-Type: text/html"]

@@ -98,7 +98,7 @@ import Testing
         }
         let facts = try facts(run, plan)
         #expect(facts.low == 1 && facts.high == 2)
-        #expect(facts.evidence == "s0 when status == 201 1 (1 without an answer)")
+        #expect(facts.evidence == "s0 when status == 201 1 (1 without an answer that could be read)")
     }
 
     private func keyed(_ limit: Int = 1) -> Plan {
@@ -151,7 +151,7 @@ import Testing
         }
         let facts = try facts(run, plan)
         #expect(facts.low == 1 && facts.high == 2)
-        #expect(facts.evidence == "2 values, 2 requests without an answer")
+        #expect(facts.evidence == "2 values, 2 requests without an answer that could be read")
     }
 
     @Test func nothingCountedDecidesNothing() throws {

@@ -18,6 +18,8 @@ struct FailureTable {
         /// Of the request's checks, and of its captures.
         case check(Int)
         case capture(Int)
+        /// Of the request's outcomes: whether it applies cannot be said.
+        case outcome(Int)
         /// What libcurl said.
         case code(CurlCode)
         /// A poll did not reach its state in time.

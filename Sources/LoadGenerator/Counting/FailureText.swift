@@ -47,6 +47,9 @@ struct FailureText {
         case (_, .capture(let number)):
             place = request.captures[number].place
             message = "\(request.label): nothing to capture for \(request.captures[number].name)\(found)"
+        case (_, .outcome(let number)):
+            let name = request.outcomeNames[request.outcomes[number].slot.int]
+            message = "\(request.label): cannot tell whether it ended as \(name)\(found)"
         case (_, .stateNotReached): message = "\(request.label) did not reach the awaited state in time"
         case (.timeout?, _):
             let limit = program.timeouts[request.timeoutList]

@@ -175,19 +175,34 @@ extension ShardCore {
             case .answer where !isAnswered:
                 if mayCount { counts.countUnknown(watch.tally) }
                 counted = false
-            case .answer(let condition): counted = evaluator.evaluate(condition).isTrue
+            case .answer(let condition):
+                counted = isTrue(condition) { counts.countUnknown(watch.tally) }
             case .outcome(let wanted): counted = wanted == outcome
             }
             if counted { counts.count(watch.tally, of: watch.isImmediate ? nil : Seat(evaluator.user)) }
         }
         for index in 0..<request.pointee.keys.count {
             let watch = request.pointee.keys[index]
-            guard isAnswered ? evaluator.evaluate(watch.condition).isTrue : mayCount else { continue }
+            var isKnown = isAnswered
+            let counted = isAnswered ? isTrue(watch.condition) { isKnown = false } : mayCount
+            guard counted || isAnswered != isKnown else { continue }
             let key = evaluator.variables.get(user: evaluator.user, watch.variable)
-            if !key.isNone { counts.count(evaluator.text(of: key), in: watch.table, isAnswered: isAnswered) }
+            if !key.isNone { counts.count(evaluator.text(of: key), in: watch.table, isAnswered: isKnown) }
         }
         guard let race = request.pointee.race else { return }
         races.noteAnswer(race, status: isAnswered && evaluator.status > 0 ? evaluator.status : nil)
+    }
+
+    /// Whether the answer satisfies an invariant's condition; `perhaps` is called where it could not be read and may. A
+    /// refusal often has a page of its own in the place of JSON: there, what was not found does not count.
+    private func isTrue(_ condition: NodeID, perhaps: () -> Void) -> Bool {
+        switch evaluator.truth(of: condition) {
+        case .holds: return true
+        case .fails: return false
+        case .undecided(let wouldHold):
+            if wouldHold || evaluator.status < 400 { perhaps() }
+            return false
+        }
     }
 
     /// The service may have done what was asked, although no answer came.

@@ -9,7 +9,7 @@ extension ShardCore {
         guard let began = user.pointee.iteration.pollStart, case .pollTest(let number) = program[user.pointee.address]
         else { return run(seat) }
         let poll = program.polls[number]
-        if evaluator.evaluate(poll.until).isTrue {
+        if evaluator.truth(of: poll.until).isCertain {
             recordDuration(seat, series: poll.series, from: began, to: user.pointee.intended)
             user.pointee.iteration.pollStart = nil
             user.pointee.address = user.pointee.address.next

@@ -27,9 +27,18 @@ extension Evaluator {
         return body()
     }
 
-    func json(_ query: Int) -> RuntimeValue {
-        guard let answer, let node = scanner.first(pool.queries[query], in: answer) else { return .none }
+    func json(_ query: Int, _ part: NodeID) -> RuntimeValue {
+        guard let answer else { return noteUnread(part) }
+        guard let node = scanner.first(pool.queries[query], in: answer) else {
+            return scanner.error == nil ? .none : noteUnread(part)
+        }
         return value(of: node)
+    }
+
+    func jsonCount(_ query: Int, _ part: NodeID) -> RuntimeValue {
+        guard let answer else { return noteUnread(part) }
+        let count = scanner.count(pool.queries[query], in: answer)
+        return scanner.error == nil ? .integer(Int64(count)) : noteUnread(part)
     }
 
     /// A JSON node as a value: strings are unescaped into the arena only where they hold an escape, and numbers keep
@@ -61,24 +70,32 @@ extension Evaluator {
 
     // MARK: Regular expressions
 
-    func regex(_ number: Int) -> RuntimeValue {
+    func regex(_ number: Int, _ part: NodeID) -> RuntimeValue {
         let regex = pool.regexes[number]
-        guard let answer, let expression = regex.expression,
-            case .found(let range, _) = expression.find(in: answer, group: regex.group)
-        else { return .none }
-        return .text(UnsafeRawBufferPointer(rebasing: answer[range]))
-    }
-
-    func matches(_ value: RuntimeValue, _ number: Int) -> Bool {
-        guard !value.isNone, let expression = pool.regexes[number].expression else { return false }
-        switch expression.find(in: text(of: value)) {
-        case .found, .withoutGroup: return true
-        case .absent, .givenUp: return false
+        guard let answer else { return noteUnread(part) }
+        guard let expression = regex.expression else { return .none }
+        switch expression.find(in: answer, group: regex.group) {
+        case .found(let range, _): return .text(UnsafeRawBufferPointer(rebasing: answer[range]))
+        case .withoutGroup: return .none
+        case .absent: return Self.isCompressed(answer) ? noteUnread(part) : .none
+        case .givenUp: return noteUnread(part, .givenUp)
         }
     }
 
+    /// Whether a regular expression is found in the value of `operand`.
+    func matches(_ operand: NodeID, _ number: Int, _ part: NodeID) -> Bool {
+        let value = evaluate(operand)
+        guard !value.isNone, let expression = pool.regexes[number].expression else { return false }
+        switch expression.find(in: text(of: value)) {
+        case .found, .withoutGroup: return true
+        case .absent: noteCompressed(operand)
+        case .givenUp: noteUnread(part, .givenUp)
+        }
+        return false
+    }
+
     /// Every match of a regular expression, into ``rangesFound``.
-    private func findAll(_ number: Int, in text: UnsafeRawBufferPointer) {
+    private func findAll(_ number: Int, _ part: NodeID, in text: UnsafeRawBufferPointer) {
         rangesFound.removeAll(keepingCapacity: true)
         let regex = pool.regexes[number]
         guard let expression = regex.expression else { return }
@@ -90,7 +107,12 @@ extension Evaluator {
                 rangesFound.append(range)
                 end = last
             case .withoutGroup(let last): end = last
-            case .absent, .givenUp: return
+            case .absent:
+                if rangesFound.isEmpty, Self.isCompressed(text) { noteUnread(part) }
+                return
+            case .givenUp:
+                noteUnread(part, .givenUp)
+                return
             }
             // A match of nothing is followed by the next character.
             from = max(end, from + 1)
@@ -100,7 +122,7 @@ extension Evaluator {
 
     // MARK: XPath
 
-    func xpath(_ number: Int) -> RuntimeValue {
+    func xpath(_ number: Int, _ part: NodeID) -> RuntimeValue {
         switch ask(number) {
         case .nodes(let nodes)?: nodes.count > 0 ? text(of: nodes, 0) : .none
         case .text(let text)?: .text(rendered { $0.append(string: text) })
@@ -110,7 +132,7 @@ extension Evaluator {
                 ? .none
                 : number == number.rounded() && abs(number) < 1e15 ? .integer(Int64(number)) : .number(number)
         case .boolean(let boolean)?: .bool(boolean)
-        case .failed?, nil: .none
+        case .failed?, nil: noteUnread(part)
         }
     }
 
@@ -132,16 +154,17 @@ extension Evaluator {
     func pick(_ pick: Capture.Pick, _ part: NodeID) -> RuntimeValue {
         switch node(part) {
         case .json(let query):
-            guard let answer else { return .none }
+            guard let answer else { return noteUnread(part) }
             nodesFound.removeAll(keepingCapacity: true)
             scanner.all(pool.queries[Int(query)], in: answer, into: &nodesFound)
+            if scanner.error != nil { return noteUnread(part) }
             return choose(pick, nodesFound.count) { index in
                 // In a list each node stands as it was written.
                 pick == .all ? .json(self.nodesFound[index].bytes, .null) : self.value(of: self.nodesFound[index])
             }
         case .regex(let number):
-            guard let answer else { return .none }
-            findAll(Int(number), in: answer)
+            guard let answer else { return noteUnread(part) }
+            findAll(Int(number), part, in: answer)
             return choose(pick, rangesFound.count) { index in
                 .text(UnsafeRawBufferPointer(rebasing: answer[self.rangesFound[index]]))
             }

@@ -12,13 +12,20 @@ extension Evaluator {
 
     /// What a failed condition found: `the text "pending"`.
     func explain(_ condition: NodeID) -> String {
+        if case .undecided(let wouldHold) = truth(of: condition), let unread, wouldHold || unread.reason != .foreign {
+            return words(unread)
+        }
+        return explainKnown(condition)
+    }
+
+    private func explainKnown(_ condition: NodeID) -> String {
         switch node(condition) {
-        case .binary(.and, let left, let right): explain(evaluate(left).isTrue ? right : left)
+        case .binary(.and, let left, let right): explain(truth(of: left).isCertain ? right : left)
         case .binary(.or, let left, let right):
             [explain(left), explain(right)].reduce(into: [String]()) { parts, part in
                 if !parts.contains(part) { parts.append(part) }
             }.joined(separator: ", ")
-        case .not(let operand): explain(operand)
+        case .not(let operand): explainKnown(operand)
         case .binary(_, let left, let right): compared(left, right)
         case .member(let value, _, _), .isKind(let value, _), .matches(let value, _): found(value)
         default: found(condition)
@@ -58,6 +65,9 @@ extension Evaluator {
             if let foreign = ForeignBody(answer), foreign.isCompressed { return "no document but \(foreign.words)" }
             if case .failed(let reason)? = ask(Int(number)) { return "nothing: \(reason)" }
             return markup.error.map { "no document: \($0)" } ?? "nothing there in \(describe(.text(answer)))"
+        case .body:
+            guard let answer, let foreign = ForeignBody(answer), foreign.isCompressed else { return "nothing" }
+            return foreign.words
         case .header: return "no such header"
         case .cookie: return "no such cookie"
         case .item(let list, let key): return "no item \(describe(evaluate(key))) in \(found(list))"

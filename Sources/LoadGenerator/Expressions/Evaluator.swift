@@ -45,6 +45,8 @@ final class Evaluator {
     var subject: UnsafeRawBufferPointer?
     /// A text grew beyond ``textLimit`` since this was last set to false; the text itself is empty then.
     var isTextTooLong = false
+    /// The first part that could not be read since this was last set to nil.
+    var unread: Unread?
 
     /// Longest text that an expression may make, in bytes: `let s = s + s` must not take all memory.
     static let textLimit = 1 << 20
@@ -185,12 +187,10 @@ final class Evaluator {
         case .attribute(let attribute): return self.attribute(attribute)
         case .status: return status > 0 ? .integer(Int64(status)) : .none
         case .header(let number): return header(pool.headerNames[Int(number)])
-        case .json(let query): return json(Int(query))
-        case .jsonCount(let query):
-            guard let answer else { return .none }
-            return .integer(Int64(scanner.count(pool.queries[Int(query)], in: answer)))
-        case .regex(let regex): return self.regex(Int(regex))
-        case .xpath(let query): return xpath(Int(query))
+        case .json(let query): return json(Int(query), node)
+        case .jsonCount(let query): return jsonCount(Int(query), node)
+        case .regex(let regex): return self.regex(Int(regex), node)
+        case .xpath(let query): return xpath(Int(query), node)
         case .cookie(let name): return cookie(pool.cookieNames[Int(name)])
         case .body:
             guard let response else { return .none }
@@ -209,7 +209,7 @@ final class Evaluator {
             for index in Int(first)..<Int(first + count)
             where Arithmetic.equal(wanted, evaluate(operands[index])) { return .bool(true) }
             return .bool(false)
-        case .matches(let operand, let regex): return .bool(matches(evaluate(operand), Int(regex)))
+        case .matches(let operand, let regex): return .bool(matches(operand, Int(regex), node))
         case .written(let template, let kind): return .json(rendered { self.render(template, into: &$0) }, kind)
         case .item(let list, let key): return item(of: evaluate(list), evaluate(key))
         case .isKind(let operand, let kind): return .bool(Arithmetic.isKind(evaluate(operand), kind))
@@ -240,7 +240,16 @@ final class Evaluator {
         case .contains, .startsWith, .endsWith:
             let a = evaluate(left)
             guard !a.isNone else { return .bool(false) }
-            return .bool(Arithmetic.search(op, text(of: a), text(of: evaluate(right))))
+            let isFound = Arithmetic.search(op, text(of: a), text(of: evaluate(right)))
+            if !isFound { noteCompressed(left) }
+            return .bool(isFound)
+        case .notEqual:
+            let differs = Arithmetic.apply(op, evaluate(left), evaluate(right))
+            if differs.isTrue {
+                noteCompressed(left)
+                noteCompressed(right)
+            }
+            return differs
         default: return Arithmetic.apply(op, evaluate(left), evaluate(right))
         }
     }

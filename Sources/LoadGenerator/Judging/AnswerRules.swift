@@ -20,12 +20,17 @@ struct AnswerRules {
         self.evaluator = evaluator
     }
 
-    /// The first outcome whose condition holds.
+    /// The first outcome whose condition holds. One that would hold only since a part of the answer could not be read
+    /// is a failure: nobody knows how the request ended.
     @inline(__always)
     func namedOutcome(_ request: UnsafePointer<PreparedRequest>, _ trace: DebugTrace?) -> Ruling? {
         for index in 0..<request.pointee.outcomes.count {
             let rule = request.pointee.outcomes[index]
-            guard evaluator.evaluate(rule.condition).isTrue else { continue }
+            switch evaluator.truth(of: rule.condition) {
+            case .holds: break
+            case .undecided(wouldHold: true): return Ruling(outcome: .check, finding: .outcome(index))
+            case .fails, .undecided: continue
+            }
             if let trace { trace(.outcome(request.pointee.outcomeNames[rule.slot.int])) }
             takeCaptures(request, onlyConditional: true, trace)
             return Ruling(outcome: rule.slot, finding: rule.kind == .error ? .status(evaluator.status) : nil)
@@ -50,7 +55,7 @@ struct AnswerRules {
             case .status(let set):
                 passed = set.contains(status)
                 failure = Self.unexpected(status)
-            case .expression(let node): passed = evaluator.evaluate(node).isTrue
+            case .expression(let node): passed = evaluator.truth(of: node).isCertain
             }
             if let trace {
                 let check = request.pointee.checks[index]
@@ -92,12 +97,20 @@ struct AnswerRules {
         var missing: Int?
         for index in 0..<request.pointee.captures.count {
             let capture = request.pointee.captures[index]
-            let applies = capture.condition.map { evaluator.evaluate($0).isTrue } ?? !onlyConditional
-            guard applies else {
+            let applies = capture.condition.map { evaluator.truth(of: $0) } ?? (onlyConditional ? .fails : .holds)
+            guard applies.isCertain else {
+                if case .undecided(wouldHold: true) = applies, missing == nil { missing = index }
                 evaluator.variables.set(user: evaluator.user, capture.variable, .none)
                 continue
             }
+            evaluator.unread = nil
             var value = captured(capture)
+            if evaluator.unread != nil {
+                // `or` is for what is not there, and nobody knows whether it is.
+                if missing == nil { missing = index }
+                evaluator.variables.set(user: evaluator.user, capture.variable, .none)
+                continue
+            }
             if case .json(_, .null) = value { value = .none }
             // Every user keeps its captures: one that is too long fails, whatever else was said.
             if let bytes = value.bytes, bytes.count > Evaluator.textLimit { evaluator.isTextTooLong = true }
@@ -127,7 +140,11 @@ struct AnswerRules {
     }
 
     private func taken(_ capture: PreparedRequest.PreparedCapture) -> RuntimeValue {
-        capture.pick == .first ? evaluator.evaluate(capture.source) : evaluator.pick(capture.pick, capture.source)
+        let value =
+            capture.pick == .first ? evaluator.evaluate(capture.source) : evaluator.pick(capture.pick, capture.source)
+        // Nothing is in an empty text, whatever it was to be.
+        if evaluator.unread != nil, evaluator.isNothingToRead { evaluator.unread = nil }
+        return value
     }
 
     // MARK: In words
@@ -139,14 +156,21 @@ struct AnswerRules {
             guard case .expression(let node) = request.pointee.checks[index].test else { return nil }
             return evaluator.explain(node)
         case .capture(let index): return explain(request.pointee.captures[index])
+        case .outcome(let index): return evaluator.explain(request.pointee.outcomes[index].condition)
         case .nothing, .status, .code, .stateNotReached: return nil
         }
     }
 
     /// Why a capture found nothing.
     private func explain(_ capture: PreparedRequest.PreparedCapture) -> String {
+        if let condition = capture.condition, !evaluator.truth(of: condition).isCertain {
+            return evaluator.explain(condition)
+        }
         func why() -> String {
-            guard let bytes = taken(capture).bytes, bytes.count > Evaluator.textLimit else {
+            evaluator.unread = nil
+            let value = taken(capture)
+            if let unread = evaluator.unread { return evaluator.words(unread) }
+            guard let bytes = value.bytes, bytes.count > Evaluator.textLimit else {
                 return evaluator.found(capture.source)
             }
             return "\(bytes.count) bytes, more than the \(Evaluator.textLimit >> 20) MiB that a variable holds"

@@ -103,7 +103,7 @@ struct InvariantLedger {
 
     private func counted(_ tally: Int) -> String {
         let text = "\(plan.tallies[tally].name) \(Self.text(values[tally]))"
-        return unknown[tally] == 0 ? text : text + " (\(unknown[tally]) without an answer)"
+        return unknown[tally] == 0 ? text : text + " (\(unknown[tally]) without an answer that could be read)"
     }
 
     static func text(_ number: Double) -> String {
@@ -188,7 +188,7 @@ struct InvariantLedger {
             facts.observation = "\(variable) \(examples)\(more)"
         }
         facts.evidence = "\(table.count) \(table.count == 1 ? "value" : "values")"
-        if table.unknown > 0 { facts.evidence += ", \(table.unknown) requests without an answer" }
+        if table.unknown > 0 { facts.evidence += ", \(table.unknown) requests without an answer that could be read" }
         if table.isOverfull {
             facts.undecided = "more than \(KeyTable.capacity) values of \(variable): the others were not counted"
         } else if table.total == 0 {

@@ -69,7 +69,7 @@ enum InvariantJudge {
         case .fail: return "\(facts.observation); expected \(facts.expectation)\(evidence)"
         default:
             if let undecided = facts.undecided { return undecided + evidence }
-            return "\(facts.observation); requests without an answer may count or not\(evidence)"
+            return "\(facts.observation); requests without an answer that could be read may count or not\(evidence)"
         }
     }
 }

@@ -23,6 +23,8 @@ final class ScriptedTransport: Transport {
     struct Answer {
         var status = 200
         var body = ""
+        /// The body where it is no text.
+        var bytes: [UInt8]?
         var headers: [String] = []
         var after: UInt64
         var code = CurlCode.ok
@@ -147,7 +149,7 @@ final class ScriptedTransport: Transport {
             let sink = sink(of: next.user)
             sink.pointee.clear()
             sink.pointee.wantsBody = true
-            var body = Array(next.answer.body.utf8)
+            var body = next.answer.bytes ?? Array(next.answer.body.utf8)
             body.withUnsafeMutableBytes { sink.pointee.receive(UnsafeRawBufferPointer($0)) }
             var lines = Array(next.answer.headers.map { $0 + "\r\n" }.joined().utf8)
             lines.withUnsafeMutableBytes { sink.pointee.headers.append(UnsafeRawBufferPointer($0)) }
@@ -159,7 +161,7 @@ final class ScriptedTransport: Transport {
                     newConnections: next.answer.newConnections,
                     handshakeRounds: next.answer.handshakeRounds,
                     redirects: next.answer.redirects,
-                    bytesIn: next.answer.body.utf8.count,
+                    bytesIn: body.count,
                     phases: next.answer.phases
                 )
             )
