@@ -92,6 +92,54 @@ import Testing
         #expect(request.address == "1")
     }
 
+    @Test("The extended format of the W3C: IIS and CloudFront; lines with # are about it")
+    func extended() throws {
+        let iis = try text([
+            "#Software: Microsoft Internet Information Services 10.0", "#Date: 2026-11-20 13:00:00",
+            "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) "
+                + "cs(Referer) cs-host sc-status sc-substatus sc-win32-status time-taken",
+            "2026-11-20 13:00:00 10.0.0.1 GET /slots date=2026-11-23 443 - 190.1.1.1 Mozilla/5.0+(X) - h.test 200 0 0 500\r",
+            "2026-11-20 13:00:02 10.0.0.1 POST /bookings - 443 - 190.1.1.1 Mozilla/5.0+(X) - h.test 201 0 0 1000\r",
+            "2026-11-20 13:00:03 a line without some fields",
+        ])
+        #expect(iis.contains("target   \"https://h.test\""))
+        #expect(iis.contains("2 requests in 1 session"))
+        #expect(iis.contains("GET /slots as slots"))
+        #expect(iis.contains("think 1s"))
+        #expect(iis.contains("1 of 3 lines could not be read, the first is line 3."))
+        let cloudFront = try text([
+            "#Version: 1.0",
+            "#Fields: date time x-edge-location c-ip cs-method cs(Host) cs-uri-stem sc-status time-taken",
+            "2026-11-20\t13:00:00\tEZE50\t190.1.1.1\tGET\td1.test\t/a\t200\t0.5",
+            "2026-11-20\t13:00:02\tEZE50\t190.1.1.1\tGET\td1.test\t/b\t200\t1.5",
+        ])
+        #expect(cloudFront.contains("target   \"http://d1.test\""))
+        #expect(cloudFront.contains("think 500ms"))
+        let timesOnly = try text([
+            "#Date: 2026-11-20 13:00:00", "#Fields: time c-ip cs-method cs-uri-stem sc-status",
+            "13:00:00 ::1 GET /a 304",
+        ])
+        #expect(timesOnly.contains("1 request in 1 session"))
+    }
+
+    @Test("The logs of AWS's load balancers")
+    func loadBalancer() throws {
+        let application = try text([
+            "https 2026-11-20T13:00:00.186641Z app/lb/50dc6c495c0c9188 190.1.1.1:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57 "
+                + "\"GET https://h.test:443/slots?date=2026-11-23 HTTP/1.1\" \"curl/7.46.0\" ECDHE TLSv1.2 arn:x \"Root=1\"",
+            "h2 2026-11-20T13:00:03.186641Z app/lb/50dc6c495c0c9188 190.1.1.1:2817 - -1 -1 -1 502 - 0 57 "
+                + "\"POST https://h.test:443/bookings HTTP/2.0\" \"curl/7.46.0\" ECDHE TLSv1.2 arn:x \"Root=1\"",
+        ])
+        #expect(application.contains("target   \"https://h.test\""))
+        #expect(application.contains("2 requests in 1 session"))
+        #expect(application.contains("GET /slots as slots\n    query date: ${date("))
+        let classic = try text([
+            "2026-11-20T13:00:00.945958Z lb 190.1.1.1:2817 10.0.0.1:80 0.000073 0.001048 0.000057 200 200 0 29 "
+                + "\"GET http://h.test:80/a HTTP/1.1\" \"curl/7.38.0\" - -"
+        ])
+        #expect(classic.contains("GET /a as a"))
+    }
+
     @Test("Times")
     func times() {
         #expect(Timestamp.iso8601("1970-01-01T00:00:00Z") == 0)

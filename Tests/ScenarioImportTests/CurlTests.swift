@@ -45,6 +45,15 @@ import Testing
                 "multipart { a: 1, b: \"x y\" }", "# file c from \"f.png\" type \"image/png\"",
             ]
         ),
+        (
+            "curl -u u:geheim-99 --digest http://h/a",
+            ["# not translated: --digest: the language has basic and bearer authentication", "auth basic \"u\""]
+        ),
+        ("curl -H \"X-Token: geheim-99$X\" http://h/a", ["header X-Token: \"${X_TOKEN}${x}\""]),
+        (
+            "curl -F 'c=@d/f.png;filename=g.png' http://h/a",
+            ["# not translated: the name g.png that d/f.png is sent under", "# file c from \"d/f.png\""]
+        ),
         ("curl $BASE/api/items", ["GET /api/items as items"]),
         ("curl 'http://h/a?x=1&flag'", ["query x: 1", "query flag: \"\""]),
         (

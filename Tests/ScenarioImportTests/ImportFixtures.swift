@@ -30,8 +30,13 @@ enum ImportFixtures {
     }
 
     /// Imports bytes as what the fixture of this name is.
-    static func imported(_ bytes: [UInt8], as name: String) throws(ImportError) -> ImportedScenario {
-        let options = ImportOptions(name: name.split(separator: ".").first.map(String.init) ?? name)
+    static func imported(
+        _ bytes: [UInt8],
+        as name: String,
+        flows: Int? = nil
+    ) throws(ImportError) -> ImportedScenario {
+        var options = ImportOptions(name: name.split(separator: ".").first.map(String.init) ?? name)
+        if let flows { options.flows = flows }
         return switch name.split(separator: ".").last {
         case "har": try ScenarioImporter.har(bytes, options: options)
         case "yaml": try ScenarioImporter.openAPI(bytes, options: options)

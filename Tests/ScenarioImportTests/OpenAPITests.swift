@@ -50,6 +50,25 @@ import Testing
         #expect(try text(yaml) == text(json))
     }
 
+    @Test("What a target cannot say of a server's address is said, without its values")
+    func addresses() throws {
+        let text = try text(
+            """
+            openapi: 3.0.0
+            info: {title: T}
+            servers: [{url: "https://ana:geheim-99@h.test/v1?region=geheim-98"}]
+            paths:
+              /a: {get: {responses: {}}}
+              /b: {get: {servers: [{url: "https://ana:geheim-97@i.test/v2?zone=geheim-96"}], responses: {}}}
+            """
+        )
+        #expect(text.contains("# Left out of the server's address: its user, which auth basic gives."))
+        #expect(text.contains("# Left out of the server's address: its query (region), which each request would have."))
+        #expect(text.contains("# left out of the server's address: its query (zone)"))
+        #expect(text.contains("GET \"https://i.test/v2/b\""))
+        #expect(!text.contains("geheim"))
+    }
+
     @Test("What is no description is said")
     func refused() {
         let bomb =

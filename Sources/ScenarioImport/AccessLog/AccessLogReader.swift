@@ -39,8 +39,10 @@ struct AccessLogReader {
 
     /// When a log begins, by the first of its lines that can be read.
     private static func firstMoment(_ piece: [UInt8]) -> Int {
+        var reader = LogLineReader()
         for line in piece.split(separator: 0x0A).prefix(100) {
-            if let request = LogRequest(line: line) { return request.end }
+            if line.first == UInt8(ascii: "#") { reader.readDirective(line) }
+            if let request = LogRequest(line: line, reader: &reader) { return request.end }
         }
         return Int.max
     }
@@ -87,6 +89,7 @@ struct AccessLogReader {
 
     private mutating func add(_ line: ArraySlice<UInt8>, _ options: ImportOptions) {
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
+        guard line.first != UInt8(ascii: "#") else { return reader.readDirective(line) }
         guard let request = LogRequest(line: line, reader: &reader) else { return addMalformed() }
         lines += 1
         noteOrder(request)
@@ -115,7 +118,8 @@ struct AccessLogReader {
             throw ImportError(
                 lines == 0
                     ? "the access log is empty"
-                    : "this is not an access log in the combined format or in JSON: no line of the first \(lines) could be read"
+                    : "this is not an access log in the combined format, the W3C extended one, that of an AWS load balancer or in JSON: "
+                        + "no line of the first \(lines) could be read"
             )
         }
         let shapes = sessions.finish(most: options.flows)

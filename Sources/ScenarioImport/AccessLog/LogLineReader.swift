@@ -1,12 +1,29 @@
 import Groundwork
 
-/// Reads lines of access logs byte by byte: Apache's and nginx's combined format, with a virtual host before it or not.
+/// Reads lines of access logs byte by byte: Apache's and nginx's combined format, with a virtual host before it or not,
+/// the extended format of IIS and CloudFront, and those of AWS's load balancers.
 struct LogLineReader {
     /// The last time that was read: most lines have the same second as the one before.
     private var time: (bytes: [UInt8], moment: Int)?
 
-    /// `[HOST] ADDRESS - USER [TIME] "METHOD PATH PROTOCOL" STATUS BYTES "REFERER" "AGENT" …`; `nil` for anything else.
+    /// The fields that the log named last, and its day.
+    private var fields: ExtendedFields?
+    private var day: String?
+
+    /// Takes what a line that begins with `#` says about those that follow.
+    mutating func readDirective(_ line: ArraySlice<UInt8>) {
+        day = ExtendedFields.day(line) ?? day
+        fields = ExtendedFields(line: line, day: day) ?? fields
+    }
+
+    /// The request of a line; `nil` where it is in none of the formats.
     mutating func request(_ line: ArraySlice<UInt8>) -> LogRequest? {
+        if let request = fields?.request(line) { return request }
+        return combined(line) ?? Self.loadBalancer(line)
+    }
+
+    /// `[HOST] ADDRESS - USER [TIME] "METHOD PATH PROTOCOL" STATUS BYTES "REFERER" "AGENT" …`; `nil` for anything else.
+    private mutating func combined(_ line: ArraySlice<UInt8>) -> LogRequest? {
         guard let open = line.firstIndex(of: UInt8(ascii: "[")),
             let close = line[open...].firstIndex(of: UInt8(ascii: "]")),
             let moment = moment(line[(open + 1)..<close])
@@ -63,7 +80,7 @@ struct LogLineReader {
     }
 
     /// The next text in quotes; `\"` and `\x22` are the bytes that they mean.
-    private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+    static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         guard let open = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
         var index = open + 1
         var isEscaped = false

@@ -32,7 +32,9 @@ enum Credentials {
             return .basic(user: .place(name), password: "")
         }
         var text = DraftText(password)
-        if !password.isEmpty, !Markers.isIn(password) {
+        if Markers.isIn(password) {
+            text = RequestMaker.mixed(password, hint: "password", secrets: secrets)
+        } else if !password.isEmpty {
             text = .place(secrets.name(for: password, hint: "password", comment: "of basic authentication"))
         }
         return .basic(user: self.user(user, secrets), password: text)

@@ -57,9 +57,8 @@ enum RequestMaker {
         if let variable = known.variable(for: value, name: name) {
             return Draft.Field(name: name, value: .place(variable))
         }
-        guard Sensitive.isField(name, value: value), !Markers.isIn(value) else {
-            return Draft.Field(name: name, value: DraftText(value))
-        }
+        guard Sensitive.isField(name, value: value) else { return Draft.Field(name: name, value: DraftText(value)) }
+        if Markers.isIn(value) { return Draft.Field(name: name, value: mixed(value, hint: name, secrets: secrets)) }
         let secret = secrets.name(for: value, hint: name, comment: "the field \(name)")
         return Draft.Field(name: name, value: .place(secret))
     }
@@ -74,7 +73,7 @@ enum RequestMaker {
         if let variable = known.variable(for: value, name: name) {
             return Draft.Field(name: name, value: .place(variable))
         }
-        if Markers.isIn(value) { return Draft.Field(name: name, value: DraftText(value)) }
+        if Markers.isIn(value) { return Draft.Field(name: name, value: mixed(value, hint: name, secrets: secrets)) }
         if let (scheme, token) = credentials(value) {
             let hint = scheme.lowercased() == "basic" ? "basic_credentials" : "access_token"
             let expression =
@@ -84,6 +83,34 @@ enum RequestMaker {
         }
         let secret = secrets.name(for: value, hint: name, comment: "the header \(name)")
         return Draft.Field(name: name, value: .place(secret))
+    }
+
+    /// The value of a secret field where a variable is a part of it: words of the rest that nobody would choose are
+    /// secrets too.
+    static func mixed(_ value: String, hint: String, secrets: SecretKeeper) -> DraftText {
+        var result = DraftText()
+        var word = ""
+        func finish() {
+            let isSecret =
+                Sensitive.isOpaque(word) && word.contains(where: \.isNumber)
+                && word.utf8.allSatisfy(SecretShapes.isToken)
+            if isSecret {
+                result.appendPlace(secrets.name(for: word, hint: hint, comment: "a part of \(hint.excerpt(60))"))
+            } else {
+                result.append(word)
+            }
+            word = ""
+        }
+        for scalar in value.unicodeScalars {
+            if SecretShapes.isToken(scalar.utf8.first ?? 0), scalar.isASCII {
+                word.unicodeScalars.append(scalar)
+            } else {
+                finish()
+                result.append(String(scalar))
+            }
+        }
+        finish()
+        return result
     }
 
     /// Scheme and token of `Bearer abc` and the like (RFC 9110 section 11.4).
@@ -165,9 +192,8 @@ enum RequestMaker {
             if let variable = known.variable(for: text, name: own) {
                 return isText ? .text(.place(variable)) : .place(variable)
             }
-            guard Sensitive.isField(own, value: text) || Sensitive.isField(name), value.bool == nil,
-                !Markers.isIn(text)
-            else { return nil }
+            guard Sensitive.isField(own, value: text) || Sensitive.isField(name), value.bool == nil else { return nil }
+            if Markers.isIn(text) { return isText ? .text(mixed(text, hint: own, secrets: keeper)) : nil }
             let secret = keeper.name(for: text, hint: own, comment: "the field \(own)")
             return isText ? .text(.place(secret)) : .place(secret)
         }

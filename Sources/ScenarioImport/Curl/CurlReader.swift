@@ -65,7 +65,7 @@ struct CurlReader {
         if let word = command.words.first, let says = Self.blocks[word] {
             return steps.append(.comment("not translated: the shell's \(word): \(says)"))
         }
-        let name = command.words.first { ShellCommand.assignment($0) == nil }.map { String($0.prefix(40)) } ?? ""
+        let name = command.words.first { ShellCommand.assignment($0) == nil }.map { $0.excerpt(40) } ?? ""
         if command.isPiped, let before, before.curl != nil || before.isPiped {
             say("not translated: the output went to \(name)")
         } else if let next, next.isPiped, next.curl != nil, command.output != nil {
@@ -100,7 +100,7 @@ struct CurlReader {
     private func note(assignmentsBefore words: ArraySlice<String>, in command: ShellCommand, remarks: inout [String]) {
         for word in command.words[..<words.startIndex] {
             if let (name, _) = ShellCommand.assignment(word) {
-                remarks.append("not translated: the environment variable \(name.prefix(40))")
+                remarks.append("not translated: the environment variable \(name.excerpt(40))")
             }
         }
     }
@@ -136,7 +136,7 @@ struct CurlReader {
     /// An address for a comment: without query, user and values that are not known.
     private func safe(_ url: String) -> String {
         let bare = url.prefix { $0 != "?" && $0 != "@" }
-        return String(bare.unicodeScalars.map { $0.value > 0xEFFFF ? "…" : Character($0) }.prefix(80))
+        return String(bare.unicodeScalars.map { $0.value > 0xEFFFF ? "…" : Character($0) }).excerpt(80)
     }
 
     /// curl guesses `http://` where the scheme is missing.

@@ -4,7 +4,7 @@ extension CurlRequest {
     mutating func addParts() {
         if let index = request.headers.firstIndex(where: { $0.name.lowercased() == "content-type" }) {
             let type = RequestMaker.essence(request.headers[index].value.literal)
-            if type != "multipart/form-data" { request.remarks.append("not translated: the type \(type.prefix(60))") }
+            if type != "multipart/form-data" { request.remarks.append("not translated: the type \(type.excerpt(60))") }
             request.headers.remove(at: index)
         }
         for part in parts {
@@ -21,9 +21,18 @@ extension CurlRequest {
             let words = value.dropFirst().split(separator: ";").map(String.init)
             let file = (words.first ?? "").filter { $0 != "\"" }
             if value.hasPrefix("<") {
-                return request.remarks.append("not translated: the content of \(file.prefix(60)) as the field \(name)")
+                return request.remarks.append("not translated: the content of \(file.excerpt(60)) as the field \(name)")
             }
             let type = words.first { $0.hasPrefix("type=") }.map { String($0.dropFirst(5)) }
+            if let given = words.first(where: { $0.hasPrefix("filename=") }) {
+                let sent = given.dropFirst(9).filter { $0 != "\"" }
+                let last = file.split(separator: "/").last.map(String.init)
+                if sent != last {
+                    request.remarks.append(
+                        "not translated: the name \(sent.excerpt(60)) that \(file.excerpt(60)) is sent under; give the file that name"
+                    )
+                }
+            }
             built.append(MultipartParts.Part(name: name, value: "", file: file, type: type))
             return
         }
@@ -39,7 +48,7 @@ extension CurlRequest {
         if !isString, let range = TextSearch.firstIndex(of: ";type=", in: String(rest)) {
             let type = String(rest)[range...].dropFirst(6).prefix { $0 != ";" }
             if type != "text/plain" {
-                request.remarks.append("not translated: the type \(type.prefix(60)) of the part \(name.prefix(60))")
+                request.remarks.append("not translated: the type \(type.excerpt(60)) of the part \(name.excerpt(60))")
             }
         }
         let field = RequestMaker.field(name, text, secrets: &secrets)

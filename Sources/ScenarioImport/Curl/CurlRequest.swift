@@ -57,6 +57,9 @@ struct CurlRequest {
             switch use.spelling {
             case "-n", "--netrc", "--netrc-optional", "--netrc-file":
                 refuse(use, "user and password are in ~/.netrc; write auth basic")
+            case "--digest", "--ntlm", "--negotiate", "--anyauth":
+                let rest = request.auth == nil ? "" : "; auth basic stands in for it"
+                refuse(use, "the language has basic and bearer authentication\(rest)")
             case "-0", "--http1.0": refuse(use, "the language speaks HTTP/1.1 and 2")
             case "--proxy-user", "-U", "--pass", "--proxy-pass":
                 request.remarks.append("not translated: \(use.spelling), whose value is secret and stays out")
@@ -65,12 +68,12 @@ struct CurlRequest {
         }
         let said: Set = [
             "-n", "--netrc", "--netrc-optional", "--netrc-file", "-0", "--http1.0", "--proxy-user", "-U", "--pass",
-            "--proxy-pass",
+            "--proxy-pass", "--digest", "--ntlm", "--negotiate", "--anyauth",
         ]
         let unknown = uses.filter { $0.option == nil && !CurlOption.isQuiet($0.spelling) }.map(\.spelling)
             .filter { !said.contains($0) }
         if !unknown.isEmpty {
-            let spelt = unique(unknown).map { String($0.prefix(40)) }
+            let spelt = unique(unknown).map { $0.excerpt(40) }
             request.remarks.append("not translated: \(spelt.joined(separator: " "))")
         }
     }
@@ -132,7 +135,7 @@ struct CurlRequest {
         }
         let name = String(line[..<colon])
         let value = String(line[line.index(after: colon)...].drop { $0 == " " })
-        guard !value.isEmpty else { return refuse(use, "leaving the header \(name.prefix(40)) out") }
+        guard !value.isEmpty else { return refuse(use, "leaving the header \(name.excerpt(40)) out") }
         switch name.lowercased() {
         case "cookie": addCookie(value, use)
         case "content-length": break
@@ -168,11 +171,13 @@ struct CurlRequest {
                 continue
             }
             text.append((text.isEmpty ? "" : "; ") + name + "=")
-            if Markers.isIn(halves[1]) || Sensitive.isOpenCookie(name, value: halves[1]) {
+            if Markers.isIn(halves[1]) {
+                text.append(RequestMaker.mixed(halves[1], hint: "cookie_\(name)", secrets: secrets))
+            } else if Sensitive.isOpenCookie(name, value: halves[1]) {
                 text.append(halves[1])
             } else {
                 text.appendPlace(
-                    secrets.name(for: halves[1], hint: "cookie_\(name)", comment: "the cookie \(name.prefix(60))")
+                    secrets.name(for: halves[1], hint: "cookie_\(name)", comment: "the cookie \(name.excerpt(60))")
                 )
             }
         }
@@ -202,8 +207,8 @@ struct CurlRequest {
     /// What is to be written once the file is there.
     private mutating func refuseFile(_ use: CurlOption.Use, _ file: Substring) {
         hasFile = true
-        let path = Spelling.quoted(String(file.prefix(200)))
-        refuse(use, "the file \(file.prefix(60)) as body; put it beside the scenario and write: body from \(path)")
+        let path = Spelling.quoted(file.excerpt(200))
+        refuse(use, "the file \(file.excerpt(60)) as body; put it beside the scenario and write: body from \(path)")
     }
 
     /// `content`, `=content`, `name=content`, `@file`, `name@file` of curl(1).
@@ -213,7 +218,7 @@ struct CurlRequest {
         }
         guard value[sign] == "=" else {
             hasFile = !sendsAsQuery
-            return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
+            return refuse(use, "the file \(value[sign...].dropFirst().excerpt(60)) as content")
         }
         let name = value[..<sign]
         let content = FormText.encode(String(value[value.index(after: sign)...]))
@@ -224,7 +229,7 @@ struct CurlRequest {
         // curl(1): behind a plus, the rest is there as it is.
         if value.hasPrefix("+") { return asIs.append(String(value.dropFirst())) }
         if let sign = value.firstIndex(where: { $0 == "=" || $0 == "@" }), value[sign] == "@" {
-            return refuse(use, "the file \(value[sign...].dropFirst().prefix(60)) as content")
+            return refuse(use, "the file \(value[sign...].dropFirst().excerpt(60)) as content")
         }
         let halves = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         request.query.append(

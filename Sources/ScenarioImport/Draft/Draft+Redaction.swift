@@ -11,7 +11,7 @@ extension Draft {
             parameters[index].value = "\"\""
             parameters[index].comment = "held a secret"
         }
-        if SecretScanner.hasShape(target) {
+        if SecretScanner.hasShape(target) || !SecretScanner.findings(in: target).isEmpty {
             // A target has no places.
             let origin = URLParts(target)?.origin ?? ""
             target = origin.isEmpty || SecretScanner.hasShape(origin) ? "http://127.0.0.1:8080" : origin
@@ -57,6 +57,13 @@ private struct Redaction {
         let safe = request.checks.filter { SecretScanner.findings(in: $0, as: .data).isEmpty }
         if safe.count < request.checks.count { request.remarks.append("left out: a check that compares with a secret") }
         request.checks = safe
+        request.captures = request.captures.map { given in
+            guard SecretScanner.hasShape(given.source) else { return given }
+            var capture = given
+            capture.source = given.source.hasPrefix("json ") ? "json $.redacted" : "header \"redacted\""
+            capture.comment = "left out: its name in the answer, which looks like a secret"
+            return capture
+        }
         request.clauses = request.clauses.map(SecretScanner.censored)
         request.comments = request.comments.map(SecretScanner.censored)
         request.remarks = request.remarks.map(SecretScanner.censored)
@@ -102,11 +109,15 @@ private struct Redaction {
 
     /// What stands in a path is encoded there, and once more when it is sent: the secret is what it means.
     private func path(_ path: DraftText) -> DraftText {
-        path.mapLiterals { pieces(of: $0) { PercentEncoding.decoded($0) ?? $0 } }
+        path.mapLiterals { pieces(of: $0, as: .path) { PercentEncoding.decoded($0) ?? $0 } }
     }
 
-    private func pieces(of literal: String, value: (String) -> String) -> DraftText {
-        let findings = SecretScanner.findings(in: literal)
+    private func pieces(
+        of literal: String,
+        as kind: SecretScanner.Kind = .data,
+        value: (String) -> String
+    ) -> DraftText {
+        let findings = SecretScanner.findings(in: literal, as: kind)
         guard !findings.isEmpty else { return DraftText(literal) }
         let bytes = Array(literal.utf8)
         var result = DraftText()

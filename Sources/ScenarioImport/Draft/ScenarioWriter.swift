@@ -82,7 +82,7 @@ struct ScenarioWriter {
 
     private func trailing(_ text: String?) -> String {
         guard let text, !text.isEmpty else { return "" }
-        return "  # " + Spelling.comment(SecretScanner.censored(draft.secrets.veil(String(text.prefix(200)))))
+        return "  # " + Spelling.comment(draft.secrets.veil(String(text.prefix(4096))).excerpt(200))
     }
 
     private mutating func block(_ head: String, _ content: [String]) {

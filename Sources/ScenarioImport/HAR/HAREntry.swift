@@ -117,7 +117,7 @@ struct HAREntry {
         if let coding = headers.first(where: { $0.name.lowercased() == "content-encoding" })?.value,
             coding != "identity"
         {
-            return "a body that was sent compressed (\(coding.prefix(20)))"
+            return "a body that was sent compressed (\(coding.excerpt(20)))"
         }
         let type = RequestMaker.essence(bodyType)
         if type == "multipart/form-data", !isEncoded { return nil }

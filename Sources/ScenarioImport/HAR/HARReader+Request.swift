@@ -70,7 +70,7 @@ extension HARReader {
             let secret = draft.secrets.name(
                 for: parts[1],
                 hint: "cookie_\(name)",
-                comment: "the cookie \(name.prefix(60))"
+                comment: "the cookie \(name.excerpt(60))"
             )
             text.append((text.isEmpty ? "" : "; ") + name + "=")
             text.appendPlace(secret)

@@ -63,7 +63,7 @@ struct HARReader {
         self.pages = pages
         let wanted = options.hosts.map { $0.lowercased() }
         for host in wanted where !entries.contains(where: { $0.url?.host == host }) {
-            throw ImportError("no request of the recording goes to \(host.prefix(100))")
+            throw ImportError("no request of the recording goes to \(host.excerpt(100))")
         }
         guard let origin = Self.mainOrigin(entries, wanted: wanted.first) else {
             throw ImportError("the recording has no request over HTTP")
@@ -78,7 +78,7 @@ struct HARReader {
         correlation = Correlation(taken: [])
         draft.heading = ["Imported from a recording of \(origin)."]
         if let creator = log["creator"]?["name"]?.string, !creator.isEmpty {
-            draft.heading[0] += " Made by \(creator.prefix(80))."
+            draft.heading[0] += " Made by \(creator.excerpt(80))."
         }
     }
 
@@ -162,7 +162,7 @@ struct HARReader {
         let counts = entry.webSocketMessages.map { messages in
             " (\(Count.text(messages.sent, "message")) sent, \(messages.received) received)"
         }
-        return "not translated: the web socket \(address.prefix(200))\(counts ?? ""): "
+        return "not translated: the web socket \(address.excerpt(200))\(counts ?? ""): "
             + "the language has no live connections"
     }
 

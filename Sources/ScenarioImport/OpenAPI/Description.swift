@@ -39,7 +39,7 @@ final class Description {
         var seen: Set<String> = []
         return missing.filter { seen.insert($0).inserted }.map { reference in
             let isOther = !reference.hasPrefix("#")
-            return "not translated: $ref \(reference.prefix(150)): "
+            return "not translated: $ref \(reference.excerpt(150)): "
                 + (isOther
                     ? "the file is not there; put it beside the description, or bundle first (redocly bundle)"
                     : "there is nothing")

@@ -64,7 +64,7 @@ extension OpenAPIReader {
             addType(type, to: &request)
         default:
             if let value, !value.isScalar {
-                request.remarks.append("not translated: a body of the type \(type.prefix(60)), made of an object")
+                request.remarks.append("not translated: a body of the type \(type.excerpt(60)), made of an object")
             } else {
                 request.body = .raw(value?.scalarText ?? "")
             }

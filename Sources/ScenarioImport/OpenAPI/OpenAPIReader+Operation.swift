@@ -5,7 +5,7 @@ extension OpenAPIReader {
     mutating func step(_ step: OperationStep, name: String) -> Draft.Step {
         var request = Draft.Request(method: step.method, path: "/", name: name)
         if let summary = step.operation["summary"]?.string, !summary.isEmpty {
-            request.comments.append(String(summary.prefix(200)))
+            request.comments.append(summary.excerpt(200))
         }
         if step.operation["deprecated"]?.bool ?? false { request.comments.append("deprecated") }
         let parameters = parameters(step)
@@ -36,17 +36,22 @@ extension OpenAPIReader {
     }
 
     /// A path or an operation may have a server of its own.
-    private func addServer(_ step: OperationStep, to request: inout Draft.Request) {
+    private mutating func addServer(_ step: OperationStep, to request: inout Draft.Request) {
         guard let server = (step.operation["servers"] ?? step.item["servers"])?.items.first else { return }
         let address = Self.address(server)
-        guard let parts = URLParts(address) else {
-            return request.remarks.append("not translated: the server \(address.prefix(100)) of this operation")
+        guard var parts = URLParts(address) else {
+            return request.remarks.append("not translated: the server \(address.excerpt(100)) of this operation")
         }
         let path = parts.path == "/" ? "" : parts.path
         let base = URLParts(draft.target)
+        request.remarks += Self.leftOut(of: parts).map { "left out of the server's address: \($0)" }
         if parts.origin == base?.origin, path == (base?.path == "/" ? "" : base?.path) { return }
         request.origin = parts.origin
-        request.path = DraftText(path.hasSuffix("/") ? String(path.dropLast()) : path) + request.path
+        parts.query = nil
+        parts.path = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let own = request.path
+        RequestMaker.addTarget(parts, to: &request, secrets: &draft.secrets)
+        request.path.append(own)
     }
 
     // MARK: Path
@@ -56,7 +61,7 @@ extension OpenAPIReader {
         var result = DraftText()
         var rest = Substring(step.path)
         if let hash = rest.firstIndex(of: "#") {
-            remarks.append("left out of the path: \(rest[hash...].prefix(60))")
+            remarks.append("left out of the path: \(rest[hash...].excerpt(60))")
             rest = rest[..<hash]
         }
         if !rest.hasPrefix("/") {

@@ -25,7 +25,7 @@ struct OpenAPIReader {
             throw ImportError("this is not an OpenAPI description: it has no openapi: 3.x")
         }
         guard version.hasPrefix("3") else {
-            throw ImportError("OpenAPI \(version.prefix(20)) is not read; 3.0 and 3.1 are")
+            throw ImportError("OpenAPI \(version.excerpt(20)) is not read; 3.0 and 3.1 are")
         }
         guard let paths = root["paths"], paths.isObject, !paths.members.isEmpty else {
             throw ImportError("the OpenAPI description has no paths")
@@ -50,8 +50,8 @@ struct OpenAPIReader {
         description = Description(root: root, readFile: options.readFile)
         let title = root["info"]?["title"]?.scalarText ?? options.name
         draft = Draft(title: title.isEmpty ? options.name : title, target: "")
-        draft.heading = ["Imported from the OpenAPI description of \(title.prefix(100))."]
-        if let version = root["info"]?["version"]?.scalarText { draft.heading[0] += " Version \(version.prefix(40))." }
+        draft.heading = ["Imported from the OpenAPI description of \(title.excerpt(100))."]
+        if let version = root["info"]?["version"]?.scalarText { draft.heading[0] += " Version \(version.excerpt(40))." }
         draft.heading.append(
             "Each operation is one step, with the description's examples or made-up values: a list to make flows from."
         )
@@ -72,11 +72,12 @@ struct OpenAPIReader {
         if let parts = URLParts(url) {
             let path = parts.path == "/" ? "" : Spelling.path(DraftText(parts.path))
             draft.target = parts.origin + path
+            draft.heading += Self.leftOut(of: parts).map { "Left out of the server's address: \($0)." }
         } else if url.hasPrefix("/") {
             draft.target += url == "/" ? "" : Spelling.path(DraftText(url))
             draft.heading.append("The server's address is given without a host; --target gives one.")
         } else {
-            draft.heading.append("Not translated: the server's address \(url.prefix(80)).")
+            draft.heading.append("Not translated: the server's address \(url.excerpt(80)).")
         }
         if servers.count > 1 { draft.heading.append("The first of \(servers.count) servers is the target.") }
     }
@@ -92,16 +93,27 @@ struct OpenAPIReader {
         return url.hasPrefix("//") ? "https:" + url : url
     }
 
+    /// What of a server's address a target cannot say, without its values.
+    static func leftOut(of address: URLParts) -> [String] {
+        var parts: [String] = []
+        if address.user != nil { parts.append("its user, which auth basic gives") }
+        if let query = address.query, !query.isEmpty {
+            let names = (FormText.fields(query) ?? []).prefix(10).map(\.name).joined(separator: ", ")
+            parts.append("its query\(names.isEmpty ? "" : " (\(names))"), which each request would have")
+        }
+        return parts
+    }
+
     private mutating func addPath(_ path: String, _ item: JSONValue) {
         guard let item = description.resolve(item) else {
-            draft.heading += description.takeMissing().map { "The path \(path.prefix(100)) is \($0)." }
+            draft.heading += description.takeMissing().map { "The path \(path.excerpt(100)) is \($0)." }
             return
         }
         for method in Self.methods {
             guard let given = item[method], given.isObject else { continue }
             guard let operation = description.resolve(given) else {
                 draft.heading += description.takeMissing().map {
-                    "\(method.uppercased()) \(path.prefix(100)) is \($0)."
+                    "\(method.uppercased()) \(path.excerpt(100)) is \($0)."
                 }
                 continue
             }
@@ -137,7 +149,7 @@ struct OpenAPIReader {
         draft.flows = flows.compactMap { key in
             guard let steps = steps[key], steps.contains(where: \.hasRequests) else { return nil }
             let tag = tags.first { Names.label($0["name"]?.string ?? "", or: "") == key }
-            let text = tag?["description"]?.string.map { String($0.prefix(200)) }
+            let text = tag?["description"]?.string.map { $0.excerpt(200) }
             let read = Set(steps.flatMap(\.requests).flatMap(\.path.places))
             let used = steps.map { step in
                 step.mapRequests { request in request.captures.removeAll { !read.contains($0.name) } }

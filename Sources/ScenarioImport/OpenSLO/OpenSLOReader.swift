@@ -191,7 +191,7 @@ struct OpenSLODocument {
     }
 
     private static func oneLine(_ text: String) -> String {
-        String(text.prefix(120).map { $0.isNewline ? " " : $0 })
+        String(text.excerpt(120).map { $0.isNewline ? " " : $0 })
     }
 
     /// A number without the noise of binary fractions: 0.95 × 100 is 95.

@@ -56,7 +56,7 @@ struct PostmanTree {
                 guard around.folders.count < Self.depthLimit else { continue }
                 let tests = script(item, "test")
                 pending += (script(item, "prerequest").lines + tests.rest).map {
-                    "of the folder \(name.prefix(60)): \($0)"
+                    "of the folder \(name.excerpt(60)): \($0)"
                 }
                 visit(
                     inner,

@@ -42,7 +42,7 @@ extension PostmanReader {
             request.remarks.append(
                 "not translated: a file as body; put it beside the scenario and write: body from \(Spelling.quoted(path))"
             )
-        default: request.remarks.append("not translated: a body of the kind \(mode.prefix(30))")
+        default: request.remarks.append("not translated: a body of the kind \(mode.excerpt(30))")
         }
     }
 
@@ -51,7 +51,7 @@ extension PostmanReader {
         for field in fields?.items ?? [] {
             guard let key = field["key"]?.string, !key.isEmpty else { continue }
             if field["disabled"]?.bool ?? false {
-                request.remarks.append("switched off in Postman: the field \(key.prefix(60))")
+                request.remarks.append("switched off in Postman: the field \(key.excerpt(60))")
                 continue
             }
             let name = name(key, &request.remarks)
@@ -62,7 +62,7 @@ extension PostmanReader {
                 continue
             }
             if let type {
-                request.remarks.append("not translated: the type \(type.prefix(60)) of the part \(name.prefix(60))")
+                request.remarks.append("not translated: the type \(type.excerpt(60)) of the part \(name.excerpt(60))")
             }
             let value = variables.marked(field["value"]?.scalarText ?? "")
             parts.append(
@@ -80,7 +80,7 @@ extension PostmanReader {
         for field in fields?.items ?? [] {
             guard let key = field["key"]?.string, !key.isEmpty else { continue }
             if field["disabled"]?.bool ?? false {
-                request.remarks.append("switched off in Postman: the field \(key.prefix(60))")
+                request.remarks.append("switched off in Postman: the field \(key.excerpt(60))")
             } else {
                 result.append((name(key, &request.remarks), variables.marked(field["value"]?.scalarText ?? "")))
             }

@@ -7,15 +7,15 @@ extension PostmanReader {
         let method = (item.request["method"]?.string ?? "GET").uppercased()
         guard RequestMaker.methods.contains(method) else {
             return .comment(
-                "not translated: \(item.name.prefix(80)): the language has no method \(RequestMaker.said(method))"
+                "not translated: \(item.name.excerpt(80)): the language has no method \(RequestMaker.said(method))"
             )
         }
         let address = PostmanReader.address(item, filledIn: variables.filledIn, isPath: variables.isPath)
         if item.address.isEmpty {
-            return .comment("not translated: \(item.name.prefix(80)): a request without an address")
+            return .comment("not translated: \(item.name.excerpt(80)): a request without an address")
         }
         if ["ws:", "wss:"].contains(where: address.lowercased().hasPrefix) {
-            let bare = address.prefix { $0 != "?" && $0 != "@" }.prefix(200)
+            let bare = address.prefix { $0 != "?" && $0 != "@" }.excerpt(200)
             return .comment("not translated: the web socket \(bare): the language has no live connections")
         }
         var request = Draft.Request(method: method, path: "/", name: "")
@@ -34,7 +34,7 @@ extension PostmanReader {
         if item.stopsAtRedirects { request.clauses.append("redirects off") }
         request.name = take(name(item, url, method), flow: flow)
         if let text = (item.request["description"]?["content"] ?? item.request["description"])?.string, !text.isEmpty {
-            request.comments.append(String(text.prefix(200)))
+            request.comments.append(text.excerpt(200))
         }
         addScripts(item, to: &request)
         request = variables.markers.restore(request)
@@ -76,7 +76,7 @@ extension PostmanReader {
             variables.noteHost(head)
             let isBare = head.wholeMatch(of: /\{\{[^{}]*\}\}/) != nil
             if !isBare {
-                request.remarks.append("not translated: the host \(head.prefix(100)); the target stands for it")
+                request.remarks.append("not translated: the host \(head.excerpt(100)); the target stands for it")
             }
         }
         let origin = known?.origin ?? draft.target
@@ -140,7 +140,7 @@ extension PostmanReader {
         guard TextSearch.contains(key, "{{") else { return Markers.cleaned(key) }
         let filled = variables.filledIn(Markers.cleaned(key))
         guard TextSearch.contains(filled, "{{") else { return filled }
-        remarks.append("not translated: a variable in the name of a field, \(key.prefix(60))")
+        remarks.append("not translated: a variable in the name of a field, \(key.excerpt(60))")
         return filled.replacing("{{", with: "").replacing("}}", with: "")
     }
 
@@ -149,7 +149,7 @@ extension PostmanReader {
     private mutating func addHeader(_ header: JSONValue, to request: inout Draft.Request) {
         guard let key = header["key"]?.string, !key.isEmpty else { return }
         if header["disabled"]?.bool ?? false {
-            request.remarks.append("switched off in Postman: the header \(key.prefix(60))")
+            request.remarks.append("switched off in Postman: the header \(key.excerpt(60))")
             return
         }
         if ["content-length", "host"].contains(key.lowercased()) { return }
@@ -201,7 +201,7 @@ extension PostmanReader {
             }
             let field = Draft.Field(name: key, value: text)
             if value(auth, type, "in") == "query" { request.query.append(field) } else { request.headers.append(field) }
-        default: request.remarks.append("not translated: authentication of the type \(type.prefix(30))")
+        default: request.remarks.append("not translated: authentication of the type \(type.excerpt(30))")
         }
     }
 

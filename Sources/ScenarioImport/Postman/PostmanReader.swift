@@ -48,7 +48,7 @@ struct PostmanReader {
         )
         isOneFlow = Self.crossesFolders(items)
         draft = Draft(title: title, target: "http://127.0.0.1:8080")
-        draft.heading = ["Imported from the Postman collection \(title.prefix(100))."]
+        draft.heading = ["Imported from the Postman collection \(title.excerpt(100))."]
     }
 
     /// A value that one top folder takes from an answer is used in another.

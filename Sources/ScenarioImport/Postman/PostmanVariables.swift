@@ -47,7 +47,7 @@ struct PostmanVariables {
     /// Takes note of what is missing from an address.
     mutating func noteHost(_ text: String) {
         for name in Self.used(in: text) where values[name]?.isEmpty ?? true {
-            openHosts.insert(String(name.prefix(60)))
+            openHosts.insert(name.excerpt(60))
         }
     }
 
@@ -101,7 +101,7 @@ struct PostmanVariables {
     private mutating func makeExpression(_ name: String) -> String {
         if name.hasPrefix("$") {
             if let function = Self.dynamic(name) { return function }
-            unknown.insert(String(name.prefix(60)))
+            unknown.insert(name.excerpt(60))
             return "lorem(1)"
         }
         if captured.contains(name) { return scope.take(Names.variable(name)) }

@@ -15,12 +15,17 @@ struct SecretScanner {
         case data
         /// Words for people, where a secret may follow its name after a blank.
         case prose
+        /// A path whose segments were looked at by those who took it apart.
+        case path
     }
 
     private let bytes: [UInt8]
     private let kind: Kind
     private var findings: [Finding] = []
     private var position = 0
+    /// Where the path ends that was looked at last, and those of its segments that are secrets, the next one last.
+    private var pathEnd = 0
+    private var segments: [Finding] = []
 
     /// The secrets of a text, in order, none inside another.
     static func findings(in text: String, as kind: Kind = .data) -> [Finding] {
@@ -66,6 +71,11 @@ struct SecretScanner {
     private mutating func scan() {
         while position < bytes.count {
             let byte = bytes[position]
+            while let segment = segments.last, segment.range.lowerBound < position { segments.removeLast() }
+            if let segment = segments.last, segment.range.lowerBound == position {
+                add(segment.range, segment.hint)
+                continue
+            }
             if Self.startsWord(bytes, position), SecretShapes.isWord(byte) || byte == 0x2D,
                 let end = SecretShapes.end(bytes, at: position)
             {
@@ -79,6 +89,7 @@ struct SecretScanner {
             case UInt8(ascii: ",") where kind == .prose: takeArgument()
             case UInt8(ascii: ">"): takeElement()
             case UInt8(ascii: "@"): takeUser()
+            case UInt8(ascii: "/") where kind != .path && position >= pathEnd: takeSegments()
             case 0x20: takeFollowing()
             default: break
             }
@@ -228,6 +239,20 @@ struct SecretScanner {
         }
         while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
         add(position + 1..<end, name)
+    }
+
+    /// `/reset/abc123`: segments of a path, with or without a host before it.
+    private mutating func takeSegments() {
+        let ends = Array(" \t\r\n\"'<>(){}[]?#&;,\\".utf8)
+        var end = position
+        while end < bytes.count, !ends.contains(bytes[end]), bytes[end] < 0xF0 { end += 1 }
+        pathEnd = end
+        let parts = bytes[position..<end].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let hints = PathSecrets.hints(parts.map { String(decoding: $0, as: UTF8.self) })
+        segments = zip(parts, hints).reversed().compactMap { part, hint in
+            guard let hint, !part.isEmpty else { return nil }
+            return Finding(range: part.startIndex..<part.endIndex, hint: hint)
+        }
     }
 
     /// `://user:password@host`.

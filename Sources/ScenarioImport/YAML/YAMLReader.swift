@@ -109,7 +109,7 @@ struct YAMLReader {
         case YAML_ALIAS_EVENT:
             let anchor = Self.text(event.data.alias.anchor) ?? ""
             guard let known = anchors[anchor] else {
-                throw refused("the alias *\(anchor.prefix(60)) has no anchor", event)
+                throw refused("the alias *\(anchor.excerpt(60)) has no anchor", event)
             }
             try add(known, name: known.value.scalarText, event)
         case YAML_SEQUENCE_START_EVENT:
@@ -156,7 +156,7 @@ struct YAMLReader {
         } else {
             guard let name else { throw refused("a key that is a list or a mapping", event) }
             guard name == "<<" || around.names.insert(name).inserted else {
-                throw refused("the key \(name.prefix(60)) appears twice", event)
+                throw refused("the key \(name.excerpt(60)) appears twice", event)
             }
             around.name = name
         }

@@ -81,7 +81,7 @@ struct CurlSource: ImportSource {
 struct AccessLogSource: ImportSource {
     static let name = "access-log"
     static let abstract =
-        "From an access log, nginx's combined format or JSON: flows by session, arrivals as a curve."
+        "From an access log (combined, W3C, AWS, JSON): flows by session, arrivals as a curve."
     static let input = "The log, compressed by gzip or not; - is standard input."
 
     @Argument(help: ArgumentHelp("More logs, in any order.", valueName: "files"))
