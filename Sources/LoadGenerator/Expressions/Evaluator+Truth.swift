@@ -1,5 +1,6 @@
 import Curl
 import Extraction
+import Groundwork
 import LoadPlan
 
 /// A part of the answer that could not be read, so that nothing is known of what it holds.
