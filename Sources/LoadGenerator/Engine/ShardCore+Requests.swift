@@ -9,6 +9,8 @@ extension ShardCore {
     func send(_ lane: Lane, _ number: RequestID) {
         let user = users[lane]
         let request = program.request(number)
+        let owner = users.owner(of: lane)
+        let drawn = drawAgain(owner)
         if let url = request.pointee.url {
             user.pointee.url.clear()
             evaluator.render(url, into: &user.pointee.url)
@@ -19,13 +21,31 @@ extension ShardCore {
             user.pointee.body.clear()
             evaluator.render(template, into: &user.pointee.body)
         }
-        let owner = users.owner(of: lane)
+        if let drawn { draw(owner, from: drawn) }
         if evaluator.isTextTooLong { return refuse(lane, of: owner, request.pointee.tooLong) }
         users[owner].pointee.random = evaluator.random
         if trace != nil { traceRequest(lane, number, body: body(of: user, request)) }
         user.pointee.request = number
         if travel.isFar(lane), depart(lane, of: owner, request) { return }
         transmit(lane)
+    }
+
+    /// A further try draws what the first one drew, so that it keeps the key by which a service knows its request again.
+    /// - Returns: where the user's numbers go on afterwards; `nil` where this is no further try.
+    private func drawAgain(_ owner: Seat) -> VirtualUser.Draws? {
+        guard let attempt = users[owner].pointee.iteration.attempt else { return nil }
+        let present = VirtualUser.Draws(random: evaluator.random, calls: users.sequenceCalls(of: owner).pointee)
+        if attempt == 1 {
+            users[owner].pointee.iteration.firstTry = present
+            return nil
+        }
+        draw(owner, from: users[owner].pointee.iteration.firstTry)
+        return present
+    }
+
+    private func draw(_ owner: Seat, from draws: VirtualUser.Draws) {
+        evaluator.random = draws.random
+        users.sequenceCalls(of: owner).pointee = draws.calls
     }
 
     /// A text of a request is too long: it is not sent.

@@ -17,6 +17,8 @@ final class ShardCore<T: Transport, C: LoadClock> {
         var shard = 0
         var shards = 1
         var seed: UInt64 = 1
+        /// Tells what the service must see once from that of other runs; 0 makes it the seed's alone.
+        var nonce: UInt64 = 0
         /// Users of this shard: slots of the closed model, most iterations at once of the open model.
         var slots: Int
         /// The calendar's time minus the clock's, nanoseconds.
@@ -70,7 +72,12 @@ final class ShardCore<T: Transport, C: LoadClock> {
             pool: pool,
             plan: plan,
             users: seats,
-            library: FunctionLibrary(plan: plan, seed: settings.seed, sequencePlaces: pool.sequencePlaces)
+            library: FunctionLibrary(
+                plan: plan,
+                seed: settings.seed,
+                nonce: settings.nonce,
+                sequencePlaces: pool.sequencePlaces
+            )
         )
         users = UserTable(
             UserTable.Size(

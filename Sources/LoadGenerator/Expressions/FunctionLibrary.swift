@@ -14,11 +14,14 @@ final class FunctionLibrary {
     private let sequencePlaces: UInt64
     /// The run's seed.
     private let seed: UInt64
+    /// What this run has and no other; 0 gives the values of the seed alone.
+    private let nonce: UInt64
     /// The calendar's time now; set by the shard at each turn.
     var wallClock: Int64 = 0
 
-    init(plan: Plan, seed: UInt64, sequencePlaces: Int) {
+    init(plan: Plan, seed: UInt64, nonce: UInt64 = 0, sequencePlaces: Int) {
         self.seed = seed
+        self.nonce = nonce
         calendar = DateCalendar(zones: plan.zones)
         tables = TableStore(plan.tables, seed: seed)
         users = plan.load.model == .users ? UInt64(max(1, plan.load.userCount)) : 0
@@ -57,7 +60,7 @@ final class FunctionLibrary {
         }
         func text(_ index: Int) -> UnsafeRawBufferPointer { evaluator.text(of: argument(index)) }
         switch function {
-        case .uuid: return uuid(evaluator)
+        case .uuid: return unique(evaluator) { Self.uuid(&$0, &$1) }
         case .random:
             guard let low = argument(0).asInteger, let high = argument(1).asInteger, high >= low else { return .none }
             return .integer(Self.between(low, high, &evaluator.random))
@@ -67,14 +70,14 @@ final class FunctionLibrary {
         case .sequence: return next(evaluator)
         case .now: return .date(nanoseconds: wallClock, zone: -1)
         case .date: return date(arguments, argument)
-        case .dni: return made(evaluator) { Persona.dni(&$0, &evaluator.random) }
+        case .dni: return unique(evaluator) { Persona.dni(&$0, &$1) }
         case .cuit:
-            guard arguments.count > 0 else { return made(evaluator) { Persona.cuit(&$0, &evaluator.random) } }
+            guard arguments.count > 0 else { return unique(evaluator) { Persona.cuit(&$0, &$1) } }
             guard let dni = argument(0).asInteger, dni > 0, dni < 100_000_000 else { return .none }
             return made(evaluator) { Persona.cuit(&$0, ofDNI: UInt64(dni)) }
-        case .phoneAR: return made(evaluator) { Persona.phone(&$0, &evaluator.random) }
+        case .phoneAR: return unique(evaluator) { Persona.phone(&$0, &$1) }
         case .name: return made(evaluator) { Persona.name(&$0, &evaluator.random) }
-        case .email: return made(evaluator) { Persona.email(&$0, &evaluator.random) }
+        case .email: return unique(evaluator) { Persona.email(&$0, &$1) }
         case .lorem:
             let words = min(max(argument(0).asInteger ?? 8, 0), 1000)
             return made(evaluator) { Persona.lorem(&$0, Int(words), &evaluator.random) }
@@ -138,16 +141,31 @@ final class FunctionLibrary {
         made(evaluator) { for byte in digest { Hex.write(byte, to: &$0) } }
     }
 
-    /// RFC 9562 version 4 from the user's seeded numbers.
-    private func uuid(_ evaluator: Evaluator) -> RuntimeValue {
-        let high = evaluator.random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = evaluator.random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    /// What the service must see once: another value in each run. The user's seeded numbers go on as if the value had been
+    /// drawn from them, so everything else that is drawn stays the seed's.
+    private func unique(
+        _ evaluator: Evaluator,
+        _ write: (inout GrowingBytes, inout SeededRandom) -> Void
+    ) -> RuntimeValue {
+        var copy = evaluator.random
+        let place = copy.next()
         return made(evaluator) { buffer in
-            for index in 0..<16 {
-                if index == 4 || index == 6 || index == 8 || index == 10 { buffer.append(UInt8(ascii: "-")) }
-                let word = index < 8 ? high : low
-                Hex.write(UInt8(truncatingIfNeeded: word >> UInt64(56 - index % 8 * 8)), to: &buffer)
-            }
+            write(&buffer, &evaluator.random)
+            guard nonce != 0 else { return }
+            buffer.clear()
+            var own = SeededRandom(seed: nonce, place)
+            write(&buffer, &own)
+        }
+    }
+
+    /// RFC 9562 version 4.
+    private static func uuid(_ buffer: inout GrowingBytes, _ random: inout SeededRandom) {
+        let high = random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        for index in 0..<16 {
+            if index == 4 || index == 6 || index == 8 || index == 10 { buffer.append(UInt8(ascii: "-")) }
+            let word = index < 8 ? high : low
+            Hex.write(UInt8(truncatingIfNeeded: word >> UInt64(56 - index % 8 * 8)), to: &buffer)
         }
     }
 

@@ -2,7 +2,7 @@ public import LoadMetrics
 
 /// Choices of a run that are not the scenario's.
 public struct GeneratorOptions: Sendable {
-    /// The seed of everything that is random.
+    /// The seed of everything that is random, except for what the service must see once: that differs from run to run.
     public var seed: UInt64 = 1
     /// Shards; `nil` takes one a core, and fewer for a small load.
     public var shards: Int?

@@ -48,6 +48,7 @@ public final class LoadRun: Sendable {
         let limits = SampleRecorder.Limits(series: layout.keys, thresholds: layout.thresholds)
         let wallOffset = SystemTime.wall() - Int64(bitPattern: MonotonicClock().now())
         let ledger = BudgetLedger(plan.budgets)
+        let nonce = UInt64.random(in: 1 ... .max)
         var shards: [Shard] = []
         var firstSlot = 0
         let parts = options.part?.of ?? 1
@@ -69,6 +70,7 @@ public final class LoadRun: Sendable {
                         shard: number,
                         shards: count * parts,
                         seed: options.seed,
+                        nonce: nonce,
                         slots: slots,
                         wallOffset: wallOffset,
                         ledger: ledger

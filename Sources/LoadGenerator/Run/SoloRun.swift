@@ -45,6 +45,7 @@ struct SoloRun {
             plan: plan,
             settings: .init(
                 seed: seed,
+                nonce: .random(in: 1 ... .max),
                 slots: 1,
                 wallOffset: SystemTime.wall() - Int64(bitPattern: clock.now()),
                 goesOnAfterFailure: goesOnAfterFailure

@@ -121,11 +121,20 @@ struct VirtualUser {
         var pollStart: UInt64?
         /// The try, from 1, of a request that may be sent again.
         var attempt: Int32?
+        /// Where its numbers were when the first try was made.
+        var firstTry = Draws()
         var pace: Pace?
         /// The requests at the same time that it is in.
         var branches: Branches?
         /// How often it went back in loops since its last request or pause.
         var rounds = 0
+    }
+
+    /// How far a user has come in its numbers.
+    struct Draws {
+        var random = SeededRandom(seed: 0)
+        /// Calls of the run's sequence.
+        var calls: UInt64 = 0
     }
 
     /// Requests at the same time.

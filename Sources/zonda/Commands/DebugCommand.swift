@@ -22,7 +22,7 @@ struct DebugCommand: ParsableCommand {
     @Option(help: "The flow to run; by default the first with a weight above 0.")
     var flow: String?
 
-    @Option(help: "Seed of the user's data; the same seed gives the same requests.")
+    @Option(help: "Seed of the user's data; the same seed gives the same choices and data.")
     var seed: UInt64 = 1
 
     func run() throws {

@@ -23,6 +23,7 @@ struct ShardGroup {
         _ plan: Plan,
         shards: Int,
         seed: UInt64 = 1,
+        nonce: UInt64 = 0,
         turnCost: UInt64 = 0,
         prepare: (ScriptedTransport) -> Void = { _ in },
         script: @escaping (ScriptedTransport.Call) -> ScriptedTransport.Answer
@@ -42,6 +43,7 @@ struct ShardGroup {
                     shard: shard,
                     shards: shards,
                     seed: seed,
+                    nonce: nonce,
                     slots: max(1, (users - shard + shards - 1) / shards),
                     wallOffset: 1_795_000_000_000_000_000,
                     ledger: ledger

@@ -23,6 +23,7 @@ struct Simulation {
         _ plan: Plan,
         shards: Int = 1,
         seed: UInt64 = 1,
+        nonce: UInt64 = 0,
         keepsCalls: Bool = true,
         connected: @escaping (Int) -> Bool = { _ in true },
         cost: ((ScriptedTransport.Call, _ isNew: Bool) -> UInt64)? = nil,
@@ -33,6 +34,7 @@ struct Simulation {
             plan,
             shards: shards,
             seed: seed,
+            nonce: nonce,
             turnCost: cost == nil ? 0 : 1000,
             prepare: { transport in
                 transport.keepsCalls = keepsCalls
