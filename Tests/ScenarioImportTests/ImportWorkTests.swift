@@ -24,6 +24,19 @@ import Testing
         #expect(!scenario.text.contains("abcdefgh"))
     }
 
+    @Test("Of a long run of characters, its beginning says whether it is random; one that is, is found to its end")
+    func shapes() {
+        let random = "aB3dE6fG9hJ2kL5mN8pQ"
+        let long = Array(String(repeating: random, count: 50).utf8)
+        #expect(SecretShapes.end(long, at: 0) == long.count)
+        #expect(SecretShapes.end(Array("\(String(repeating: "a/", count: 300))".utf8) + long, at: 0) == nil)
+        // Words of a run that does not end are looked at for that far only.
+        let before = Array(String(repeating: random, count: 26).utf8)
+        #expect(
+            SecretShapes.end(before + Array(String(repeating: "a", count: 5000).utf8), at: 0) == before.count + 5000
+        )
+    }
+
     @Test("Values are found in a text by one pass, the longest first")
     func index() {
         let index = ValueIndex(["secret-1": "A", "secret-12": "B", "other-99": "C"])

@@ -139,11 +139,17 @@ struct SecretScanner {
         let name = name(before: separator)
         guard !name.isEmpty else { return }
         var start = after
+        // The value is looked for where it matters only: each may go to the end of the text.
+        let isPart = name.lowercased() == "name" && bytes[separator] == UInt8(ascii: "=")
+        guard isPart || Sensitive.mayBeField(name) || Sensitive.isHeader(name) else { return }
         while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        if isPart, !bytes[start..<min(bytes.count, start + 80)].contains(where: { "\";\r\n".utf8.contains($0) }) {
+            return
+        }
         let range = value(from: start, isWhole: Self.takesLine(name))
         guard !range.isEmpty else { return }
         let value = text(range)
-        if name.lowercased() == "name", bytes[separator] == UInt8(ascii: "=") { return takePart(value, range) }
+        if isPart { return takePart(value, range) }
         guard !Markers.isIn(value), Sensitive.isField(name, value: value) || Sensitive.isHeader(name) else { return }
         // Of several, people speak: 60 sessions: requests of one address.
         if kind == .prose, name == "session" || name.hasSuffix("s"), !name.hasSuffix("pass"), start > after { return }

@@ -118,14 +118,18 @@ enum SecretShapes {
         return sum % 10 == 0 ? end : nil
     }
 
+    /// How much of a run of characters says whether they are random: a longer one is the same to its end. Without a limit,
+    /// texts such as `a/a/a/…` would be read from each of their words to the end.
+    private static let window = 512
+
     /// At least 32 hexadecimal digits, or characters of base64 that change their kind as often as random ones do.
     private static func random(_ bytes: [UInt8], _ start: Int) -> Int? {
         var end = start
         var kinds: (lower: Int, upper: Int, digits: Int, changes: Int, hex: Int) = (0, 0, 0, 0, 0)
         var last = 0
-        while end < bytes.count {
+        let limit = min(bytes.count, start + window)
+        while end < limit, isRandom(bytes[end]) {
             let byte = bytes[end]
-            guard isWord(byte) || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F else { break }
             let kind = byte >= 0x61 ? 1 : byte >= 0x41 && byte != 0x5F ? 2 : byte >= 0x30 ? 3 : 4
             switch kind {
             case 1: kinds.lower += 1
@@ -140,8 +144,14 @@ enum SecretShapes {
         }
         let count = end - start
         guard count >= 32 else { return nil }
-        if kinds.hex == count { return kinds.digits > 0 && kinds.lower + kinds.upper > 0 ? end : nil }
+        if kinds.hex == count {
+            return kinds.digits > 0 && kinds.lower + kinds.upper > 0 ? run(bytes, end, isRandom) : nil
+        }
         guard kinds.digits > 1, kinds.lower > 3, kinds.upper > 3, kinds.changes * 5 >= count * 2 else { return nil }
-        return run(bytes, end) { $0 == 0x3D }
+        return run(bytes, run(bytes, end, isRandom)) { $0 == 0x3D }
+    }
+
+    private static func isRandom(_ byte: UInt8) -> Bool {
+        isWord(byte) || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F
     }
 }

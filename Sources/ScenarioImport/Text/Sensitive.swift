@@ -74,6 +74,12 @@ enum Sensitive {
         words.contains { ["max", "min", "num", "total", "maximum", "minimum"].contains($0) }
     }
 
+    /// A field of this name is a secret, or its value decides.
+    static func mayBeField(_ name: String) -> Bool {
+        let words = Names.words(name)
+        return isField(name) || words.count == 1 && ambiguous.contains(words[0])
+    }
+
     /// A field of this name with this value is a secret.
     static func isField(_ name: String, value: String) -> Bool {
         if value.isEmpty || value == "true" || value == "false" || value == "null" { return false }
