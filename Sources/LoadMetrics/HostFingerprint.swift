@@ -1,7 +1,7 @@
 /// The machine that the load came from: runs are compared only where it is the same.
 public struct HostFingerprint: Sendable, Codable, Hashable {
     /// Kernel, as `uname -sr` says it.
-    public var kernel: String
+    public let kernel: String
     /// Machine, as `uname -m` says it.
     public var machine: String
     /// Processor model.
@@ -9,9 +9,9 @@ public struct HostFingerprint: Sendable, Codable, Hashable {
     /// Processors that this process may use.
     public var cores: Int
     /// Memory in MiB.
-    public var memoryMiB: Int
+    public let memoryMiB: Int
     /// libcurl and its TLS library, as they name themselves.
-    public var curl: String
+    public let curl: String
     /// Host name.
     public var name: String
 

@@ -7,7 +7,7 @@ public struct InvariantFacts: Sendable, Codable, Hashable {
     /// Line, from 1.
     public var line: Int
     /// Column, from 1.
-    public var column: Int
+    public let column: Int
     /// `<`, `<=`, `>`, `>=` or `==`.
     public var comparison: String
     /// What was counted, at least; a request without an answer may count or not.

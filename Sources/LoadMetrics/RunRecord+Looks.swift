@@ -8,7 +8,7 @@ extension RunRecord {
         /// Where it may end at the latest; nil where it may not go on beyond its plan.
         public var extendTo: UInt64?
         /// It may end before its plan.
-        public var mayEndEarly: Bool
+        public let mayEndEarly: Bool
         /// Looks that were taken.
         public var count: Int
         /// What ended it, in words; nil where time did.

@@ -39,15 +39,15 @@ extension RunRecord {
         /// What it is, in words.
         public var summary: String
         /// The median round trip.
-        public var roundTripP50: UInt64
+        public let roundTripP50: UInt64
         /// The 95th percentile of round trips.
-        public var roundTripP95: UInt64
+        public let roundTripP95: UInt64
         /// The 99th percentile of round trips.
-        public var roundTripP99: UInt64
+        public let roundTripP99: UInt64
         /// The mean round trip.
-        public var roundTripMean: UInt64
+        public let roundTripMean: UInt64
         /// Kinds of users: more than one where routes or access differ.
-        public var populations: Int
+        public let populations: Int
         /// What it is made of.
         public var figures: [NetworkFigure]
 
@@ -76,7 +76,7 @@ extension RunRecord {
     /// One figure of a profile and what it rests on.
     public struct NetworkFigure: Sendable, Codable, Hashable {
         /// The part of the way: `ar-4g`.
-        public var leg: String
+        public let leg: String
         /// What it is: `median`, `loss`.
         public var name: String
         /// The figure.

@@ -191,7 +191,7 @@ public struct RunRecord: Sendable, Codable {
         /// Line, from 1.
         public var line: Int
         /// Column, from 1.
-        public var column: Int
+        public let column: Int
 
         /// An objective as written.
         public init(text: String, file: String, line: Int, column: Int) {

@@ -52,7 +52,7 @@ public struct JSONPath: Sendable, Hashable {
     /// A query inside a filter.
     public struct Query: Sendable, Hashable {
         /// From the current node `@` (true) or from the root `$` (false).
-        public var relative: Bool
+        public let relative: Bool
         /// Its segments.
         public var segments: [Segment]
 

@@ -144,7 +144,7 @@ public struct Plan: Sendable {
         /// Port.
         public var port: Int
         /// Path that every request's path is appended to, without a slash at its end; usually empty.
-        public var basePath: String
+        public let basePath: String
 
         /// A target.
         public init(scheme: String, host: String, port: Int, basePath: String = "") {

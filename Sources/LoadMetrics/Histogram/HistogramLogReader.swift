@@ -112,7 +112,7 @@ public struct HistogramLogProblem: Error, Sendable, Hashable, CustomStringConver
     /// What is wrong with it.
     public var error: HistogramError
     /// It is the last line and has no end: the writer was stopped while it wrote it.
-    public var isCutOff: Bool
+    public let isCutOff: Bool
 
     /// Line and reason in words.
     public var description: String {

@@ -8,9 +8,9 @@ import Groundwork
 public struct HistogramLogWriter: Sendable {
     /// Values are divided by it in the log's third column, which readers ignore: 1,000,000 shows nanoseconds as
     /// milliseconds.
-    public var maxValueUnitRatio: Double
+    public let maxValueUnitRatio: Double
     /// zlib's, 0 to 9.
-    public var compressionLevel: Int
+    public let compressionLevel: Int
 
     /// A writer.
     public init(maxValueUnitRatio: Double = 1_000_000, compressionLevel: Int = 9) {

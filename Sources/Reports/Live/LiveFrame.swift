@@ -101,7 +101,7 @@ public struct LiveFrame: Sendable, Hashable {
         /// Its name.
         public var name: String
         /// p95 of its response time, nanoseconds.
-        public var p95: UInt64
+        public let p95: UInt64
 
         /// A step so far.
         public init(name: String, p95: UInt64) {
@@ -135,7 +135,7 @@ public struct LiveFrame: Sendable, Hashable {
         /// The median.
         public var p50: UInt64
         /// The 95th percentile.
-        public var p95: UInt64
+        public let p95: UInt64
         /// The 99th percentile.
         public var p99: UInt64
 
@@ -166,7 +166,7 @@ public struct LiveFrame: Sendable, Hashable {
         /// The objective as written.
         public var text: String
         /// How it stands.
-        public var standing: Standing
+        public let standing: Standing
         /// The observed value with its unit.
         public var observed: String
         /// The interval that the true value lies in, as text; empty where there is none yet.

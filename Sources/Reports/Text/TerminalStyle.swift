@@ -5,10 +5,10 @@
 /// can hardly be read there.
 public struct TerminalStyle: Sendable, Hashable {
     /// Whether escape sequences are written.
-    public var isEnabled: Bool
+    public let isEnabled: Bool
 
     /// Whether the background is known to be light.
-    public var isLight: Bool
+    public let isLight: Bool
 
     /// A style that writes escape sequences, or none.
     public init(isEnabled: Bool, isLight: Bool = false) {

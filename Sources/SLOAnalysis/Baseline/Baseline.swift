@@ -48,7 +48,7 @@ public struct Baseline: Sendable {
         /// What its verdict was.
         public var verdict: Verdict.Outcome
         /// It was accepted although its machine differed from the others'.
-        public var acceptedFromOtherHost: Bool
+        public let acceptedFromOtherHost: Bool
     }
 
     /// All its samples as a run, to be measured as one; it has no time in it.

@@ -19,7 +19,7 @@ public struct CapacityLevel: Sendable, Codable, Hashable {
     /// Requests in the measured part, failed ones included.
     public var requests: UInt64
     /// Requests answered a second.
-    public var throughput: Double
+    public let throughput: Double
     /// Requests in flight on average: throughput × mean service time (Little's law).
     public var inFlight: Double
     /// p95 of all steps' response times in nanoseconds; nil where nothing was answered.

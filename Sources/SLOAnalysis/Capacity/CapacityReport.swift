@@ -25,7 +25,7 @@ public struct CapacityReport: Sendable, Codable {
     /// What was looked between, and how closely.
     public var bounds: CapacitySearch.Bounds
     /// Seconds of a level's measured part; a confirmation has twice as many.
-    public var levelSeconds: Double
+    public let levelSeconds: Double
     /// Seconds before it that nobody judges.
     public var warmupSeconds: Double
     /// Objectives that every level was judged by.

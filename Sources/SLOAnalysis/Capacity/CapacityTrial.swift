@@ -13,7 +13,7 @@ public struct CapacityTrial: Sendable, Codable, Hashable {
     /// Arrivals a second, or users.
     public var level: Double
     /// What it is for.
-    public var purpose: Purpose
+    public let purpose: Purpose
     /// It may go on beyond its length, once, where it is not decided by then.
     public var mayExtend: Bool
 

@@ -8,11 +8,11 @@ import Glibc
 /// Source: N. J. Gunther, "Guerrilla Capacity Planning" (2007), chapters 4 to 6.
 public struct ScalabilityLaw: Sendable, Codable, Hashable {
     /// Contention, 0 to 1.
-    public var contention: Double
+    public let contention: Double
     /// Coherency, 0 to 1.
-    public var coherency: Double
+    public let coherency: Double
     /// Throughput of one alone.
-    public var alone: Double
+    public let alone: Double
 
     /// The law with given parameters.
     public init(contention: Double, coherency: Double, alone: Double) {
@@ -39,7 +39,7 @@ public struct LoadLevel: Sendable, Codable, Hashable {
     /// Requests in flight, on average.
     public var concurrency: Double
     /// Requests a second.
-    public var throughput: Double
+    public let throughput: Double
 
     /// A level.
     public init(concurrency: Double, throughput: Double) {

@@ -15,11 +15,11 @@ public struct ArmComparison: Sendable, Codable, Hashable {
     /// The runs that are compared, oldest first.
     public var new: [RunShift.Side]
     /// The quantile of response time that is compared.
-    public var quantile: Double
+    public let quantile: Double
     /// How much more is allowed: 0.05 is 5 %.
     public var within: Double
     /// Why runs cannot be compared, in words.
-    public var unlike: [String]
+    public let unlike: [String]
     /// What is said of each series.
     public var series: [SeriesFinding]
 

@@ -10,7 +10,7 @@ public struct RunShift: Sendable, Codable, Hashable {
     /// The run that is compared.
     public var b: Side
     /// In what the two are not alike, so that a difference of figures may be a difference of these; in words.
-    public var unlike: [String]
+    public let unlike: [String]
     /// All steps together first, then every series that either run has.
     public var series: [SeriesShift]
 
@@ -53,7 +53,7 @@ public struct RunShift: Sendable, Codable, Hashable {
     /// A quantile of the response time, in nanoseconds.
     public struct QuantileShift: Sendable, Codable, Hashable {
         /// The quantile, 0 to 1.
-        public var quantile: Double
+        public let quantile: Double
         /// Its values.
         public var figure: Figure
     }
@@ -71,7 +71,7 @@ public struct RunShift: Sendable, Codable, Hashable {
     /// A point of the shift plot.
     public struct Point: Sendable, Codable, Hashable {
         /// The quantile, 0 to 1.
-        public var quantile: Double
+        public let quantile: Double
         /// Nanoseconds in run A.
         public var a: Double
         /// Nanoseconds in run B.
@@ -89,13 +89,13 @@ public struct RunShift: Sendable, Codable, Hashable {
         /// The region; nil means all.
         public var region: String?
         /// Samples in run A.
-        public var countA: UInt64
+        public let countA: UInt64
         /// Samples in run B.
-        public var countB: UInt64
+        public let countB: UInt64
         /// Failed and throttled samples.
         public var errors: Figure
         /// Response times at p50, p90, p95 and p99.
-        public var quantiles: [QuantileShift]
+        public let quantiles: [QuantileShift]
         /// The mean response time of good requests, in its parts; empty where either run does not hold them.
         public var phases: [PhaseShift]
         /// Whether some requests of run A came from a modelled distance: their own phases contain its network then.
@@ -103,6 +103,6 @@ public struct RunShift: Sendable, Codable, Hashable {
         /// The same of run B.
         public var modelledB: Bool
         /// The shift over the whole distribution.
-        public var plot: [Point]
+        public let plot: [Point]
     }
 }

@@ -82,7 +82,7 @@ public struct RunHistory: Sendable, Codable, Hashable {
         /// The step; "all" for all together.
         public var name: String
         /// The quantile, 0 to 1.
-        public var quantile: Double
+        public let quantile: Double
         /// The value of each run that has one.
         public var points: [Point]
         /// Where it changed for good, in order.
@@ -128,7 +128,7 @@ public struct RunHistory: Sendable, Codable, Hashable {
         /// The geometric mean after it, up to the next change; nanoseconds.
         public var after: Double
         /// The probability to see two such stretches although nothing changed.
-        public var chance: Double
+        public let chance: Double
 
         /// A change.
         public init(

@@ -17,7 +17,7 @@ public struct NetworkFloor: Sendable, Codable, Hashable {
     /// From where it was measured: `here`, `via` or `model`.
     public var kind: String
     /// The objective's quantile.
-    public var quantile: Double
+    public let quantile: Double
     /// The objective's limit.
     public var limit: UInt64
     /// Good requests that the figures are made from.

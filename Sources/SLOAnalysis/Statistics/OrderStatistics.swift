@@ -4,7 +4,7 @@ public struct OrderStatistics: Sendable {
     /// Samples.
     public var samples: Int
     /// The quantile, 0 to 1.
-    public var quantile: Double
+    public let quantile: Double
 
     /// So many samples and a quantile.
     public init(samples: Int, quantile: Double) {

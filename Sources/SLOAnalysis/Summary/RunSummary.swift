@@ -26,7 +26,7 @@ public struct RunSummary: Sendable {
         /// The median.
         public var p50: UInt64
         /// The 95th percentile.
-        public var p95: UInt64
+        public let p95: UInt64
         /// The 99th percentile.
         public var p99: UInt64
         /// The longest.

@@ -6,7 +6,7 @@ public struct ErrorBudget: Sendable, Codable, Hashable {
     public static let days = 30.0
 
     /// How many times faster than allowed the budget is burnt; 1 uses it up in exactly thirty days.
-    public var burnRate: Double
+    public let burnRate: Double
     /// Lower end of its interval, wrong with 5 %.
     public var low: Double
     /// Upper end.
