@@ -185,7 +185,7 @@ def compare(words, key, engines, others):
     for name, runs in own.items():
         figure, memory = max(runs)
         for other, found in foreign.items():
-            wanted = WANTED.get((key, other), "") if name == CARRIERS[0] else ""
+            wanted = str(WANTED.get((key, other), "")) if name == CARRIERS[0] else ""
             row(f"requests per processor second, {words}, {name}", f"{figure:,.0f} ({memory:.0f} MiB)",
                 f"{other} {max(found):,.0f}", f"{figure / max(found):.2f}", wanted)
     return max(own[CARRIERS[0]])[0]
