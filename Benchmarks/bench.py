@@ -58,7 +58,7 @@ http {{
     return server
 
 
-def zonda(load, extra_flow="", target=URL, options=(), header=True, block="", carrier=None):
+def zonda(load, extra_flow="", target=URL, options=(), block="", carrier=None):
     """Runs Zonda on processor 0; its run.json, its timeline and its folder."""
     path = f"{WORK}/bench.zonda"
     with open(path, "w") as file:

@@ -36,7 +36,7 @@ struct ValueIndex {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-    /// Whether a value stands here; a number within a longer number is another one, but an encoded quote is no number.
+    /// Whether a value begins here. A number within a longer number is another one; an encoded quote is not a number.
     private static func stands(_ entry: Entry, in bytes: [UInt8], at position: Int) -> Bool {
         guard bytes[position...].starts(with: entry.bytes) else { return false }
         guard entry.isNumber else { return true }
