@@ -16,6 +16,11 @@ enum Main {
         } catch {
             let code = Zonda.exitCode(for: error)
             // The argument parser's own messages: help and version end well, all else is a wrong command line.
+            if code == .validationFailure,
+                let hint = ForeignCommand.hint(Array(CommandLine.arguments.dropFirst()), commands: Zonda.commandNames)
+            {
+                Console.error(hint)
+            }
             if code == .success || code == .validationFailure { Zonda.exit(withError: error) }
             Console.error("\(error)")
             exit(ExitStatus.internalError.rawValue)

@@ -64,7 +64,8 @@ extension FlowAnalysis {
             "unknown-name",
             "unknown name '\(name)'",
             at: range,
-            Suggestion.nearest(to: name, in: known).map { "did you mean \($0)?" }
+            ForeignWord.label(for: name, in: .expression)
+                ?? Suggestion.nearest(to: name, in: known).map { "did you mean \($0)?" }
                 ?? "no variable, parameter or secret has this name",
             help: "to write a text, put it in double quotes"
         )

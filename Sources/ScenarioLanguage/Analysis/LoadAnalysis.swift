@@ -22,6 +22,8 @@ struct LoadAnalysis {
     private var maxInFlight: (value: Double, range: TextRange)?
     private var gracefulStop: (value: Nanoseconds, range: TextRange)?
     private var phases: [Load.Phase] = []
+    /// A part of the load could not be understood, which is said: nothing is said of the load as a whole then.
+    private var isIncomplete = false
 
     init(
         bag: DiagnosticBag,
@@ -39,6 +41,7 @@ struct LoadAnalysis {
     /// The load, or `nil` where it makes no sense, which is said.
     mutating func run(_ syntax: LoadSyntax, flows: [Flow]) -> Load? {
         add(syntax.items, to: nil)
+        isIncomplete = isIncomplete || syntax.isIncomplete
         check()
         tracks.check(in: bag, flows: flows.map(\.name))
         guard !bag.hasErrors else { return nil }
@@ -167,7 +170,7 @@ struct LoadAnalysis {
             for piece in pieces { add(piece, to: flow, isRate: isRate) }
         case .file(let name):
             guard let pieces = readCurve(name) else {
-                // The mistake is said; some length keeps others from following.
+                isIncomplete = true
                 tracks.add(LoadCurve.Piece(from: 1, to: 1, duration: .second), to: flow, name.range)
                 return
             }
@@ -182,7 +185,7 @@ struct LoadAnalysis {
         let from = level(piece.from, quantities)
         let to = piece.to.map { level($0, quantities) } ?? from
         guard let duration = quantities.duration(piece.duration, "a length"), let from, let to else {
-            // The mistake is said; some length keeps others from following.
+            isIncomplete = true
             tracks.add(LoadCurve.Piece(from: 1, to: 1, duration: .second), to: flow, piece.range)
             return
         }
@@ -214,7 +217,7 @@ struct LoadAnalysis {
                 "a load is closed (users) or open (rate)",
                 help: "users wait for their answers; arrivals at a rate do not. Write two scenarios"
             )
-        } else if users == nil, rate == nil, names.lost.isDisjoint(with: ["users", "rate"]) {
+        } else if users == nil, rate == nil, !isIncomplete, names.lost.isDisjoint(with: ["users", "rate"]) {
             bag.error(
                 "empty-load",
                 "a load without users or rate",
@@ -249,7 +252,7 @@ struct LoadAnalysis {
         if case .perUser = iterations?.value, let range = iterations?.range, rate != nil, users == nil {
             bag.error("wrong-model", "'per user' in a load of arrivals", at: range, "each arrival is one iteration")
         }
-        if let warmup, length > 0, warmup.value >= length {
+        if let warmup, length > 0, !isIncomplete, warmup.value >= length {
             bag.error(
                 "warmup-too-long",
                 "a warm-up as long as the whole load",

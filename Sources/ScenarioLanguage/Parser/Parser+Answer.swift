@@ -14,11 +14,13 @@ extension Parser {
                 "it stands behind race N users { … }"
             )
         }
+        if let failure = bareStatus() { throw failure }
         if at(.json) || !at(word: "status") { return Self.found(try parseExpression()) }
         // `status 200` and `status 200..299` are short for comparisons.
         let start = token
         let saved = (lexer, token, previousEnd)
         advance()
+        if let failure = oddStatus() { throw failure }
         guard token.kind == .number, !token.onNewLine else {
             (lexer, token, previousEnd) = saved
             return try parseExpression()
@@ -41,11 +43,49 @@ extension Parser {
         }
     }
 
+    /// `expect 201`, where the word is missing.
+    private func bareStatus() -> ParseFailure? {
+        guard token.kind == .number, let code = Int(text(token.range)), StatusCodes.valid.contains(code) else {
+            return nil
+        }
+        let saved = (lexer, token, previousEnd)
+        let range = advance().range
+        let isAlone = token.onNewLine || [.rightBrace, .end, .semicolon, .comma].contains(token.kind)
+        (lexer, token, previousEnd) = saved
+        guard isAlone else { return nil }
+        return fail("expect-status", "a status without its word", at: range, "write expect status \(code)")
+    }
+
+    /// After `status`: `"201"`, `2xx`, `: 201`.
+    private func oddStatus() -> ParseFailure? {
+        guard !token.onNewLine else { return nil }
+        switch token.kind {
+        case .quote: return fail("expect-status", "a status in quotes", at: token.range, "write expect status 201")
+        case .colon: return fail("expect-status", "unexpected ':'", at: token.range, "write expect status 201")
+        case .duration:
+            let word = text(token.range).lowercased()
+            guard let first = word.first, ("1"..."5").contains(first), word.dropFirst() == "xx" else { return nil }
+            return fail(
+                "expect-status",
+                "a class of statuses",
+                at: token.range,
+                "write expect status \(first)00..\(first)99"
+            )
+        default: return nil
+        }
+    }
+
     private func at(word: String) -> Bool { token.kind == .word && text(token.range) == word }
 
     /// Behind `capture`: `NAME = SOURCE [pick …] [or …] [when …]`.
     func parseCapture() throws(ParseFailure) -> CaptureSyntax {
         let name = try parseName(.variable, "a variable's name, as in capture token = json $.token")
+        if token.kind == .colon, !token.onNewLine {
+            throw fail("assignment", "unexpected ':'", at: token.range, "write capture \(name.text) = json $.name")
+        }
+        if name.text == "json", token.kind == .dollar {
+            throw fail("assignment", "a capture without a name", at: name.range, "write capture NAME = json $.name")
+        }
         if token.kind == .equal {
             throw fail("assignment", "'==' compares", at: token.range, "a single = sets the variable")
         }

@@ -45,13 +45,20 @@ extension Parser {
     /// - Parameters:
     ///   - place: how the title goes on after the word, such as ` in a load`.
     ///   - what: what is made of the words.
-    func unknownWord(_ place: String = "", known: [String], of what: String) -> ParseFailure {
+    ///   - context: where words of other tools are looked up.
+    func unknownWord(
+        _ place: String = "",
+        known: [String],
+        of what: String,
+        in context: ForeignWord.Place? = nil
+    ) -> ParseFailure {
         let word = text(token.range)
         return fail(
             "unknown-word",
             "unknown word '\(word)'\(place)",
             at: token.range,
-            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+            context.flatMap { Self.label(forUnknown: word, in: $0, known: known) }
+                ?? Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
                 ?? "\(what) is made of \(Suggestion.list(known))"
         )
     }

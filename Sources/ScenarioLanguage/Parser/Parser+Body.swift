@@ -2,6 +2,10 @@ extension Parser {
     /// `body "text"` or `body from "file"`, behind the word.
     func parseBody() throws(ParseFailure) -> ClauseSyntax.Kind {
         if !token.onNewLine, accept(.from) { return .file(try parseConstant("the file's path")) }
+        if token.kind == .colon, !token.onNewLine {
+            let label = "write json { … }, or body \"text\" without the colon"
+            throw fail("syntax", "unexpected ':'", at: token.range, label)
+        }
         guard token.kind == .quote else { throw expected("the body's text in double quotes, or from \"file\"") }
         return .body(try parseString())
     }

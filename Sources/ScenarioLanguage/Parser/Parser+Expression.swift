@@ -5,6 +5,7 @@ extension Parser {
     func parseExpression() throws(ParseFailure) -> ExpressionSyntax {
         var expression = try parseOr()
         while token.kind == .pipe, continues {
+            if lexer.byte(at: token.range.end) == UInt8(ascii: "|") { throw expected("'or'") }
             advance()
             let pattern = try parseConstant("a format such as \"yyyy-MM-dd\" or \"0.00\"")
             expression = ExpressionSyntax(
@@ -12,6 +13,7 @@ extension Parser {
                 range: expression.range.through(pattern.range)
             )
         }
+        if token.kind == .unknown, continues, foreignSign != nil { throw expected("an operator") }
         return expression
     }
 
@@ -88,6 +90,7 @@ extension Parser {
             throw fail("assign-in-condition", "'=' is not a comparison", at: token.range, "write == to compare")
         }
         if let op = comparisonOperator {
+            if op == .equal, lexer.byte(at: token.range.end) == UInt8(ascii: "=") { throw expected("==") }
             advance()
             return binary(op, left, try parseSum())
         }

@@ -78,7 +78,7 @@ extension Parser {
     }
 
     private func parseStatement() throws(ParseFailure) -> StatementSyntax.Kind {
-        guard token.kind == .word else { throw expected("a step") }
+        guard token.kind == .word else { throw cannotBegin("a step") }
         let word = text(token.range)
         if Method(rawValue: word) != nil { return .request(try parseRequest()) }
         guard let keyword = Keyword(rawValue: word), !keyword.contexts.isDisjoint(with: [.flow, .request]) else {
@@ -155,7 +155,7 @@ extension Parser {
             "unknown-word",
             "unknown word '\(word)'",
             at: token.range,
-            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+            Self.label(forUnknown: word, in: .flow, known: known)
                 ?? "a step begins with a method, or with \(Suggestion.list(Keyword.words(in: .flow), "or"))"
         )
     }

@@ -10,7 +10,9 @@ extension Parser {
         do throws(ParseFailure) {
             let end = try parseJSONValue(at: start, into: &builder)
             resume(at: end)
-            return builder.finish(TextRange(start, end))
+            let body = builder.finish(TextRange(start, end))
+            warnOfForeignPlaces(body)
+            return body
         } catch {
             // The mistake is known; what follows the body can still be read.
             brackets = 0
@@ -45,7 +47,7 @@ extension Parser {
                 "json",
                 "a JSON value is missing",
                 at: TextRange(position, position + 1),
-                "expected a value"
+                foreignSign(at: position)?.label ?? "expected a value"
             )
         }
     }
@@ -73,7 +75,7 @@ extension Parser {
                     "json",
                     "malformed JSON \(isObject ? "object" : "array")",
                     at: TextRange(position, position + 1),
-                    "expected a comma or \(isObject ? "}" : "]")",
+                    foreignSign(at: position)?.label ?? "expected a comma or \(isObject ? "}" : "]")",
                     help: "the \(isObject ? "object" : "array") opens in line \(opener.line), column \(opener.column)"
                 )
             }
@@ -105,7 +107,7 @@ extension Parser {
                 "json",
                 "a name without quotes in JSON",
                 at: TextRange(start, max(end, start + 1)),
-                word.isEmpty ? "expected a name in double quotes" : "write \"\(word)\""
+                word.isEmpty ? foreignSign(at: start)?.label ?? "expected a name in double quotes" : "write \"\(word)\""
             )
         }
         let end = skipJSONSpace(try parseJSONString(at: start, into: &builder))

@@ -3,7 +3,9 @@ import LoadPlan
 extension Parser {
     /// `{ warmup … users … rate … }`.
     func parseLoad() throws(ParseFailure) -> LoadSyntax {
-        LoadSyntax(items: try parseLoadItems(inside: nil))
+        let known = bag.diagnostics.count
+        let items = try parseLoadItems(inside: nil)
+        return LoadSyntax(items: items, isIncomplete: bag.diagnostics.count > known)
     }
 
     private func parseLoadItems(inside block: Keyword?) throws(ParseFailure) -> [LoadSyntax.Item] {
@@ -17,8 +19,8 @@ extension Parser {
         let word = token.kind == .word ? text(start) : ""
         guard let keyword = Keyword(rawValue: word), keyword.contexts.contains(.load) else {
             let known = Keyword.words(in: .load)
-            guard !word.isEmpty else { throw expected("one of \(Suggestion.list(known, "or"))") }
-            throw unknownWord(" in a load", known: known, of: "a load")
+            guard !word.isEmpty else { throw cannotBegin("one of \(Suggestion.list(known, "or"))") }
+            throw unknownWord(" in a load", known: known, of: "a load", in: .load)
         }
         advance()
         switch keyword {
@@ -92,6 +94,25 @@ extension Parser {
         return .file(try parseConstant("the curve's file"))
     }
 
+    /// After a level: `to 20`, `..20`, `rps`, `,000`.
+    private func oddPiece(_ from: QuantitySyntax, _ to: QuantitySyntax?) -> ParseFailure? {
+        guard !token.onNewLine else { return nil }
+        let level = text((to ?? from).range)
+        if to == nil, at(.to) || token.kind == .range {
+            return fail("syntax", "unexpected \(tokenDescription)", at: token.range, "write \(level) -> 20 over 5s")
+        }
+        if token.kind == .word, ["rps", "qps", "tps", "req", "requests"].contains(text(token.range).lowercased()) {
+            return fail("syntax", "unexpected \(tokenDescription)", at: token.range, "write \(level)/s")
+        }
+        if token.kind == .comma, token.range.start == previousEnd,
+            (1...3).allSatisfy({ lexer.byte(at: token.range.end + $0 - 1).map(Lexer.isDigit) ?? false })
+        {
+            let range = TextRange((to ?? from).range.start, token.range.end + 3)
+            return fail("number", "a number with a comma", at: range, "write \(text(range).filter { $0 != "," })")
+        }
+        return nil
+    }
+
     /// `0 -> 2000 over 2m, 2000 for 5m`.
     private func parsePieces(_ example: String) throws(ParseFailure) -> [PieceSyntax] {
         var pieces: [PieceSyntax] = []
@@ -104,6 +125,7 @@ extension Parser {
                 advance()
                 to = try parseQuantity("the level that is reached")
             }
+            if let failure = oddPiece(from, to) { throw failure }
             guard at(.over) || at(.for) else {
                 throw expected(to == nil ? "'for' and a length of time" : "'over' and a length of time")
             }

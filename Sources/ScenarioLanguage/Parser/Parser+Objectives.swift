@@ -172,41 +172,14 @@ extension Parser {
     }
 
     private func unknownMetric(_ word: String) -> ParseFailure {
-        guard !word.isEmpty else { return expected("an objective such as p95 < 200ms") }
+        guard !word.isEmpty else { return cannotBegin("an objective such as p95 < 200ms") }
         return fail(
             "unknown-metric",
             "unknown measure '\(word)' in an objective",
             at: token.range,
-            Suggestion.nearest(to: word, in: Self.metrics).map { "did you mean \($0)?" }
+            Self.label(forUnknown: word, in: .objective, known: Self.metrics)
                 ?? "objectives are \(Suggestion.list(Self.metrics, "or"))"
         )
-    }
-
-    /// `p95`, `p99.9` or `p(95)`.
-    private func parsePercentile() throws(ParseFailure) -> (quantile: Double, isCall: Bool)? {
-        let start = token.range.start
-        guard token.kind == .word, lexer.byte(at: start) == UInt8(ascii: "p") else { return nil }
-        let isCall = token.range.end == start + 1 && lexer.byte(at: start + 1) == UInt8(ascii: "(")
-        var end = start + (isCall ? 2 : 1)
-        let digits = end
-        while let byte = lexer.byte(at: end), Lexer.isDigit(byte) || byte == UInt8(ascii: ".") { end += 1 }
-        let number = TextRange(digits, end)
-        if isCall {
-            guard lexer.byte(at: end) == UInt8(ascii: ")") else { return nil }
-            end += 1
-        } else if end == digits || end < token.range.end {
-            return nil
-        }
-        guard let percent = Double(text(number)), percent > 0, percent <= 100 else {
-            throw fail(
-                "percentile",
-                "no such percentile",
-                at: TextRange(start, end),
-                "percentiles lie between p0.1 and p100"
-            )
-        }
-        resume(at: end)
-        return (hundredth(of: number) ?? percent / 100, isCall)
     }
 
     func parseBound(above: Bool) throws(ParseFailure) -> Bool {
@@ -219,6 +192,14 @@ extension Parser {
                 "an objective in the wrong direction",
                 at: token.range,
                 above ? "this measure should be large: write >= or >" : "this measure should be small: write < or <="
+            )
+        }
+        if [.of, .from, .in, .during].contains(keyword), !token.onNewLine {
+            throw fail(
+                "objective-order",
+                "the limit is missing",
+                at: token.range,
+                "the limit comes first, as in p95 < 60ms of items"
             )
         }
         guard right.contains(kind), !token.onNewLine else { throw expected(above ? ">= or >" : "< or <=") }
@@ -248,26 +229,6 @@ extension Parser {
                 "write a length of time above zero, like 200ms"
             )
         }
-    }
-
-    func parseRatio(above: Bool) throws(ParseFailure) -> (value: Double, orEqual: Bool) {
-        let orEqual = try parseBound(above: above)
-        let quantity = try parseQuantity("a percentage such as \(above ? "99.9%" : "0.1%")")
-        guard case .percent(let percent) = quantity.kind, percent >= 0, percent <= 100 else {
-            var label = "write it like \(above ? "99.9%" : "0.1%"), from 0% to 100%"
-            if case .number(let number) = quantity.kind, number > 0, number < 1 {
-                label = "as a percentage this is \(PercentText.write(number * 100))"
-            }
-            throw fail("objective-value", "not a percentage", at: quantity.range, label)
-        }
-        return (hundredth(of: quantity.range) ?? percent / 100, orEqual)
-    }
-
-    /// A hundredth of the number in a range of the text, rounded once: 99.9 becomes the double nearest to 0.999, which
-    /// the quotient 99.9 / 100 is not.
-    func hundredth(of range: TextRange) -> Double? {
-        let digits = text(range).prefix { $0.isNumber || $0 == "." }
-        return Double("\(digits)e-2")
     }
 
     private func parseRegression(quantile: Double) throws(ParseFailure) -> Requirement {

@@ -57,6 +57,9 @@ extension Parser {
             return ExpressionSyntax(kind: .literal(.none), range: word.range)
         case "status", "header", "json", "xpath", "regex", "cookie", "body", "size", "latency":
             let part = try parseResponsePart()
+            if word.text == "body", token.kind == .dot, token.range.start == previousEnd {
+                throw fail("body-member", "the body is a text", at: token.range, "write json $.name to look into it")
+            }
             return ExpressionSyntax(kind: .response(part), range: TextRange(word.range.start, previousEnd))
         default: break
         }

@@ -13,6 +13,14 @@ extension Parser {
                 advance()
                 return QuantitySyntax(kind: .percent(number), range: TextRange(first.range.start, previousEnd))
             }
+            if token.kind == .word, !token.onNewLine, let unit = DurationText.unit(named: text(token.range)) {
+                throw fail(
+                    "missing-unit",
+                    "a blank before the unit",
+                    at: first.range.through(token.range),
+                    "write \(text(first.range))\(unit)"
+                )
+            }
             if let perSecond = try parseRateUnit() {
                 return QuantitySyntax(
                     kind: .rate(number * perSecond),
@@ -81,6 +89,8 @@ extension Parser {
     func durationValue(_ range: TextRange) throws(ParseFailure) -> Int64 {
         switch DurationText.parse(text(range)) {
         case .success(let nanoseconds): return nanoseconds
+        case .failure(.unit(let unit)) where unit.hasPrefix("_"):
+            throw fail("number", "a number with _", at: range, "write \(text(range).filter { $0 != "_" })")
         case .failure(.unit(let unit)):
             let known = DurationText.aliases[unit] ?? Suggestion.nearest(to: unit, in: DurationText.units.map(\.name))
             throw fail(

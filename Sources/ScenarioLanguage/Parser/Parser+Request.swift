@@ -105,6 +105,7 @@ extension Parser {
         guard token.kind == .word, token.onNewLine else { return nil }
         let word = text(token.range)
         guard Keyword(rawValue: word) == nil, Method(rawValue: word.uppercased()) == nil else { return nil }
+        if ForeignWord.label(for: word, in: .flow) != nil { return word }
         let clauses = Keyword.words(in: .request)
         guard let near = Suggestion.nearest(to: word, in: Keyword.words(in: .flow) + clauses) else { return nil }
         return clauses.contains(near) ? word : nil
@@ -133,7 +134,19 @@ extension Parser {
             guard !token.onNewLine || token.kind == .leftBrace || token.kind == .leftBracket else {
                 throw expected("a JSON body")
             }
-            return .json(try parseJSON())
+            let isText = token.kind == .quote
+            let body = try parseJSON()
+            if isText, case .literal(let bytes)? = body.segments.first,
+                bytes.starts(with: Array("\"{".utf8)) || bytes.starts(with: Array("\"[".utf8))
+            {
+                bag.warning(
+                    "json-text",
+                    "a JSON text, not an object",
+                    at: body.range,
+                    "remove the quotes around the body and the backslashes in it"
+                )
+            }
+            return .json(body)
         case .form: return .form(try parseForm())
         case .body: return try parseBody()
         case .multipart: return .multipart(try parseMultipart())

@@ -83,7 +83,7 @@ extension Parser {
 
     private func unknownDeclaration(_ word: String) -> ParseFailure {
         let known = Keyword.words(in: .file)
-        guard !word.isEmpty else { return expected("one of \(Suggestion.list(known, "or"))") }
+        guard !word.isEmpty else { return cannotBegin("one of \(Suggestion.list(known, "or"))") }
         if Method(rawValue: word) != nil || !(Keyword(rawValue: word)?.contexts.isEmpty ?? true) {
             return fail(
                 "outside-flow",
@@ -96,7 +96,7 @@ extension Parser {
             "unknown-word",
             "unknown word '\(word)'",
             at: token.range,
-            Suggestion.nearest(to: word, in: known).map { "did you mean \($0)?" }
+            Self.label(forUnknown: word, in: .file, known: known)
                 ?? "a file is made of \(Suggestion.list(known))"
         )
     }

@@ -11,7 +11,9 @@ extension Parser {
             switch byte {
             case UInt8(ascii: "\""):
                 resume(at: position + 1)
-                return builder.finish(TextRange(start, position + 1))
+                let string = builder.finish(TextRange(start, position + 1))
+                warnOfForeignPlaces(string)
+                return string
             case UInt8(ascii: "\\"):
                 position = try parseEscape(at: position, into: &builder)
             case UInt8(ascii: "$") where lexer.byte(at: position + 1) == UInt8(ascii: "{"):
@@ -52,7 +54,9 @@ extension Parser {
             position += 1
         }
         resume(at: position)
-        return builder.finish(TextRange(start, position))
+        let bare = builder.finish(TextRange(start, position))
+        warnOfForeignPlaces(bare)
+        return bare
     }
 
     /// `${…}` at an offset.

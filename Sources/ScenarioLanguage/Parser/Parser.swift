@@ -106,6 +106,12 @@ final class Parser {
     /// Something else than `what`, or nothing, comes next.
     func expected(_ what: String, help: String? = nil) -> ParseFailure {
         let isMissing = token.onNewLine || token.kind == .end
+        if !isMissing, token.kind == .assign, what == "{" {
+            return fail("syntax", "unexpected '='", at: token.range, "remove it: a block begins with {")
+        }
+        if !isMissing, let sign = foreignSign {
+            return fail("syntax", "unexpected '\(text(sign.range))'", at: sign.range, sign.label, help: help)
+        }
         return fail(
             "syntax",
             isMissing ? "something is missing" : "unexpected \(tokenDescription)",

@@ -106,6 +106,8 @@ struct LoadSyntax: Sendable {
     }
 
     var items: [Item]
+    /// Something in it could not be read, which is said: what is missing may be there.
+    var isIncomplete = false
 }
 
 /// `at most N of STEPS [ends flow|run]`.

@@ -15,6 +15,11 @@ enum DurationText {
         "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms", "millis": "ms", "mins": "m",
         "minute": "m", "minutes": "m", "hour": "h", "hours": "h", "hr": "h", "day": "d", "days": "d",
     ]
+    /// The unit that a word means, as it is written.
+    static func unit(named word: String) -> String? {
+        aliases[word] ?? (units.contains { $0.name == word } ? word : nil)
+    }
+
     static let unitNames = ["ns", "us", "ms", "s", "m", "h", "d"]
     /// A hundred years, near enough.
     static let longest = 36500 * 86400e9

@@ -73,6 +73,7 @@ struct HistoryCommand: ParsableCommand {
         var sources: [RunHistory.Source] = []
         var unreadable: [String] = []
         for entry in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
+            if entry == LatestRun.name { continue }
             let run = RunFolder(path: folder + "/" + entry)
             guard FileManager.default.fileExists(atPath: run.record) else { continue }
             do {

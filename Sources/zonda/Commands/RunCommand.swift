@@ -70,11 +70,13 @@ struct RunCommand: ParsableCommand {
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
         try parts.wait()
         let run = try LoadRun(plan: plan, options: options, folder: folder)
+        LatestRun.point(to: folder)
         do {
             try run.preflight()
         } catch {
             // Nothing was measured: the folder that was just made for this run holds nothing worth keeping.
             try? FileManager.default.removeItem(atPath: folder.path)
+            LatestRun.forget(folder)
             throw error
         }
         if !quiet { Console.note(announcement(plan, seed: options.seed)) }
@@ -98,7 +100,10 @@ struct RunCommand: ParsableCommand {
         }
         if case .failure(.setup(let message)) = end.result {
             // Nothing was measured; what is left to clean up is.
-            if end.problems.isEmpty { try? FileManager.default.removeItem(atPath: folder.path) }
+            if end.problems.isEmpty {
+                try? FileManager.default.removeItem(atPath: folder.path)
+                LatestRun.forget(folder)
+            }
             throw Stop(end.interrupted ? .interrupted : .unreachable, message)
         }
         if case .failure(let error) = end.result { throw error }

@@ -17,4 +17,7 @@ struct Zonda: ParsableCommand {
             RegionCommand.self,
         ]
     )
+
+    /// What may stand behind `zonda`.
+    static var commandNames: [String] { configuration.subcommands.compactMap(\.configuration.commandName) + ["help"] }
 }
