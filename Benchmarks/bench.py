@@ -363,6 +363,9 @@ def stretch(folder, times):
                     tag, start, rest = line.split(",", 2)
                     file.write(f"{tag},{float(start) + turn * length / 1e9:.3f},{rest}\n")
     record["measuredTo"] = length * times
+    for count in ("requests", "scheduled", "started", "finished", "cutOff", "dropped"):
+        if count in record["audit"]:
+            record["audit"][count] *= times
     with open(f"{folder}/run.json", "w") as file:
         json.dump(record, file)
 
