@@ -19,5 +19,5 @@ struct Zonda: ParsableCommand {
     )
 
     /// What may stand behind `zonda`.
-    static var commandNames: [String] { configuration.subcommands.compactMap(\.configuration.commandName) + ["help"] }
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"] }
 }
