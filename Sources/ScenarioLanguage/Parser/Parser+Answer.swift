@@ -45,7 +45,7 @@ extension Parser {
 
     /// `expect 201`, where the word is missing.
     private func bareStatus() -> ParseFailure? {
-        guard token.kind == .number, let code = Int(text(token.range)), StatusCodes.valid.contains(code) else {
+        guard token.kind == .number, let code = Int(text(token.range)), (100...599).contains(code) else {
             return nil
         }
         let saved = (lexer, token, previousEnd)
