@@ -98,7 +98,8 @@ extension ShardCore {
     /// A closed user's next iteration comes at once or later.
     private func goOn(_ seat: Seat, at now: UInt64) {
         let user = users[seat]
-        let pause = user.pointee.failurePause
+        // What a failure cut short is waited for all the same.
+        let pause = max(user.pointee.drawFailurePause(), user.pointee.iteration.rest)
         if let pace = user.pointee.iteration.pace {
             if pace.end > now { return users.wait(seat, .pause, until: max(pace.end, now &+ pause)) }
             if now > pace.end { counts.add(1, to: pace.overrun) }

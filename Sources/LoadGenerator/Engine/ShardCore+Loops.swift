@@ -38,12 +38,17 @@ extension ShardCore {
 
     /// Draws one of a choice's ways and goes there.
     func choose(_ seat: Seat, _ first: Int, _ count: Int) {
-        let drawn = evaluator.random.unit()
+        let way = chosen(first, count, by: evaluator.random.unit())
+        users[seat].pointee.address = program.alternatives[way].start
+    }
+
+    /// The way of a choice that a number from [0, 1) draws.
+    func chosen(_ first: Int, _ count: Int, by drawn: Double) -> Int {
         var index = first
         let last = first + count - 1
         // The last way takes what rounding may have left of the whole.
         while index < last, drawn >= program.alternatives[index].below { index += 1 }
-        users[seat].pointee.address = program.alternatives[index].start
+        return index
     }
 
     // MARK: for x in …

@@ -147,6 +147,7 @@ extension ShardCore {
             let start = users.groupStart(of: seat, depth: depth).pointee
             recordDuration(seat, series: series, from: start, to: user.pointee.intended)
         }
+        keepPauses(seat)
         finishIteration(seat, at: user.pointee.intended)
     }
 }

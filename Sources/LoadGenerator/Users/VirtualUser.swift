@@ -128,6 +128,8 @@ struct VirtualUser {
         var branches: Branches?
         /// How often it went back in loops since its last request or pause.
         var rounds = 0
+        /// What it would still have waited, had a failure not cut it short.
+        var rest: UInt64 = 0
     }
 
     /// How far a user has come in its numbers.
@@ -203,6 +205,11 @@ struct VirtualUser {
     mutating func forgetFailures() { failures = 0 }
 
     /// After transport failures in a row, or iterations whose budget left nothing to send, a closed user waits, so that
-    /// neither a refusing service is stormed nor a shard kept busy with nothing: 0.1 s, doubled each time up to 6.4 s.
-    var failurePause: UInt64 { failures == 0 ? 0 : 100_000_000 << UInt64(min(failures - 1, 6)) }
+    /// neither a refusing service is stormed nor a shard kept busy with nothing: 0.1 s, doubled each time up to 6.4 s, of
+    /// which half is drawn, so that users who failed together do not come back together.
+    mutating func drawFailurePause() -> UInt64 {
+        guard failures > 0 else { return 0 }
+        let half: UInt64 = 50_000_000 << UInt64(min(failures - 1, 6))
+        return half + random.below(half + 1)
+    }
 }
