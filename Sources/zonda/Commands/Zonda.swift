@@ -19,5 +19,7 @@ struct Zonda: ParsableCommand {
     )
 
     /// What may stand behind `zonda`.
-    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"] }
+    static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    }
 }
