@@ -7,7 +7,7 @@ import Yams
 @Suite("Documents for clusters")
 struct ClusterSchemaTests {
     /// YAML as JSON: plain words are numbers and booleans where they read so, quoted ones are texts.
-    private static func value(_ node: Node) -> JSONValue {
+    static func value(_ node: Node) -> JSONValue {
         if let mapping = node.mapping {
             return .object(
                 Dictionary(mapping.map { ($0.key.string ?? "", value($0.value)) }, uniquingKeysWith: { $1 })

@@ -65,6 +65,15 @@ extension ProfileFile.Mistake: CommandFailure {
     var status: ExitStatus { .input }
 }
 
+extension SizingError: CommandFailure {
+    var status: ExitStatus {
+        switch self {
+        case .refused: .inconclusive
+        case .input: .input
+        }
+    }
+}
+
 /// Puts the name of a file before what an error says of its content.
 func naming<Result>(_ file: String, _ body: () throws -> Result) throws -> Result {
     do {

@@ -8,7 +8,8 @@ struct Zonda: ParsableCommand {
         discussion: ExitStatus.table,
         version: Version.text,
         subcommands: [
-            RunCommand.self, CapacityCommand.self, CheckCommand.self, DebugCommand.self, JudgeCommand.self,
+            RunCommand.self, CapacityCommand.self, SizeCommand.self, CheckCommand.self, DebugCommand.self,
+            JudgeCommand.self,
             MergeCommand.self,
             ReportCommand.self, BaselineCommand.self, CompareCommand.self, HistoryCommand.self, ControlCommand.self,
             ExportCommand.self,
