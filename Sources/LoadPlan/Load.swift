@@ -38,7 +38,9 @@ public struct Load: Sendable, Hashable {
     public var warmup: Nanoseconds
     /// Named parts of the load, for objectives.
     public var phases: [Phase]
-    /// How long requests still under way at the end may take before they are cut off and counted as such.
+    /// How long iterations still under way at the end may go on, so that nobody is cut off in the middle of a booking.
+    public var finishing: Nanoseconds = 0
+    /// How long requests still under way at the end, and after ``finishing``, may take before they are cut off and counted as such.
     public var gracefulStop: Nanoseconds
     /// Open model: most iterations in progress at once over all shards; an arrival past it waits and keeps its
     /// intended start.

@@ -19,7 +19,10 @@ struct SyntheticRun {
     /// An empty run of so many measured seconds, with counters for some limits in nanoseconds.
     init(seconds: UInt64 = 60, limits: [UInt64] = [], regions: [String] = ["ar"], steps: [String] = [step]) {
         self.seconds = seconds
-        let outcomes = [Outcome.ok, Outcome(name: "status", kind: .error), Outcome(name: "dropped", kind: .error)]
+        let outcomes = [
+            Outcome.ok, Outcome(name: "status", kind: .error), Outcome(name: "dropped", kind: .error),
+            Outcome(name: "timeout", kind: .error),
+        ]
         let thresholds = limits.map { LatencyLimit(limit: $0, orEqual: false) }
         var series: [SeriesKey] = []
         for step in steps {
@@ -160,6 +163,23 @@ struct SyntheticRun {
     }
 
     var timeline: [TimelineTick] { ticks }
+
+    /// Requests in flight at the end of each second of the measured part.
+    mutating func setInFlight(_ number: (Int) -> Int) {
+        for index in ticks.indices { ticks[index].inFlight = number(index) }
+    }
+
+    /// The last second goes on until the last request is answered.
+    mutating func outlive(by more: UInt64) { ticks[ticks.count - 1].length += more }
+
+    /// The process stands still: a second takes longer, and the rest of the seconds follow.
+    mutating func stretch(second: Int, to length: UInt64) {
+        let more = length - ticks[second].length
+        ticks[second].length = length
+        for index in ticks.indices where index > second { ticks[index].start += more }
+        record.measuredTo += more
+        record.load.duration += more
+    }
 
     /// Processor seconds of the busiest shard, by second of the measured part.
     mutating func setBusiest(_ seconds: (Int) -> Double?) {

@@ -101,7 +101,7 @@ extension ShardCore {
         user.pointee.move(to: user == owner ? .acting : .away)
         user.pointee.intended = now
         owner.pointee.random = evaluator.random
-        if user == owner, owner.pointee.iteration.attempt != nil, !window.isDraining, triesAgain(seat, outcome) {
+        if user == owner, owner.pointee.iteration.attempt != nil, window.mayGoOn(at: now), triesAgain(seat, outcome) {
             return
         }
         if owner.pointee.iteration.branches != nil {
@@ -109,7 +109,7 @@ extension ShardCore {
         } else if failed, !(settings.goesOnAfterFailure && owner.pointee.iteration.pollStart == nil) {
             owner.pointee.iteration.failure = outcome
             abandon(seat)
-        } else if window.isDraining {
+        } else if !window.mayGoOn(at: now) {
             cutIteration(seat)
         } else {
             proceed(seat)
@@ -240,7 +240,7 @@ extension ShardCore {
         let intended = user.pointee.intended
         let sample = sample(lane, result: result, service: service, now: now)
         counts.recordRecent(sample.response)
-        if window.isExcluded(intended) { return counts.leaveOutSample() }
+        if window.isExcluded(intended, endedAt: now, isAnswered: result != nil) { return counts.leaveOutSample() }
         let cell = program.layout.cell(
             series: request.pointee.series,
             phase: window.phase(at: intended),

@@ -19,15 +19,30 @@ extension ShardCore {
     func finish(_ now: UInt64) {
         if !window.isDraining {
             window.drain()
-            // Users who think go home; their iteration is neither good nor bad.
-            while let (seat, _) = users.popDue(.max) {
-                if users[seat].pointee.state.isIterating { counts.cutOff() }
-                users.move(seat, to: .away)
-            }
+            if now < window.finishBy { sendHomeBetweenIterations() }
             dropBacklog()
+        }
+        if now >= window.finishBy {
+            // Users who think go home; their iteration is neither good nor bad.
+            while let (seat, _) = users.popDue(.max) { sendHome(seat) }
         }
         guard now >= window.cutOff, counts.progress.inFlight > 0 || travel.count > 0 else { return }
         for number in 0..<users.seatCount * users.lanesPerSeat { cutRequest(Lane(number), now) }
+    }
+
+    /// Those who are in the middle of an iteration may come to its end, the others go home.
+    private func sendHomeBetweenIterations() {
+        for number in 0..<users.seatCount {
+            let seat = Seat(number)
+            guard case .waiting = users[seat].pointee.state, !users[seat].pointee.state.isIterating else { continue }
+            users.stopWaiting(seat)
+            sendHome(seat)
+        }
+    }
+
+    private func sendHome(_ seat: Seat) {
+        if users[seat].pointee.state.isIterating { counts.cutOff() }
+        users.move(seat, to: .away)
     }
 
     private func dropBacklog() {
@@ -77,14 +92,19 @@ extension ShardCore {
         let number = user.pointee.request
         let request = program.request(number)
         let outcome = OutcomeSlot(.unfinished)
-        note(.request(number, outcome, .nothing))
-        counts.fail()
+        // What the run itself gives up before the service's time is over says nothing of the service.
+        if window.isCutShort {
+            counts.leaveOutSample()
+        } else {
+            note(.request(number, outcome, .nothing))
+            counts.fail()
+            record(lane, request, outcome: outcome, result: nil, service: service, now: now)
+        }
         let owner = users.owner(of: lane)
         if request.pointee.isWatched {
             focus(owner)
             observe(request, outcome, isAnswered: false)
         }
-        record(lane, request, outcome: outcome, result: nil, service: service, now: now)
         // Of requests at the same time, the first ends the iteration of all.
         if users[owner].pointee.state.isIterating { cutIteration(owner) }
         user.pointee.move(to: .away)

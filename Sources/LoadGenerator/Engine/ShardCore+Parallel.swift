@@ -23,7 +23,7 @@ extension ShardCore {
         let connections = trace == nil ? step.connections : 1
         var branches = user.pointee.iteration.branches ?? VirtualUser.Branches(step: number)
         branches.isBeginning = true
-        while branches.begun < step.count, branches.open < connections, !window.isDraining {
+        while branches.begun < step.count, branches.open < connections, window.mayGoOn(at: clock.now()) {
             let request = RequestID(step.first.int + branches.begun)
             branches.begun += 1
             branches.open += 1
@@ -59,7 +59,7 @@ extension ShardCore {
         if user.pointee.iteration.failure == nil { user.pointee.iteration.failure = failure }
         // A request that ends while it is being begun is followed by whoever began it.
         if branches.isBeginning { return }
-        if branches.begun < program.parallels[branches.step].count, !window.isDraining {
+        if branches.begun < program.parallels[branches.step].count, window.mayGoOn(at: clock.now()) {
             beginBranches(seat, branches.step)
         } else {
             awaitBranches(seat)
@@ -78,7 +78,7 @@ extension ShardCore {
         if user.pointee.iteration.failure != nil {
             user.pointee.move(to: .acting)
             abandon(seat)
-        } else if window.isDraining {
+        } else if !window.mayGoOn(at: clock.now()) {
             cutIteration(seat)
         } else {
             run(seat)

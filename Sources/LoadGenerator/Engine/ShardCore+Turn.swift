@@ -2,7 +2,9 @@ import LoadPlan
 
 extension ShardCore {
     /// Whether there is anything left to do.
-    var isFinished: Bool { window.isDraining && counts.progress.inFlight == 0 && travel.count == 0 }
+    var isFinished: Bool {
+        window.isDraining && counts.progress.inFlight == 0 && travel.count == 0 && users.waitingCount == 0
+    }
 
     /// Users that are woken in one turn: answers that come meanwhile must not wait for all of them.
     static var wakesInATurn: Int { 64 }
@@ -36,15 +38,27 @@ extension ShardCore {
             if window.load.iterations != nil || counts.isOutOfRows, hasDoneAll, races.areDone { window.end(at: now) }
         } else {
             finish(now)
+            if now < window.finishBy { goOnToTheEnd(now) }
         }
         return nextDeadline
+    }
+
+    /// Iterations that are under way at the load's end take their steps as ever, until they may not any more.
+    private func goOnToTheEnd(_ now: UInt64) {
+        var left = Self.wakesInATurn
+        while left > 0, let (seat, deadline) = users.popDue(now) {
+            wake(seat, due: deadline)
+            left -= 1
+        }
+        if !races.isEmpty { tendRaces(now) }
     }
 
     var nextDeadline: UInt64 {
         if users.hasUnstarted { return 0 }
         if window.isDraining {
             let last = counts.progress.inFlight > 0 || travel.count > 0 ? window.cutOff : .max
-            return min(last, transport.deadline, users.nextTimeout, travel.nextArrival)
+            let waking = users.waitingCount > 0 ? min(users.nextDeadline, window.finishBy) : .max
+            return min(last, waking, transport.deadline, users.nextTimeout, travel.nextArrival)
         }
         var next = min(users.nextDeadline, transport.deadline, travel.nextArrival)
         if !races.isEmpty { next = min(next, mail.hasNews ? 0 : races.nextRelease) }

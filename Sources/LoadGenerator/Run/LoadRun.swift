@@ -218,11 +218,12 @@ public final class LoadRun: Sendable {
         for shard in shards { shard.follow(load, from: time, counting: isPlanned) }
     }
 
-    /// Ends the load early: nothing new begins, requests under way have a second to be answered, everything is written.
+    /// Ends the load early: nothing new begins, requests under way may be answered for as long as the scenario's graceful
+    /// stop lets them, everything is written.
     public func stop(reason: String) {
         frame.stop()
         collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: reason)
-        for shard in shards { shard.stop(grace: 1_000_000_000) }
+        for shard in shards { shard.stop(grace: plan.load.gracefulStop) }
     }
 
     /// Ends the load because its verdict is decided: nothing new begins, requests under way may be answered, and the run
@@ -236,7 +237,7 @@ public final class LoadRun: Sendable {
         for shard in shards { shard.stop(grace: plan.load.gracefulStop) }
     }
 
-    /// Ends the load at once; what is unanswered is cut off.
+    /// Ends the load at once; what is unanswered is given up and counts for nothing.
     public func abort() {
         collector.withLock { $0 }?.noteEnd(state: .interrupted, reason: "ended at once")
         for shard in shards { shard.stop(grace: 0) }

@@ -138,9 +138,37 @@ struct ServiceRoutes {
                 interface: egress.interface,
                 source: egress.sourceAddress
             )
-            if failure == 0 { return }
+            if failure == 0 { return try shakeHands(options, egress, address, port) }
         }
         throw .unreachable("cannot connect to \(what): \(String(cString: strerror(failure)))")
+    }
+
+    /// Fails where the target speaks no TLS that the scenario accepts: each request would fail as well.
+    private func shakeHands(
+        _ options: ConnectionOptions,
+        _ egress: Connection,
+        _ address: String,
+        _ port: Int
+    ) throws(GeneratorError) {
+        // Through a proxy it is the proxy that was reached.
+        guard plan.target.scheme == "https", egress.proxy == nil else { return }
+        do {
+            try HandshakeProbe.connect(
+                to: plan.target.url,
+                host: plan.target.host,
+                port: plan.target.port,
+                address: (address, port),
+                options: options
+            )
+        } catch {
+            let words = error.words ?? error.code.message
+            let cure =
+                error.isDistrusted
+                ? "; if the certificate is right, name who signed it: tls { ca \"FILE\" }"
+                : words.contains("wrong version number") || words.contains("packet length too long")
+                    ? "; the target seems to speak plain HTTP: try http:// in its URL" : ""
+            throw .unreachable("\(plan.target.url) does not agree on TLS: \(words)\(cure)")
+        }
     }
 }
 

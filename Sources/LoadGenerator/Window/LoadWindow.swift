@@ -10,8 +10,12 @@ struct LoadWindow {
     private(set) var start: UInt64 = 0
     /// Nothing new begins after this.
     private(set) var end: UInt64 = .max
+    /// Iterations that are under way at the end may go on until then.
+    private(set) var finishBy: UInt64 = .max
     /// What is still unanswered then is cut off.
     private(set) var cutOff: UInt64 = .max
+    /// The run ends before the scenario lets answers come: what is given up is unknown, not the service's failure.
+    private(set) var isCutShort = false
     /// Nothing begins any more.
     private(set) var isDraining = false
     private var warmupEnd: UInt64 = 0
@@ -33,7 +37,8 @@ struct LoadWindow {
     mutating func begin(at start: UInt64) {
         self.start = start
         end = start &+ load.curve.duration
-        cutOff = end &+ load.gracefulStop
+        finishBy = end &+ load.finishing
+        cutOff = finishBy &+ load.gracefulStop
         warmupEnd = start &+ load.warmup
         if tellsPhases { phaseEnds = load.phases.map { start &+ $0.end } }
     }
@@ -41,11 +46,17 @@ struct LoadWindow {
     /// Ends the load early: requests under way may still be answered until `grace` has passed.
     mutating func stop(now: UInt64, grace: UInt64) {
         end = min(end, now)
+        finishBy = min(finishBy, now)
         cutOff = min(cutOff, now &+ grace)
+        if grace < load.gracefulStop { isCutShort = true }
     }
 
     /// Ends the load now, since all is done.
     mutating func end(at now: UInt64) { end = now }
+
+    /// Whether an iteration that is under way may take its next step.
+    @inline(__always)
+    func mayGoOn(at now: UInt64) -> Bool { !isDraining || now < finishBy }
 
     /// Nothing begins from now on.
     mutating func drain() { isDraining = true }
@@ -59,6 +70,22 @@ struct LoadWindow {
         }
         if !counting { exclusions.append(moment..<UInt64.max) }
     }
+
+    /// Whether a request that was due at `intended` and ended at `now` is in no figure. One of the warm-up counts where it
+    /// hung into the measured part: for a second at least, and if it was answered, for longer than it was in the warm-up.
+    /// What iterations send that only come to their end is none of the load.
+    @inline(__always)
+    func isExcluded(_ intended: UInt64, endedAt now: UInt64, isAnswered: Bool) -> Bool {
+        if intended < warmupEnd {
+            guard now > warmupEnd, now - warmupEnd >= Self.hang else { return true }
+            return isAnswered && now - warmupEnd < warmupEnd - intended
+        }
+        if load.finishing > 0, intended >= end { return true }
+        return isExcluded(intended)
+    }
+
+    /// From when on a request of the warm-up hangs in the measured part, nanoseconds.
+    private static let hang: UInt64 = 1_000_000_000
 
     /// Whether a sample that was due at `intended` is in no figure: warm-up, or a load that was changed by hand.
     @inline(__always)

@@ -6,7 +6,7 @@ public struct PlanSummary: Sendable {
     public var peak: Double
     /// How long samples are judged.
     public var measured: Nanoseconds
-    /// The longest that a run can take: the whole load and the graceful stop.
+    /// The longest that a run can take: the whole load, iterations that may finish, the graceful stop.
     public var longest: Nanoseconds
     /// Fewest and most requests of one iteration, over all flows that run; a poll counts from one try to as many as fit.
     public var requestsPerIteration: ClosedRange<Double>
@@ -25,7 +25,7 @@ public struct PlanSummary: Sendable {
         let load = plan.load
         peak = load.curve.peak
         measured = load.measured
-        longest = load.curve.duration &+ load.gracefulStop
+        longest = load.curve.duration &+ load.finishing &+ load.gracefulStop
         let total = plan.flows.reduce(0) { $0 + max(0, $1.weight) }
         var least = Double.infinity
         var most = 0.0

@@ -18,6 +18,10 @@ public struct AuditLimits: Sendable, Hashable {
     public var pauseShare = 0.5
     /// The 99th percentile of how long a thread oversleeps, nanoseconds.
     public var pauseP99 = 1_000_000.0
+    /// How long a generator with users must stand still, nanoseconds,
+    public var standstill: UInt64 = 1_000_000_000
+    /// and for what share of the measured part, for its run to be none.
+    public var standstillShare = 0.05
     /// The busiest shard's share of its core: a warning from here on,
     public var busyWarning = 0.70
     /// and from here on the cause of lateness, where there is any.

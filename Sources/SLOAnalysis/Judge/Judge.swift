@@ -50,8 +50,12 @@ public enum Judge {
         _ baselines: [Baseline],
         isWhole: Bool = true
     ) -> [Decision] {
-        HolmCorrection.apply(
-            to: objectives.map { ObjectiveJudge($0, run: run, baselines: baselines).decide(isWhole: isWhole) }
+        let freezes = isWhole ? ServiceFreezes(run) : nil
+        return HolmCorrection.apply(
+            to: objectives.map { objective in
+                let decision = ObjectiveJudge(objective, run: run, baselines: baselines).decide(isWhole: isWhole)
+                return freezes?.correct(decision, objective.requirement, run) ?? decision
+            }
         )
     }
 

@@ -8,7 +8,8 @@ extension ObjectiveJudge {
     /// that of blocks of windows, as it is for requests. Windows are few: what cannot be told from them is not told, and
     /// 99 % takes 299 windows without a bad one.
     ///
-    /// A window in which nothing was answered is no window: no data is neither good nor bad.
+    /// A window in which requests were in flight and none was answered does not meet it; one in which nothing was asked is
+    /// no window.
     func windows(of requirement: Requirement, share wanted: Double, length: Nanoseconds) -> Decision {
         var finding = self.finding(.invalid, "", target: wanted, unit: .ratio, direction: .atLeast)
         guard requirement.canBeWindowed, length > 0 else {
@@ -18,7 +19,7 @@ extension ObjectiveJudge {
         guard let windows = samples.windows(of: requirement, length: length) else {
             finding.outcome = .inconclusive
             finding.reason =
-                "the run's smallest piece of time is longer than a window of \(Figures.latency(Double(length)))"
+                "the run was recorded in pieces longer than a window of \(Figures.latency(Double(length)))"
             finding.needed = "windows of at least \(Figures.duration(seconds: samples.longestTick))"
             return Decision(finding)
         }

@@ -3,15 +3,22 @@ import LoadMetrics
 import LoadPlan
 
 extension ScopeSamples {
-    /// The longest piece of the timeline, in seconds.
-    var longestTick: Double { run.timeline.map { Double($0.length) / 1e9 }.max() ?? 0 }
+    /// The longest piece of the timeline in the measured part, in seconds. The last piece goes on until nothing is in
+    /// flight any more, which is no part of it.
+    var longestTick: Double { run.timeline.map { inside($0.start, $0.length) }.max() ?? 0 }
 
-    /// Whole windows of the measured part in order of time, true where one meets a requirement; those in which nothing
-    /// was completed are left out. Nil if the timeline is too coarse for windows of this length.
+    /// Seconds of a span that lie in the measured part.
+    private func inside(_ start: UInt64, _ length: UInt64) -> Double {
+        let (low, high) = (max(start, range.lowerBound), min(start &+ length, range.upperBound))
+        return high > low ? Double(high - low) / 1e9 : 0
+    }
+
+    /// Whole windows of the measured part in order of time, true where one meets a requirement. One in which requests were
+    /// in flight and none was answered does not; those in which nothing was asked are left out. Nil if the timeline is too coarse for windows of this length.
     func windows(of requirement: Requirement, length: Nanoseconds) -> [Bool]? {
         let limit = requirement.latencyLimits.first
         let isExact = limit.map { counters(of: $0) != nil } ?? true
-        let piece = isExact ? longestTick : run.slices.map { Double($0.length) / 1e9 }.max() ?? .infinity
+        let piece = isExact ? longestTick : run.slices.map { inside($0.start, $0.length) }.max() ?? .infinity
         guard length > 0, piece <= Double(length) / 1e9 * 1.05 else { return nil }
         let span = range.upperBound - range.lowerBound
         let count = Int(clamping: span / length)
@@ -20,7 +27,14 @@ extension ScopeSamples {
         let whole = min(count + (isNearlyWhole ? 1 : 0), 10_000_000)
         guard whole > 0 else { return [] }
         let blocks = badWindows(beyond: limit, length: length, count: whole)
-        return blocks.compactMap { $0.samples > 0 ? Self.meets(requirement, $0) : nil }
+        let freezes = ServiceFreezes(run)
+        return blocks.enumerated().compactMap { number, block in
+            if block.samples > 0 { return Self.meets(requirement, block) }
+            let start = range.lowerBound &+ UInt64(number) &* length
+            let window = start..<min(start &+ length, max(start, range.upperBound))
+            // Whoever waited through the whole of it waited longer than a limit that is shorter.
+            return freezes.covers(window) && (limit.map { $0.limit < length } ?? true) ? false : nil
+        }
     }
 
     private static func meets(_ requirement: Requirement, _ window: BlockProportion.Block) -> Bool {

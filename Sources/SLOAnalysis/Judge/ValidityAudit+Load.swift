@@ -28,7 +28,9 @@ extension ValidityAudit {
         for (earlier, tick) in zip(run.timeline, run.timeline.dropFirst()) {
             // A run that was ended inside a tick has no load in the rest of it.
             if record.looks?.decision != nil, tick.start &+ tick.length > record.measuredTo { continue }
-            let seconds = Double(tick.length) / 1e9
+            // The last piece goes on until nothing is in flight any more; nobody is due after the load.
+            let end = min(tick.start &+ tick.length, max(tick.start, record.load.duration))
+            let seconds = Double(end - tick.start) / 1e9
             wanted += (earlier.wanted + tick.wanted) / 2 * seconds
             // Where the level jumps inside a tick, its ends do not tell its area.
             slack += abs(tick.wanted - earlier.wanted) / 2 * seconds

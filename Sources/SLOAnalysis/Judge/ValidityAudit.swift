@@ -27,13 +27,13 @@ struct ValidityAudit {
         if run.record.state == .running { return [unfinished] + storedData() }
         if let part = run.record.part {
             return [unfinished, Self.isPart(part)] + storedData()
-                + [drops(), ownErrors(), lateness(), pauses(), processor(), turns()].compactMap { $0 }
+                + [drops(), ownErrors(), lateness(), pauses(), standstill(), processor(), turns()].compactMap { $0 }
         }
         return [unfinished] + storedData()
             + [
                 count(), drops(), ownErrors(), lateness(), robustness(), rate(), iterations(), interventions(), looks(),
-                gaps(), unevenness(), pauses(), processor(), turns(),
-                little(),
+                gaps(), unevenness(), pauses(), standstill(), processor(), turns(),
+                freezes(), little(),
                 stationarity(),
             ].compactMap { $0 }
     }

@@ -21,6 +21,7 @@ struct LoadAnalysis {
     private var warmup: (value: Nanoseconds, range: TextRange)?
     private var maxInFlight: (value: Double, range: TextRange)?
     private var gracefulStop: (value: Nanoseconds, range: TextRange)?
+    private var finishing: (value: Nanoseconds, range: TextRange)?
     private var phases: [Load.Phase] = []
     /// A part of the load could not be understood, which is said: nothing is said of the load as a whole then.
     private var isIncomplete = false
@@ -56,6 +57,7 @@ struct LoadAnalysis {
         )
         if let maxInFlight { load.maxInFlight = Int(maxInFlight.value) }
         if let gracefulStop { load.gracefulStop = gracefulStop.value }
+        if let finishing { load.finishing = finishing.value }
         return load
     }
 
@@ -72,7 +74,7 @@ struct LoadAnalysis {
             case .flow(let name, let items):
                 tracks.open(name, in: bag)
                 add(items, to: name)
-            case .iterations, .warmup, .arrivals, .maxInFlight, .gracefulStop, .budget, .phase:
+            case .iterations, .warmup, .arrivals, .maxInFlight, .gracefulStop, .finishing, .budget, .phase:
                 addSetting(item, inFlow: flow)
             }
         }
@@ -94,7 +96,7 @@ struct LoadAnalysis {
             let range: TextRange
             switch item {
             case .warmup(let quantity), .maxInFlight(let quantity), .gracefulStop(let quantity),
-                .iterations(let quantity, _):
+                .finishing(let quantity), .iterations(let quantity, _):
                 range = quantity.range
             case .arrivals(_, let place): range = place
             case .budget(let budget): range = budget.range
@@ -123,6 +125,9 @@ struct LoadAnalysis {
             if let value = quantities.number(quantity, "a number of users", example: "5000") {
                 maxInFlight = (value, quantity.range)
             }
+        case .finishing(let quantity):
+            once(finishing?.range, quantity.range, "iterations finish")
+            if let value = quantities.duration(quantity, "a time to finish in") { finishing = (value, quantity.range) }
         case .gracefulStop(let quantity):
             once(gracefulStop?.range, quantity.range, "graceful stop")
             if let value = quantities.duration(quantity, "a time to stop in") {

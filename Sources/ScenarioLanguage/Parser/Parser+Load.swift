@@ -27,6 +27,13 @@ extension Parser {
         case .warmup: return .warmup(try parseQuantity("a length of time such as 15s"))
         case .users: return .users(try parseCurve("users 2000 for 5m"), start)
         case .rate: return .rate(try parseCurve("rate 50/s for 5m"), start)
+        case .iterations where token.kind == .word && !token.onNewLine && text(token.range) == "finish":
+            advance()
+            guard at(.within), !token.onNewLine else {
+                throw expected("'within' and a length of time, as in iterations finish within 30s")
+            }
+            advance()
+            return .finishing(try parseQuantity("a length of time such as 30s"))
         case .iterations:
             let count = try parseQuantity("a number of iterations")
             guard accept(.per) else { return .iterations(count, perUser: false) }

@@ -101,6 +101,7 @@ struct LoadSyntax: Sendable {
         case arrivals(Load.Arrivals, TextRange)
         case maxInFlight(QuantitySyntax)
         case gracefulStop(QuantitySyntax)
+        case finishing(QuantitySyntax)
         case budget(BudgetSyntax)
         case phase(NameSyntax, [Item])
     }

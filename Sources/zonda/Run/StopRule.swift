@@ -1,5 +1,6 @@
 import Groundwork
 import LoadGenerator
+import LoadMetrics
 import LoadPlan
 import SLOAnalysis
 
@@ -11,6 +12,8 @@ struct StopRule {
     private let objectives: [Objective]
     private let live: LiveObjectives
     private var since: [UInt64?]
+    /// Since when requests have been in flight without an answer.
+    private var silentSince: UInt64?
 
     /// The rule of a plan; `nil` where no objective ends the run.
     init?(_ plan: Plan) {
@@ -30,17 +33,37 @@ struct StopRule {
             counts: state.counts,
             seconds: measured.inSeconds
         )
+        noteSilence(state)
         for (index, objective) in objectives.enumerated() {
-            guard states[index].isMet == false else {
+            let silence = silence(objective, state)
+            guard states[index].isMet == false || silence != nil else {
                 since[index] = nil
                 continue
             }
-            let start = since[index] ?? state.elapsed
+            let start = min(since[index] ?? state.elapsed, silence ?? state.elapsed)
             since[index] = start
             if let limit = objective.stop, state.elapsed - start >= limit {
                 return "'\(objective.text)' (\(objective.place)) was violated for as long as it may be"
             }
         }
         return nil
+    }
+
+    /// Users of a closed load wait while nothing is answered, so no value changes: the silence itself is what is violated.
+    private mutating func noteSilence(_ state: LiveState) {
+        let isSilent = state.tick.inFlight > 0 && state.elapsed > state.warmup && !state.draining
+        guard isSilent, state.tick.series.allSatisfy({ $0.count == 0 }) else {
+            silentSince = nil
+            return
+        }
+        silentSince = silentSince ?? max(state.tick.start, state.warmup)
+    }
+
+    /// Since when nobody who waits can meet an objective: the silence is longer than its latency limit, or than five
+    /// seconds where it has none.
+    private func silence(_ objective: Objective, _ state: LiveState) -> UInt64? {
+        guard let silentSince, state.elapsed > silentSince else { return nil }
+        let limit = objective.requirement.latencyLimits.map(\.limit).max() ?? 5_000_000_000
+        return state.elapsed - silentSince > max(limit, 1_000_000_000) ? silentSince : nil
     }
 }
