@@ -78,6 +78,15 @@ public indirect enum Requirement: Sendable, Hashable {
         }
     }
 
+    /// Whether it is about how long answers take: then only those count that went as expected, or failed.
+    public var isAboutLatency: Bool {
+        switch self {
+        case .percentile, .maximum, .mean, .regression, .apdex: true
+        case .windows(let requirement, _, _): requirement.isAboutLatency
+        case .errorRate, .availability, .throughput, .checks, .counter: false
+        }
+    }
+
     /// Whether it can be asked of every window of time: it is a share of bad requests.
     public var canBeWindowed: Bool {
         switch self {

@@ -14,6 +14,19 @@ public struct Scope: Sendable, Hashable {
     public var tenant: [Glob]
     /// Phases of the load: `during soak`.
     public var phase: [Glob]
+    /// How the requests ended: `outcome sold_out`.
+    public var ending = Ending.any
+
+    /// How the requests ended that count.
+    public enum Ending: Sendable, Hashable {
+        /// However they ended.
+        case any
+        /// As the step expects, or as a failure. Outcomes of the business are left out, so that quick refusals do not
+        /// flatter the rest: what latency is asked of, where nothing else is said.
+        case expected
+        /// As one of these outcomes; `ok` takes the failures as well, which should have been good.
+        case named([Glob])
+    }
 
     /// A scope; by default all steps, everywhere.
     public init(
@@ -69,6 +82,15 @@ public struct Scope: Sendable, Hashable {
 
     /// Whether a phase falls under the scope; a run without phases has the one unnamed phase "".
     public func covers(phase name: String) -> Bool { Self.admits(phase, name) }
+
+    /// Whether requests that ended like that fall under the scope.
+    public func covers(outcome name: String, kind: OutcomeKind) -> Bool {
+        switch ending {
+        case .any: true
+        case .expected: kind != .business
+        case .named(let globs): globs.contains { $0.matches(kind == .business ? name : "ok") }
+        }
+    }
 
     private static func admits(_ globs: [Glob], _ name: String) -> Bool {
         globs.isEmpty || globs.contains { $0.matches(name) }

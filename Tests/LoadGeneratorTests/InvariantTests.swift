@@ -16,6 +16,9 @@ import Testing
             plan,
             values: run.cores.map { $0.counts.tallies.values },
             unknown: run.cores.map { $0.counts.tallies.unknown },
+            cutOff: run.cores.map { $0.counts.tallies.cutOff },
+            looked: run.cores.map { $0.counts.tallies.looked },
+            iterations: run.totals.started,
             races: run.cores.map { _ in [] },
             keys: run.cores.map { $0.counts.keyTables }
         )
@@ -57,7 +60,8 @@ import Testing
         // More were counted than belong to whole iterations.
         #expect(run.counters[0] == paid + 4)
         #expect(facts.observation == "\(Int(paid)) == \(Int(paid))")
-        #expect(facts.evidence == "paid \(Int(paid)), s1 \(Int(paid))")
+        let cut = "\(Int(paid)) and 4 in iterations that the end of the run cut off"
+        #expect(facts.evidence == "paid \(cut), s1 \(cut)")
     }
 
     @Test func outcomesAndConditionsAreCounted() throws {
@@ -199,5 +203,56 @@ import Testing
         #expect(table.beyond(1, atMost: 3).keys.map(\.text) == [String(repeating: "x", count: 24)])
         add(table, "")
         #expect(table.count == 3)
+    }
+
+    // MARK: What the end of the run cuts off
+
+    private func cutOff(
+        _ comparison: Requirement.Comparison,
+        _ right: Invariant.Amount,
+        status: Int = 201
+    ) throws -> InvariantFacts {
+        let steps: [Step] = [
+            .request(Make.request(0, checks: [anyStatus])), .count(counter: 0, by: .literal(.integer(1))),
+            .think(.fixed(60 * .second)), .request(Make.request(1, checks: [anyStatus])),
+        ]
+        let tallies = [
+            Tally(name: "s0 when status == 201", source: .steps([0]), matching: .answer(sold)),
+            Tally(name: "s1", source: .steps([1])), Tally(name: "paid", source: .counter(0)),
+        ]
+        let plan = plan(steps, tallies, .comparison(.tally(0), comparison, right))
+        return try facts(Simulation(plan) { _ in .init(status: status, after: Self.millisecond) }, plan)
+    }
+
+    @Test func whatWasSeenCountsAgainstANumber() throws {
+        let facts = try cutOff(.atMost, .number(1))
+        #expect(facts.low == 4 && facts.high == 4 && facts.samples == 4)
+        #expect(facts.evidence == "s0 when status == 201 0 and 4 in iterations that the end of the run cut off")
+        #expect(try cutOff(.atLeast, .number(4)).low == 4)
+        #expect(try cutOff(.equal, .number(4)).low == 4)
+        #expect(try cutOff(.atMost, .sum(.number(1), .number(2))).low == 4)
+    }
+
+    @Test func aCountThatBoundsAnotherIsOpen() throws {
+        let facts = try cutOff(.atMost, .tally(1))
+        #expect(facts.low == 0 && facts.high == 4 && facts.targetHigh == 0)
+    }
+
+    @Test func equalCountsAreThoseOfWholeIterations() throws {
+        let facts = try cutOff(.equal, .tally(1))
+        #expect(facts.low == 0 && facts.high == 0 && facts.targetLow == 0)
+    }
+
+    /// Nobody got 201: four answers were looked at, so that nought is a finding.
+    @Test func noughtOfSomethingIsKnown() throws {
+        let facts = try cutOff(.atMost, .number(0), status: 409)
+        #expect(facts.low == 0 && facts.samples == 4 && facts.undecided == nil)
+    }
+
+    @Test func noughtOfNothingIsNot() throws {
+        let tallies = [Tally(name: "s1", source: .steps([1]))]
+        let plan = plan([.request(Make.request(0))], tallies, .comparison(.tally(0), .atMost, .number(1)))
+        let facts = try facts(Simulation(plan) { _ in .init(after: Self.millisecond) }, plan)
+        #expect(facts.samples == 0 && facts.undecided == "nothing that it is about was seen")
     }
 }

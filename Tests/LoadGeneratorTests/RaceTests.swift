@@ -64,6 +64,9 @@ import Testing
                 plan,
                 values: cores.map { $0.counts.tallies.values },
                 unknown: cores.map { $0.counts.tallies.unknown },
+                cutOff: cores.map { $0.counts.tallies.cutOff },
+                looked: cores.map { $0.counts.tallies.looked },
+                iterations: cores.reduce(0) { $0 + $1.counts.progress.started },
                 races: cores.map { $0.races.results },
                 keys: cores.map { $0.counts.keyTables }
             ).facts()

@@ -21,7 +21,7 @@ struct SyntheticRun {
         self.seconds = seconds
         let outcomes = [
             Outcome.ok, Outcome(name: "status", kind: .error), Outcome(name: "dropped", kind: .error),
-            Outcome(name: "timeout", kind: .error),
+            Outcome(name: "timeout", kind: .error), Outcome(name: "sold_out", kind: .business),
         ]
         let thresholds = limits.map { LatencyLimit(limit: $0, orEqual: false) }
         var series: [SeriesKey] = []

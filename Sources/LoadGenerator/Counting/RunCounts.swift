@@ -65,7 +65,7 @@ struct RunCounts: ~Copyable {
     /// The end of the run cuts an iteration off.
     mutating func cutOff() { progress.cutOff += 1 }
 
-    /// What the user's iteration has counted is on no side.
+    /// What the user's iteration has counted is that of one which was cut off.
     mutating func discard(_ seat: Seat) { tallies.discard(seat.int) }
 
     /// An arrival was never begun.
@@ -158,6 +158,9 @@ struct RunCounts: ~Copyable {
     mutating func count(_ tally: Int, of seat: Seat?) {
         if let seat { tallies.add(1, to: tally, of: seat.int) } else { tallies.add(1, to: tally) }
     }
+
+    /// A request ended that a tally is about.
+    mutating func look(_ tally: Int) { tallies.look(tally) }
 
     /// A request that may count for a tally was never answered.
     mutating func countUnknown(_ tally: Int) { tallies.addUnknown(to: tally) }

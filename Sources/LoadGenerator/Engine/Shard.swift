@@ -23,6 +23,8 @@ final class Shard: @unchecked Sendable {
         var usersWithoutRow: [UInt64]
         var tallies: [Double]
         var unknown: [UInt64]
+        var cutOffTallies: [Double]
+        var lookedAt: [UInt64]
         var races: [RaceResult]
         /// Empty before the shard's end.
         var keys: [KeyTable]
@@ -148,6 +150,8 @@ final class Shard: @unchecked Sendable {
                     usersWithoutRow: core.counts.usersWithoutRow,
                     tallies: core.counts.tallies.values,
                     unknown: core.counts.tallies.unknown,
+                    cutOffTallies: core.counts.tallies.cutOff,
+                    lookedAt: core.counts.tallies.looked,
                     races: core.races.results,
                     keys: finished ? core.counts.keyTables : [],
                     busy: busy,

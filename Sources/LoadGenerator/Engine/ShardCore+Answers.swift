@@ -171,6 +171,7 @@ extension ShardCore {
         for index in 0..<request.pointee.watches.count {
             let watch = request.pointee.watches[index]
             let counted: Bool
+            counts.look(watch.tally)
             switch watch.test {
             case .answer where !isAnswered:
                 if mayCount { counts.countUnknown(watch.tally) }

@@ -41,7 +41,10 @@ extension ShardCore {
     }
 
     private func sendHome(_ seat: Seat) {
-        if users[seat].pointee.state.isIterating { counts.cutOff() }
+        if users[seat].pointee.state.isIterating {
+            counts.discard(seat)
+            counts.cutOff()
+        }
         users.move(seat, to: .away)
     }
 

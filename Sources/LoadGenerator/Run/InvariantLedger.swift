@@ -7,6 +7,10 @@ struct InvariantLedger {
     let plan: Plan
     private let values: [Double]
     private let unknown: [UInt64]
+    /// What was counted in iterations that were cut off.
+    private let cutOff: [Double]
+    /// Requests that were looked at, or of counters iterations that were begun.
+    private let looked: [UInt64]
     private let races: [RaceResult]
     private let keys: [KeyTable]
 
@@ -15,14 +19,31 @@ struct InvariantLedger {
             plan,
             values: handovers.map(\.tallies),
             unknown: handovers.map(\.unknown),
+            cutOff: handovers.map(\.cutOffTallies),
+            looked: handovers.map(\.lookedAt),
+            iterations: handovers.reduce(0) { $0 + $1.progress.started },
             races: handovers.map(\.races),
             keys: handovers.map(\.keys)
         )
     }
 
     /// One entry a shard each.
-    init(_ plan: Plan, values: [[Double]], unknown: [[UInt64]], races: [[RaceResult]], keys: [[KeyTable]]) {
+    init(
+        _ plan: Plan,
+        values: [[Double]],
+        unknown: [[UInt64]],
+        cutOff: [[Double]],
+        looked: [[UInt64]],
+        iterations: UInt64,
+        races: [[RaceResult]],
+        keys: [[KeyTable]]
+    ) {
         self.plan = plan
+        self.cutOff = plan.tallies.indices.map { tally in cutOff.reduce(0) { $0 + $1[tally] } }
+        self.looked = plan.tallies.enumerated().map { tally, description in
+            if case .counter = description.source { return iterations }
+            return looked.reduce(0) { $0 + $1[tally] }
+        }
         self.values = plan.tallies.indices.map { tally in values.reduce(0) { $0 + $1[tally] } }
         self.unknown = plan.tallies.indices.map { tally in unknown.reduce(0) { $0 + $1[tally] } }
         self.races = plan.races.indices.map { race in RaceResult(races.map { $0[race] }) }
@@ -56,14 +77,17 @@ struct InvariantLedger {
             switch invariant.condition {
             case .atMost(let limit, let keyed): fill(&facts, limit, keyed)
             case .comparison(let left, let comparison, let right):
-                let (low, high) = bounds(left)
+                let view = view(left, comparison, right)
+                let (low, high) = bounds(left, view)
                 (facts.low, facts.high) = (low, high)
-                (facts.targetLow, facts.targetHigh) = bounds(right)
+                (facts.targetLow, facts.targetHigh) = bounds(right, view)
                 if let race = invariant.race {
                     describe(&facts, left, comparison, right, races[race])
                 } else {
                     let terms = tallies(left) + tallies(right)
-                    facts.samples = UInt64(terms.reduce(0) { $0 + min(1e15, max(0, values[$1])) })
+                    let sum = terms.reduce(0.0) { $0 + min(1e15, max(0, values[$1] + cutOff[$1])) }
+                    facts.samples = max(UInt64(sum), terms.map { looked[$0] }.max() ?? 0)
+                    if facts.samples == 0 { facts.undecided = "nothing that it is about was seen" }
                     facts.observation = "\(Self.text(low)) \(comparison.rawValue) \(Self.text(facts.targetLow ?? 0))"
                     facts.expectation = "this to hold"
                     facts.evidence = terms.map(counted).joined(separator: ", ")
@@ -75,18 +99,56 @@ struct InvariantLedger {
 
     // MARK: Amounts
 
-    private func bounds(_ amount: Invariant.Amount) -> (Double, Double) {
+    /// How counts of iterations that were cut off are taken.
+    private enum View {
+        /// They were seen: compared with a number, everything that was seen counts.
+        case seen
+        /// Two counts are compared that an iteration may keep equal: only whole iterations can tell.
+        case whole
+        /// One count bounds another: with and without what was cut off.
+        case both
+    }
+
+    private func view(
+        _ left: Invariant.Amount,
+        _ comparison: Requirement.Comparison,
+        _ right: Invariant.Amount
+    ) -> View {
+        if tallies(left).isEmpty || tallies(right).isEmpty { return Self.isDifference(left, right) ? .whole : .seen }
+        return comparison == .equal ? .whole : .both
+    }
+
+    /// `count(a) - count(b) == 0` compares two counts as `count(a) == count(b)` does.
+    private static func isDifference(_ left: Invariant.Amount, _ right: Invariant.Amount) -> Bool {
+        func has(_ amount: Invariant.Amount) -> Bool {
+            switch amount {
+            case .number, .tally: false
+            case .difference: true
+            case .sum(let left, let right), .product(let left, let right): has(left) || has(right)
+            }
+        }
+        return has(left) || has(right)
+    }
+
+    private func bounds(_ amount: Invariant.Amount, _ view: View) -> (Double, Double) {
         switch amount {
         case .number(let number): return (number, number)
-        case .tally(let tally): return (values[tally], values[tally] + Double(unknown[tally]))
+        case .tally(let tally):
+            let (whole, seen) = (values[tally], values[tally] + cutOff[tally])
+            let more = Double(unknown[tally])
+            return switch view {
+            case .seen: (seen, seen + more)
+            case .whole: (whole, whole + more)
+            case .both: (min(whole, seen), max(whole, seen) + more)
+            }
         case .sum(let left, let right):
-            let (a, b) = (bounds(left), bounds(right))
+            let (a, b) = (bounds(left, view), bounds(right, view))
             return (a.0 + b.0, a.1 + b.1)
         case .difference(let left, let right):
-            let (a, b) = (bounds(left), bounds(right))
+            let (a, b) = (bounds(left, view), bounds(right, view))
             return (a.0 - b.1, a.1 - b.0)
         case .product(let left, let right):
-            let (a, b) = (bounds(left), bounds(right))
+            let (a, b) = (bounds(left, view), bounds(right, view))
             let corners = [a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1]
             return (corners.min() ?? 0, corners.max() ?? 0)
         }
@@ -102,7 +164,10 @@ struct InvariantLedger {
     }
 
     private func counted(_ tally: Int) -> String {
-        let text = "\(plan.tallies[tally].name) \(Self.text(values[tally]))"
+        var text = "\(plan.tallies[tally].name) \(Self.text(values[tally]))"
+        if cutOff[tally] != 0 {
+            text += " and \(Self.text(cutOff[tally])) in iterations that the end of the run cut off"
+        }
         return unknown[tally] == 0 ? text : text + " (\(unknown[tally]) without an answer that could be read)"
     }
 

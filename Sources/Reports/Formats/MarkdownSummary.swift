@@ -31,7 +31,7 @@ struct MarkdownSummary {
     }
 
     private func lines() -> [String] {
-        heading() + objectives() + failures() + events() + audit() + network() + latency() + provenance()
+        heading() + objectives() + failures() + outcomes() + events() + audit() + network() + latency() + provenance()
     }
 
     private static func size(_ lines: [String]) -> Int { lines.reduce(0) { $0 + $1.utf8.count + 1 } }
@@ -97,6 +97,13 @@ struct MarkdownSummary {
         }
         if failures.count > most { lines.append("- and \(failures.count - most) more kinds") }
         return lines + ["", "</details>"]
+    }
+
+    private func outcomes() -> [String] {
+        let rows = (input.verdict.outcomes ?? []).prefix(mostRows).map {
+            "- \(Self.code($0.step)): \(Self.escape(OutcomeFiguresText.words($0)))"
+        }
+        return rows.isEmpty ? [] : ["", "Outcomes that are in no percentile:", ""] + rows
     }
 
     private func events() -> [String] {

@@ -9,7 +9,8 @@ extension TerminalSummary {
         guard !lines.isEmpty else { return [] }
         let table = EndpointTable(input, lines, columns: columns)
         // A blank line, the note and the head come on top; a few rows are there however small the screen is.
-        let notes = detail == .terse ? 2 : 3
+        let outcomes = outcomes(input, detail)
+        let notes = (detail == .terse ? 2 : 3) + outcomes.count
         let space = max(detail == .terse ? 2 : 5, room - notes)
         let shown = lines.count <= space ? lines : EndpointLine.notable(lines, input, space - 1)
         var result =
@@ -21,7 +22,15 @@ extension TerminalSummary {
             let words = [rows, regions].filter { !$0.isEmpty }.joined(separator: " and ")
             result.append(StyledLine("  \(words) in the report", .quiet))
         }
-        return result
+        return result + outcomes
+    }
+
+    /// How steps ended that are in no percentile, a line each.
+    private static func outcomes(_ input: ReportInput, _ detail: Detail) -> [StyledLine] {
+        let all = input.verdict.outcomes ?? []
+        return all.prefix(detail == .terse ? 1 : 4).map { figures in
+            StyledLine("  \(figures.step): \(OutcomeFiguresText.words(figures))", .quiet)
+        }
     }
 }
 

@@ -32,6 +32,7 @@ extension HTMLReport {
                     ] + columns.map { matrixCell(cells[name]?[$0]) }
                 }
             )
+            outcomes()
             tag("details") {
                 tag("summary") { "All figures" }
                 figures(rows)
@@ -88,6 +89,24 @@ extension HTMLReport {
                     cell(Figures.count(row.count), "number"), cell(Figures.count(row.errors), "number"),
                     cell(Figures.rate(row.rate), "number"),
                 ] + clocks
+            }
+        )
+    }
+
+    /// How steps ended that are in no percentile.
+    private func outcomes() -> Markup {
+        let all = input.verdict.outcomes ?? []
+        guard !all.isEmpty else { return .empty }
+        return table(
+            "Outcomes that are in no percentile",
+            [("step", false), ("outcome", false), ("requests", true), ("of all", true), ("p95", true)],
+            all.map { figures in
+                [
+                    tag("td") { tag("code") { figures.step } }, cell(figures.outcome),
+                    cell(Figures.count(figures.count), "number"),
+                    cell(Figures.percent(Double(figures.count) / Double(max(1, figures.of))), "number"),
+                    cell(Figures.latency(figures.p95), "number"),
+                ]
             }
         )
     }

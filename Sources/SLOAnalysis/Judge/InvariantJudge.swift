@@ -28,7 +28,8 @@ enum InvariantJudge {
         if outcome == .inconclusive {
             finding.needed =
                 facts.undecided == nil
-                ? "a run in which these requests are answered" : "a run in which it can be counted to the end"
+                ? "a run in which these requests are answered, or iterations that may finish"
+                : "a run in which it can be counted to the end"
         }
         return finding
     }
@@ -69,7 +70,7 @@ enum InvariantJudge {
         case .fail: return "\(facts.observation); expected \(facts.expectation)\(evidence)"
         default:
             if let undecided = facts.undecided { return undecided + evidence }
-            return "\(facts.observation); requests without an answer that could be read may count or not\(evidence)"
+            return "\(facts.observation); what was not answered or was cut off may count or not\(evidence)"
         }
     }
 }

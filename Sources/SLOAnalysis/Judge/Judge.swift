@@ -35,6 +35,8 @@ public enum Judge {
             problems: run.problems
         )
         verdict.network = floors.isEmpty ? nil : floors
+        let outcomes = OutcomeFigures.all(run)
+        verdict.outcomes = outcomes.isEmpty ? nil : outcomes
         return verdict
     }
 

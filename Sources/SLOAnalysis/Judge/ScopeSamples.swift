@@ -80,6 +80,6 @@ extension Scope {
     /// Whether a series of a stored run falls under the scope.
     func covers(_ key: SeriesKey) -> Bool {
         covers(name: key.name, kind: key.kind, flow: key.flow) && covers(region: key.region, tenant: key.tenant)
-            && covers(phase: key.phase)
+            && covers(phase: key.phase) && covers(outcome: key.outcome.name, kind: key.outcome.kind)
     }
 }

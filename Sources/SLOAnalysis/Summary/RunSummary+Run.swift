@@ -57,7 +57,10 @@ extension RunSummary {
 
         mutating func add(_ run: StoredRun, _ series: Int, _ count: UInt64) {
             self.count = self.count &+ count
-            if !run.record.series[series].outcome.isGood { errors = errors &+ count }
+            let outcome = run.record.series[series].outcome
+            if !outcome.isGood { errors = errors &+ count }
+            // Quick refusals would flatter the rest; they have figures of their own.
+            guard outcome.kind != .business else { return }
             if let histogram = run.total(series, .response) { response.add(histogram) }
             if let histogram = run.total(series, .service) { service.add(histogram) }
         }

@@ -70,7 +70,7 @@ public struct RunSummary: Sendable {
         public var errors: UInt64
         /// Samples a second of the measured part.
         public var rate: Double
-        /// From the intended start; of failed ones until they failed.
+        /// From the intended start; of failed ones until they failed. Outcomes of the business are left out.
         public var response: Figures?
         /// From the actual send; nil where there is no such clock (groups, polls, flows).
         public var service: Figures?

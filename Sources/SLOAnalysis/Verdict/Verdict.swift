@@ -28,6 +28,8 @@ public struct Verdict: Sendable, Codable, Hashable {
     public var problems: [String]
     /// What the network took, where there is one, and what the objectives leave to the service.
     public var network: [NetworkFloor]?
+    /// How often steps ended as outcomes of the business, where any did; nil in older files.
+    public var outcomes: [OutcomeFigures]?
 
     /// A verdict.
     public init(

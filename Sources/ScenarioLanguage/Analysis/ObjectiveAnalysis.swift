@@ -16,7 +16,7 @@ struct ObjectiveAnalysis {
     /// An objective as the plan holds it.
     static func objective(_ syntax: ObjectiveSyntax, in source: SourceMap) -> Objective {
         let globs = { (names: [NameSyntax]) in names.map { Glob($0.text) } }
-        let scope = Scope(
+        var scope = Scope(
             of: syntax.of.map { Scope.Selector(kind: $0.kind, name: Glob($0.name.text)) },
             except: globs(syntax.except),
             from: globs(syntax.from),
@@ -24,6 +24,11 @@ struct ObjectiveAnalysis {
             tenant: globs(syntax.tenant),
             phase: globs(syntax.phase)
         )
+        if !syntax.outcome.isEmpty {
+            scope.ending = .named(globs(syntax.outcome))
+        } else if syntax.requirement.isAboutLatency {
+            scope.ending = .expected
+        }
         return Objective(
             text: SourceText.folded(source.text(syntax.range)),
             requirement: syntax.requirement,
@@ -84,6 +89,7 @@ struct ObjectiveAnalysis {
         check(syntax.inFlow, flows.map(\.name), "flow")
         check(syntax.tenant, tenants, "tenant")
         check(syntax.phase, phases, "phase")
+        checkOutcomes(syntax)
         for (kind, name) in syntax.of {
             let selector = Scope.Selector(kind: kind, name: Glob(name.text))
             if series.contains(where: { selector.matches(name: $0.name, kind: $0.kind) }) { continue }
@@ -96,6 +102,21 @@ struct ObjectiveAnalysis {
         }
         check(syntax.except, series.map(\.name), "step")
         return lost.isEmpty && bag.diagnostics.count == before
+    }
+
+    /// Outcomes are those that steps declare, and `ok`. Failures cannot be taken out of what counts failures.
+    private func checkOutcomes(_ syntax: ObjectiveSyntax) {
+        guard let first = syntax.outcome.first else { return }
+        switch syntax.requirement {
+        case .errorRate, .availability, .checks:
+            bag.error(
+                "objective-outcome",
+                "an outcome in an objective about failures",
+                at: first.range,
+                "only latency and throughput can be asked of single outcomes"
+            )
+        default: check(syntax.outcome, ["ok"] + series.flatMap { $0.outcomes.map(\.name) }, "outcome")
+        }
     }
 
     private func check(_ names: [NameSyntax], _ known: [String], _ what: String) {

@@ -41,7 +41,7 @@ extension Parser {
 
     private func unknownScope() -> ParseFailure {
         let known = [
-            "of", "except", "from", "in flow", "for tenant", "during", "for 99% of 10s windows",
+            "of", "except", "from", "in flow", "for tenant", "during", "outcome", "for 99% of 10s windows",
             "stop the run when violated for 30s",
         ]
         let word = text(token.range)
@@ -99,6 +99,9 @@ extension Parser {
         case .during:
             advance()
             objective.phase += try parseNames(.glob, "a phase's name or pattern")
+        case .outcome:
+            advance()
+            objective.outcome += try parseNames(.glob, "an outcome's name, or ok")
         case .stop:
             try parseStop(into: &objective)
         default: return false
@@ -114,7 +117,7 @@ extension Parser {
         let saved = (lexer, token, previousEnd)
         advance()
         let isName = token.onNewLine || [.comma, .semicolon, .rightBrace, .end].contains(token.kind)
-        if isName || [.except, .from, .in, .for, .during].contains(keyword) {
+        if isName || [.except, .from, .in, .for, .during, .outcome].contains(keyword) {
             (lexer, token, previousEnd) = saved
             return nil
         }

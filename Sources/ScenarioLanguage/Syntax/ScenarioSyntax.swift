@@ -143,6 +143,7 @@ struct ObjectiveSyntax: Sendable {
     var inFlow: [NameSyntax] = []
     var tenant: [NameSyntax] = []
     var phase: [NameSyntax] = []
+    var outcome: [NameSyntax] = []
     /// How long it must be violated before it ends the run.
     var stop: Nanoseconds?
     var range: TextRange
