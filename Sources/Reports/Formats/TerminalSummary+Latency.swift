@@ -60,9 +60,8 @@ struct EndpointLine {
 
     /// So many of the lines, in their order: those with a miss first, then those with errors, then the slowest steps.
     static func notable(_ lines: [EndpointLine], _ input: ReportInput, _ count: Int) -> [EndpointLine] {
-        let ranked = lines.indices.sorted { a, b in
-            lines[a].rank(input) != lines[b].rank(input) ? lines[a].rank(input) > lines[b].rank(input) : a < b
-        }
+        let ranks = lines.map { $0.rank(input) }
+        let ranked = lines.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] > ranks[$1] : $0 < $1 }
         let kept = Set(ranked.prefix(max(1, count)))
         return lines.indices.filter(kept.contains).map { lines[$0] }
     }

@@ -1,3 +1,4 @@
+import Groundwork
 public import LoadMetrics
 public import LoadPlan
 public import SLOAnalysis
@@ -12,7 +13,9 @@ public struct ReportInput: Sendable {
     /// Its figures.
     public var summary: RunSummary
     /// What the objectives say of each endpoint in each region by itself; empty where that was not asked.
-    public var cells: [CellVerdict]
+    public let cells: [CellVerdict]
+    /// Their places in ``cells``.
+    private let places: [Cell: Int]
     /// Response times of all steps in the accepted runs that the run was compared with, if any.
     public var baseline: Histogram?
 
@@ -28,6 +31,10 @@ public struct ReportInput: Sendable {
         self.verdict = verdict
         self.summary = summary
         self.cells = cells
+        places = Dictionary(
+            cells.enumerated().map { (Cell(kind: $1.kind, name: $1.name, region: $1.region), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.baseline = baseline
     }
 
@@ -43,7 +50,14 @@ public struct ReportInput: Sendable {
 
     /// What the objectives say of the row's endpoint and region by itself.
     func cell(_ row: RunSummary.Row) -> CellVerdict? {
-        cells.first { $0.kind == row.kind && $0.name == row.name && $0.region == row.region }
+        places[Cell(kind: row.kind, name: row.name, region: row.region)].map { cells[$0] }
+    }
+
+    /// What tells cells apart.
+    private struct Cell: Hashable {
+        var kind: SeriesKind
+        var name: String
+        var region: String?
     }
 
     /// The measured part in nanoseconds.

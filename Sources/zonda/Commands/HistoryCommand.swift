@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dispatch
 import Foundation
+import Groundwork
 import LoadMetrics
 import Reports
 import SLOAnalysis
@@ -70,20 +72,33 @@ struct HistoryCommand: ParsableCommand {
     /// The stored runs; one that cannot be read is named and left out, the others stay a history.
     private func stored(_ name: String) throws(Stop) -> ([RunHistory.Source], [String]) {
         let folder = results + "/" + name
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        let runs = names.filter { $0 != LatestRun.name }.map { RunFolder(path: folder + "/" + $0) }
+            .filter { FileManager.default.fileExists(atPath: $0.record) }
+        // Each run is read for itself, and reading is all the work: on as many threads as there are processors.
+        let read = Locked([Result<RunHistory.Source, ArchiveError>?](repeating: nil, count: runs.count))
+        DispatchQueue.concurrentPerform(iterations: runs.count) { number in
+            let source = Self.source(runs[number])
+            read.withLock { $0[number] = source }
+        }
         var sources: [RunHistory.Source] = []
         var unreadable: [String] = []
-        for entry in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
-            if entry == LatestRun.name { continue }
-            let run = RunFolder(path: folder + "/" + entry)
-            guard FileManager.default.fileExists(atPath: run.record) else { continue }
-            do {
-                let stored = try RunArchive.read(run)
-                let verdict = try? Evaluation.storedVerdict(run, of: stored)
-                sources.append(RunHistory.Source(stored, verdict: verdict?.outcome))
-            } catch {
-                unreadable.append(error.message)
+        for result in read.withLock({ $0 }).compactMap(\.self) {
+            switch result {
+            case .success(let source): sources.append(source)
+            case .failure(let error): unreadable.append(error.message)
             }
         }
         return (sources, unreadable)
+    }
+
+    private static func source(_ folder: RunFolder) -> Result<RunHistory.Source, ArchiveError> {
+        do throws(ArchiveError) {
+            let stored = try RunArchive.read(folder)
+            let verdict = try? Evaluation.storedVerdict(folder, of: stored)
+            return .success(RunHistory.Source(stored, verdict: verdict?.outcome))
+        } catch {
+            return .failure(error)
+        }
     }
 }

@@ -4,9 +4,9 @@ import Groundwork
 
 /// SIGINT and SIGTERM for whoever waits for them at the moment.
 ///
-/// The sources are made once in the process and never cancelled: a command that makes several runs, one behind the
-/// other, would lose signals if each ignored and watched them anew. What comes while nobody waits is kept for the next
-/// who does.
+/// The sources are made once in the process and never cancelled: a command that makes several runs, one after the
+/// other, would lose signals if each ignored and watched them again. What comes while nobody waits, as between two runs or
+/// while a run is judged, is kept for the next who does; a second one ends the process.
 final class SignalRelay: Sendable {
     /// The process's own.
     static let shared = SignalRelay()
@@ -45,10 +45,19 @@ final class SignalRelay: Sendable {
     }
 
     private func received(_ number: Int32) {
+        var isSecond = false
         let receiver = state.withLock { state in
-            if state.receiver == nil { state.waiting = number }
+            if state.receiver == nil {
+                isSecond = state.waiting != nil
+                state.waiting = number
+            }
             return state.receiver
         }
+        if isSecond {
+            Console.error("ended at once; what was written so far stays")
+            exit(ExitStatus.interrupted.rawValue)
+        }
+        if receiver == nil { Console.note("again to end at once") }
         receiver?(number)
     }
 }
