@@ -152,10 +152,17 @@ struct ServiceRoutes {
     ) throws(GeneratorError) {
         // Through a proxy it is the proxy that was reached.
         guard plan.target.scheme == "https", egress.proxy == nil else { return }
+        var (url, host) = (plan.target.url, plan.target.host)
+        if let name = plan.connection.serverName {
+            // A name that each user has its own of is not known yet.
+            guard let bytes = name.constant else { return }
+            host = String(decoding: bytes, as: UTF8.self)
+            url = "https://\(host):\(plan.target.port)"
+        }
         do {
             try HandshakeProbe.connect(
-                to: plan.target.url,
-                host: plan.target.host,
+                to: url,
+                host: host,
                 port: plan.target.port,
                 address: (address, port),
                 options: options
@@ -167,7 +174,7 @@ struct ServiceRoutes {
                 ? "; if the certificate is right, name who signed it: tls { ca \"FILE\" }"
                 : words.contains("wrong version number") || words.contains("packet length too long")
                     ? "; the target seems to speak plain HTTP: try http:// in its URL" : ""
-            throw .unreachable("\(plan.target.url) does not agree on TLS: \(words)\(cure)")
+            throw .unreachable("\(url) does not agree on TLS: \(words)\(cure)")
         }
     }
 }
