@@ -14,7 +14,7 @@ enum Coverage {
         if words.first.flatMap({ Int($0) }) != nil { words = words.dropFirst() }
         let parts: [(name: String, run: (Int) -> Void)] = [
             ("absolute", absolute), ("clear", clear), ("looks", looks), ("regression", regression), ("arms", arms),
-            ("capacity", capacity),
+            ("capacity", capacity), ("outages", outages),
         ]
         guard (10...100_000).contains(runs), words.allSatisfy({ word in parts.contains { $0.name == word } }) else {
             return print(
@@ -123,6 +123,23 @@ enum Coverage {
                 runs: searches,
                 seed: UInt64(3000 + number)
             ).row()
+        }
+    }
+
+    private static func outages(_ runs: Int) {
+        print("\nServices that do not answer; p95 < 200ms is far above what answers take. \(runs / 2) runs each.\n")
+        print("| service | run | PASS | FAIL | INCONCLUSIVE |")
+        print("|---|---:|---:|---:|---:|")
+        let cases: [(name: String, outage: OutageGate.Outage, seconds: Int)] = [
+            ("dead, in 1 moment", .dead(clumps: 1), 20), ("dead, in 3 moments", .dead(clumps: 3), 20),
+            ("dead, in 6 moments", .dead(clumps: 6), 60), ("frozen for 2 % of the time", .frozen(0.02), 200),
+            ("frozen for 4 %", .frozen(0.04), 100), ("frozen for 8 %", .frozen(0.08), 60),
+            ("frozen for 20 %", .frozen(0.2), 60), ("frozen for 50 %", .frozen(0.5), 60),
+        ]
+        parallel(cases.count) { number in
+            let one = cases[number]
+            return OutageGate(one.outage, seconds: one.seconds, runs: runs / 2, seed: UInt64(4000 + number))
+                .row(one.name, one.seconds)
         }
     }
 

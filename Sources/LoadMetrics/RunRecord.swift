@@ -5,6 +5,10 @@ public import Groundwork
 /// It is written when the run starts (``State/running``) and again when it ends, so a killed run leaves a record that
 /// says so. ``RunArchive`` joins it with `histograms.hlog` and `timeline.ndjson`.
 public struct RunRecord: Sendable, Codable {
+    /// Most cells of step × region × tenant × phase × outcome that one run keeps apart: each has histograms of its own, and
+    /// whoever judges the run reads them all.
+    public static let mostSeries = 200_000
+
     /// The version of this shape; a reader refuses a higher one.
     public static let schemaVersion = 1
 

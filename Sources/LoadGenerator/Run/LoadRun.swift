@@ -28,6 +28,7 @@ public final class LoadRun: Sendable {
     public init(plan: Plan, options: GeneratorOptions, folder: RunFolder) throws(GeneratorError) {
         CurlLibrary.initialise()
         if let shortage = plan.shortageOfRows { throw .limits(shortage) }
+        if let excess = Self.excess(of: plan) { throw .limits(excess) }
         var plan = plan
         if let part = options.part { try Self.divide(&plan, part) }
         let routes = try ServiceRoutes(plan)
@@ -101,6 +102,15 @@ public final class LoadRun: Sendable {
         } catch {
             throw .journal("\(error)")
         }
+    }
+
+    /// What of a plan would be more than one run keeps apart, in words; nil where all fits.
+    public static func excess(of plan: Plan) -> String? {
+        let count = SeriesLayout(plan).keys.count
+        guard count > RunRecord.mostSeries else { return nil }
+        return "\(plan.series.count) steps, groups and flows in \(plan.regions.count) regions make \(count) series, and "
+            + "a run keeps at most \(RunRecord.mostSeries) apart: name fewer regions, or ask no objective of single tenants or "
+            + "phases"
     }
 
     /// Leaves a part of a load what is its own of what is divided by number.

@@ -4,7 +4,6 @@ enum RunRecordCheck {
     static let longest: UInt64 = 315_360_000_000_000_000
     /// More samples than that in one tick are not from this tool; sums of such counts cannot overflow.
     static let mostInTick: UInt64 = 1 << 40
-    private static let mostSeries = 200_000
 
     static func check(_ record: RunRecord, path: String) throws(ArchiveError) {
         func demand(_ holds: Bool, _ reason: @autoclosure () -> String) throws(ArchiveError) {
@@ -17,7 +16,10 @@ enum RunRecordCheck {
         )
         try demand(record.measuredFrom <= longest, "\"measuredFrom\" is beyond ten years")
         try demand((0...1e11).contains(record.startedAt), "\"startedAt\" is no time")
-        try demand(record.series.count <= mostSeries, "\(record.series.count) series, at most \(mostSeries)")
+        try demand(
+            record.series.count <= RunRecord.mostSeries,
+            "\(record.series.count) series, at most \(RunRecord.mostSeries)"
+        )
         var tags: Set<String> = []
         for (number, key) in record.series.enumerated() {
             try demand(

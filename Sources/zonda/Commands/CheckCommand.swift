@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Groundwork
+import LoadGenerator
 import LoadPlan
 import Reports
 import ScenarioLanguage
@@ -34,10 +35,12 @@ struct CheckCommand: ParsableCommand {
             let options = try scenario.compileOptions(secretsMayBeMissing: true)
             let compilation = ScenarioCompiler.compile(path: file, options: options)
             let plan = try compilation.plan.map { try load.apply(to: $0) }
-            wrong = wrong || plan == nil
+            let excess = plan.flatMap { LoadRun.excess(of: $0) }
+            wrong = wrong || plan == nil || excess != nil
             switch format {
             case .text:
                 DiagnosticOutput.print(compilation)
+                if let excess { Console.error("\(file): \(excess)") }
                 if let plan { Console.print(Self.folded(PlanText.lines(plan)).joined(separator: "\n") + "\n") }
             case .json:
                 documents.append(CheckDocument(file: file, compilation: compilation, plan: plan))
