@@ -20,6 +20,8 @@ public struct Retry: Sendable, Hashable {
     public var condition: Expression?
     /// Failures without a whole answer that are worth another try.
     public var failures: Set<Failure>
+    /// A pause is as long as the service asks for by `Retry-After` (RFC 9110 section 10.2.3), where that is longer.
+    public var waitsAsAsked = false
     /// Where it stands.
     public var place: Place
 

@@ -96,4 +96,18 @@ import Testing
         #expect(second.count >= 12)
         #expect(run.calls.count < 20 * 12)
     }
+
+    /// `Retry-After: 7` after 429, three tries.
+    @Test(arguments: [("7", 7), ("0", 1), ("soon", 1), ("Wed, 21 Oct 2026 07:28:00 GMT", 1), ("9999999", 600)])
+    func retriesWaitAsAsked(asked: String, seconds: UInt64) throws {
+        let plan = try plan(
+            "GET /busy as busy\nretry 1 backoff 1s or Retry-After on status 429\nthink 2000s",
+            load: "users 1 for 1000s"
+        )
+        let run = try Simulation(plan) { call in
+            call.number == 0 ? .init(status: 429, headers: ["Retry-After: \(asked)"], after: 0) : .init(after: 0)
+        }
+        #expect(run.calls.count == 2)
+        #expect(run.calls[1].time - run.calls[0].time == seconds * .second)
+    }
 }

@@ -41,11 +41,23 @@ extension ShardCore {
         let doubled = doublings < 32 ? retry.shortest.multipliedReportingOverflow(by: 1 << doublings) : (0, true)
         var length = doubled.1 ? retry.longest : min(doubled.0, retry.longest)
         if retry.jitter { length = evaluator.random.below(length &+ 1) }
+        if let asked = retry.asked, let pause = askedPause(asked) {
+            // Those who are told to come back together do not, where jitter was asked for.
+            length = retry.jitter ? pause &+ length : max(length, pause)
+        }
         user.pointee.random = evaluator.random
         if let trace { trace(.retry(number: Int(attempt), of: Int(retry.times), after: length)) }
         user.pointee.iteration.attempt = attempt + 1
         sendAgain(seat, .retry, at: user.pointee.intended &+ length)
         return true
+    }
+
+    /// What an answer's `Retry-After` asks for in seconds, at most ten minutes. A date, which services hardly send, is none.
+    private func askedPause(_ header: NodeID) -> UInt64? {
+        guard evaluator.response != nil, let seconds = evaluator.evaluate(header).asNumber, seconds >= 0 else {
+            return nil
+        }
+        return UInt64(min(seconds, 600) * 1e9)
     }
 
     /// Goes back to the request itself, which is the instruction before.

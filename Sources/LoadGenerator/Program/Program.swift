@@ -114,6 +114,8 @@ struct Program: ~Copyable {
         var condition: NodeID?
         /// How a request without an answer ends that is worth another try.
         var failures: OutcomeSet
+        /// What the service says of how long to wait, where that is asked for.
+        var asked: NodeID?
     }
 
     /// Takes a value of a queue.

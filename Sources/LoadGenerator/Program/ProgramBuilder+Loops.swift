@@ -65,7 +65,8 @@ extension ProgramBuilder {
 
     /// The whole is a group around the tries.
     mutating func add(_ retry: Retry) {
-        let request = add(retry.request, alsoRead: retry.condition.map { [$0] } ?? [])
+        let asked = retry.waitsAsAsked ? Expression.response(.header("Retry-After")) : nil
+        let request = add(retry.request, alsoRead: [retry.condition, asked].compactMap(\.self))
         let number = parts.retries.add(
             Program.RetryStep(
                 times: Int32(clamping: retry.times),
@@ -73,7 +74,8 @@ extension ProgramBuilder {
                 longest: retry.longest,
                 jitter: retry.jitter,
                 condition: retry.condition.map { pool.add($0) },
-                failures: OutcomeSet(retry.failures.map { ErrorClass($0) })
+                failures: OutcomeSet(retry.failures.map { ErrorClass($0) }),
+                asked: asked.map { pool.add($0) }
             )
         )
         append(.groupStart(depth: Int32(groupDepth)))

@@ -109,8 +109,8 @@ public final class LoadRun: Sendable {
         let count = SeriesLayout(plan).keys.count
         guard count > RunRecord.mostSeries else { return nil }
         return "\(plan.series.count) steps, groups and flows in \(plan.regions.count) regions make \(count) series, and "
-            + "a run keeps at most \(RunRecord.mostSeries) apart: name fewer regions, or ask no objective of single tenants or "
-            + "phases"
+            + "a run keeps at most \(RunRecord.mostSeries) apart: name fewer regions, or ask no objective of single "
+            + "tenants or phases"
     }
 
     /// Leaves a part of a load what is its own of what is divided by number.

@@ -95,7 +95,7 @@ extension FlowAnalysis {
             )
         }
         let usual = found.condition == nil && syntax.failures.isEmpty
-        return Retry(
+        var retry = Retry(
             request: request,
             series: series,
             times: Int(times),
@@ -106,5 +106,7 @@ extension FlowAnalysis {
             failures: usual ? Self.usualFailures : syntax.failures,
             place: bag.source.place(at: syntax.range.start)
         )
+        retry.waitsAsAsked = syntax.waitsAsAsked
+        return retry
     }
 }

@@ -54,7 +54,7 @@ extension Parser {
         return token.kind == .leftBrace
     }
 
-    /// Behind `retry`: `N [backoff T[..T]] [jitter] [on status 503, timeout, …] [when CONDITION]`.
+    /// Behind `retry`: `N [backoff T[..T] [or Retry-After]] [jitter] [on status 503, timeout, …] [when CONDITION]`.
     func parseRetry(_ word: TextRange) throws(ParseFailure) -> RetrySyntax {
         let times = try parseQuantity("how often it is tried again, as in retry 3")
         var retry = RetrySyntax(times: times, range: word)
@@ -65,6 +65,7 @@ extension Parser {
                     advance()
                     retry.longest = try parseQuantity("the longest pause")
                 }
+                retry.waitsAsAsked = try parseRetryAfter()
             } else if !retry.jitter, accept(.jitter) {
                 retry.jitter = true
             } else if retry.statuses.isEmpty, retry.failures.isEmpty, accept(.on) {
@@ -77,6 +78,16 @@ extension Parser {
         }
         retry.range = TextRange(word.start, previousEnd)
         return retry
+    }
+
+    /// `or Retry-After`, behind a pause: what the service asks for is waited for where it is longer.
+    private func parseRetryAfter() throws(ParseFailure) -> Bool {
+        guard !token.onNewLine, accept(.or) else { return false }
+        let name = try parseName(.label, "Retry-After, as in backoff 1s..30s or Retry-After")
+        guard name.text.lowercased() == "retry-after" else {
+            throw fail("syntax", "unexpected '\(name.text)'", at: name.range, "expected Retry-After")
+        }
+        return true
     }
 
     /// Behind `on`: `status 502, 503..504, timeout, connect`.

@@ -72,6 +72,8 @@ struct RetrySyntax: Sendable {
     var jitter = false
     var statuses: [ExpressionSyntax.Candidate] = []
     var failures: Set<Retry.Failure> = []
+    /// `or Retry-After`.
+    var waitsAsAsked = false
     var condition: ExpressionSyntax?
     var range: TextRange
 }
