@@ -108,8 +108,8 @@ public final class LoadRun: Sendable {
     public static func excess(of plan: Plan) -> String? {
         let count = SeriesLayout(plan).keys.count
         guard count > RunRecord.mostSeries else { return nil }
-        return "\(plan.series.count) steps, groups and flows in \(plan.regions.count) regions make \(count) series, and "
-            + "a run keeps at most \(RunRecord.mostSeries) apart: name fewer regions, or ask no objective of single "
+        return "\(plan.series.count) steps, groups and flows in \(plan.regions.count) regions make \(count) series, "
+            + "and a run keeps at most \(RunRecord.mostSeries) apart: name fewer regions, or ask no objective of single "
             + "tenants or phases"
     }
 
