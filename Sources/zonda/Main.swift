@@ -5,8 +5,14 @@ import Foundation
 @main
 enum Main {
     static func main() {
-        // A reader of the output that goes away must not kill a run.
+        // A file that is opened first must not become a standard stream that was closed: progress would go into it.
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+        }
+        // A reader of the output that goes away must not kill a run, nor must a file that may not grow any more: writing to
+        // it fails, and that is said.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Zonda.parseAsRoot()
             try command.run()

@@ -25,6 +25,12 @@ public struct SecretMask: Sendable {
     /// percent-encoded once or twice: an answer may hold it as JSON, of which a list is made that becomes a part of a
     /// query.
     private static func spellings(of secret: String) -> Set<String> {
+        // As functions of the language make them of it.
+        let cased = Set([secret, secret.uppercased(), secret.lowercased()])
+        return cased.reduce(into: []) { $0.formUnion(encodings(of: $1)) }
+    }
+
+    private static func encodings(of secret: String) -> Set<String> {
         var texts = [secret]
         for _ in 0..<3 {
             let last = texts[texts.count - 1]

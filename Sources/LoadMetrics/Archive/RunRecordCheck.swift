@@ -9,6 +9,11 @@ enum RunRecordCheck {
         func demand(_ holds: Bool, _ reason: @autoclosure () -> String) throws(ArchiveError) {
             if !holds { throw .malformed(path: path, reason: reason()) }
         }
+        // They become parts of paths.
+        for (member, name) in [("id", record.id), ("scenario.name", record.scenario.name)] {
+            let isPlain = !name.isEmpty && name != "." && name != ".." && !name.contains("/") && !name.contains("\0")
+            try demand(isPlain, "\"\(member)\" is not a name")
+        }
         try demand(record.measuredTo <= longest, "\"measuredTo\" is beyond ten years")
         try demand(
             record.measuredFrom <= record.measuredTo || record.state == .interrupted || record.state == .aborted,

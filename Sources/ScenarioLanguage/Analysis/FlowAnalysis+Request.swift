@@ -149,6 +149,15 @@ extension FlowAnalysis {
         switch clause.kind {
         case .header(let name, let value):
             request.headers.append(Request.Field(name: name.text, value: template(value, .header, .flow)))
+            // RFC 9110 section 5.6.2: anything else would begin another header, or none.
+            if name.text.isEmpty || !name.text.utf8.allSatisfy(Parser.isHeaderNameByte) {
+                bag.error(
+                    "header-name",
+                    "not a header's name",
+                    at: name.range,
+                    "letters, digits and !#$%&'*+-.^_`|~"
+                )
+            }
             if name.text.lowercased() == "content-length" || name.text.lowercased() == "transfer-encoding" {
                 bag.error(
                     "framing-header",

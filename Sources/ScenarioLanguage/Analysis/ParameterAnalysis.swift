@@ -85,7 +85,32 @@ struct ParameterAnalysis {
                 )
             }
         }
-        names.secrets.append(Plan.Secret(name: name.text, value: value ?? ""))
+        names.secrets.append(Plan.Secret(name: name.text, value: value.map { sendable($0, name) } ?? ""))
+    }
+
+    /// A secret as it can be sent. A file or a pasted text often ends with a line break, which no header can hold: what is
+    /// sent and what is masked must be the same bytes.
+    private func sendable(_ value: String, _ name: NameSyntax) -> String {
+        let blank: (Unicode.Scalar) -> Bool = { $0 == " " || ("\t"..."\r").contains($0) }
+        let scalars = value.unicodeScalars
+        let trimmed = String(String.UnicodeScalarView(scalars.drop(while: blank).reversed().drop(while: blank).reversed()))
+        if trimmed.unicodeScalars.count != scalars.count {
+            bag.warning(
+                "secret-blanks",
+                "the secret '\(name.text)' has blanks or line breaks around it",
+                at: name.range,
+                "they are taken off; set it without them"
+            )
+        }
+        if trimmed.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) {
+            bag.error(
+                "secret-lines",
+                "the secret '\(name.text)' has a line break or another control character in it",
+                at: name.range,
+                "no header or path can hold it; give each line a secret of its own"
+            )
+        }
+        return trimmed
     }
 
     private mutating func report(

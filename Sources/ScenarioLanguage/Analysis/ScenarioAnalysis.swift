@@ -115,11 +115,11 @@ final class ScenarioAnalysis {
         )
     }
 
-    /// A file's name without folder and ending.
+    /// A file's name without folder and ending. It becomes a folder's, so one of dots alone is none.
     static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
-        return String(file[..<dot])
+        let stem = file.lastIndex(of: ".").map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
+        return stem.allSatisfy { $0 == "." } ? "scenario" : stem
     }
 
     var start: TextRange { syntax.declarations.first?.head ?? TextRange(0, 0) }

@@ -5,7 +5,26 @@ import Reports
 enum Console {
     /// Writes a message about the command itself to standard error.
     static func error(_ message: String) {
-        write("zonda: " + message + "\n", to: STDERR_FILENO)
+        write("zonda: " + inert(message) + "\n", to: STDERR_FILENO)
+    }
+
+    /// A message of whose text a terminal or a pipeline's log makes nothing but text: no control characters but line
+    /// breaks, and no line that GitHub Actions would take for a command (`::error::`).
+    static func inert(
+        _ message: String,
+        isPipeline: Bool = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+    ) -> String {
+        message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let clean = StyledLine.cleaned(String(line))
+            return isPipeline ? withoutCommand(clean) : clean
+        }.joined(separator: "\n")
+    }
+
+    /// A line with what makes it a command of GitHub Actions taken from it: the runner looks behind leading blanks.
+    static func withoutCommand(_ line: String) -> String {
+        let start = line.drop { $0 == " " || $0 == "\t" }
+        guard start.hasPrefix("::") || start.hasPrefix("##[") else { return line }
+        return line.prefix(line.count - start.count) + "\\" + start
     }
 
     /// Writes lines about progress to standard error, so that standard output holds results alone.

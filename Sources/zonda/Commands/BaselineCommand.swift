@@ -65,7 +65,7 @@ struct BaselineCommand: ParsableCommand {
             for name in scenario.map({ [$0] }) ?? store.scenarios() {
                 for entry in try store.scenario(name).list() {
                     found = true
-                    Console.print("\(name)  \(entry)")
+                    Console.print(Console.inert("\(name)  \(entry)"))
                 }
             }
             if !found { Console.note("no baselines below \(store.baselines)/") }
@@ -93,7 +93,7 @@ struct BaselineCommand: ParsableCommand {
                 let words = id.map { "no accepted run \($0)" } ?? "no accepted run"
                 throw Stop(.input, "\(scenario) has \(words) below \(store.baselines)/")
             }
-            for line in BaselineText.lines(baseline) { Console.print(line) }
+            for line in BaselineText.lines(baseline) { Console.print(Console.inert(line)) }
         }
     }
 

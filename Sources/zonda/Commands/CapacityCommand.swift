@@ -76,7 +76,7 @@ struct CapacityCommand: ParsableCommand {
             objectives: plan.objectives.map(\.text),
             leftOut: asked.leftOut
         )
-        if !quiet { Console.note(announcement(report)) }
+        if !quiet { Console.note(Console.inert(announcement(report))) }
         let screen = CapacityScreen()
         let run = CapacityRun(
             asked: asked,

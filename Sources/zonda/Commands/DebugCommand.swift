@@ -36,7 +36,7 @@ struct DebugCommand: ParsableCommand {
         let columns = Console.size(of: STDOUT_FILENO).columns
         var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)), columns: columns)
         try DebugRun.run(plan: plan, flow: flow, seed: seed) { event in
-            for line in printer.lines(event) { Console.print(line.rendered(style)) }
+            for line in printer.lines(event) { Console.print(Console.withoutCommand(line.rendered(style))) }
         }
         if printer.failed { throw Stop(.fail, "") }
     }

@@ -21,6 +21,7 @@ struct MergeCommand: ParsableCommand {
     var baselines: String = "baselines"
 
     func validate() throws {
+        if out.isEmpty { throw ValidationError("--out must name a folder; is a variable empty?") }
         if paths.isEmpty { throw ValidationError("the folders of the parts are missing") }
     }
 

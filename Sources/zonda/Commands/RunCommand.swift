@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if out.isEmpty { throw ValidationError("--out must name a folder; is a variable empty?") }
         if let room, !(1...10_000_000).contains(room) { throw ValidationError("--room must be a number of users") }
         if let shards, !(1...1024).contains(shards) { throw ValidationError("--shards must be from 1 to 1024") }
     }
@@ -79,7 +80,7 @@ struct RunCommand: ParsableCommand {
             LatestRun.forget(folder)
             throw error
         }
-        if !quiet { Console.note(announcement(plan, seed: options.seed)) }
+        if !quiet { Console.note(Console.inert(announcement(plan, seed: options.seed))) }
 
         let control = RunControl(run: run, plan: plan)
         let socket = ControlSocket(folder: folder.path) { control.answer($0) }

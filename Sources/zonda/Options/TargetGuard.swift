@@ -15,6 +15,8 @@ struct TargetGuard: ParsableArguments {
     /// Throws unless all that a plan connects to is this machine, named by the scenario's `targets`, or allowed here.
     func check(_ plan: Plan) throws(Stop) {
         for target in [plan.target] + plan.services { try check(target, ownHosts: plan.ownHosts) }
+        // All that is sent goes to a proxy first.
+        for proxy in plan.egresses.compactMap(\.proxy) { try check(proxy.host, proxy.url, plan.ownHosts, "proxy") }
         for host in plan.connection.detours.flatMap(\.toHosts) { try check(host, host, plan.ownHosts) }
     }
 
@@ -23,13 +25,18 @@ struct TargetGuard: ParsableArguments {
         try check(target.host, target.url, ownHosts)
     }
 
-    private func check(_ host: String, _ shown: String, _ ownHosts: [String]) throws(Stop) {
+    private func check(
+        _ host: String,
+        _ shown: String,
+        _ ownHosts: [String],
+        _ what: String = "target"
+    ) throws(Stop) {
         if Plan.Target.isLoopback(host) { return }
         let host = Self.bare(host)
         if (allowed + ownHosts).contains(where: { Self.bare($0) == host }) { return }
         throw Stop(
             .usage,
-            "the target \(shown) is not this machine. Load only what is yours; "
+            "the \(what) \(shown) is not this machine. Load only what is yours; "
                 + "say so with --allow-target \(host), or with targets \"\(host)\" in the scenario"
         )
     }

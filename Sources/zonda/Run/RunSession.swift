@@ -106,7 +106,7 @@ final class RunSession: Sendable {
             count += 1
             return count
         }
-        let name = number == SIGINT ? "SIGINT" : "SIGTERM"
+        let name = SignalRelay.names[number] ?? "a signal"
         if count == 1 {
             view.stopping("\(name): ending the run; again to end at once")
             run.stop(reason: "ended by \(name)")

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Groundwork
 
-/// SIGINT and SIGTERM for whoever waits for them at the moment.
+/// Signals that ask the process to end (SIGINT, SIGTERM, SIGHUP, SIGQUIT) for whoever waits for them at the moment.
 ///
 /// The sources are made once in the process and never cancelled: a command that makes several runs, one after the
 /// other, would lose signals if each ignored and watched them again. What comes while nobody waits, as between two runs or
@@ -10,6 +10,10 @@ import Groundwork
 final class SignalRelay: Sendable {
     /// The process's own.
     static let shared = SignalRelay()
+
+    /// What asks the process to end, and what each is called: a terminal that was closed and Ctrl-\\ are no reason to lose
+    /// what was measured.
+    static let names: [Int32: String] = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGQUIT: "SIGQUIT"]
 
     private struct State {
         var sources: [any DispatchSourceSignal] = []
@@ -21,7 +25,7 @@ final class SignalRelay: Sendable {
 
     private init() {
         let queue = DispatchQueue(label: "zonda.signals")
-        for number in [SIGINT, SIGTERM] {
+        for number in Self.names.keys {
             // The default action would end the process before the source is told.
             signal(number, SIG_IGN)
             state.withLock { state in
