@@ -1,7 +1,7 @@
 /// A regular expression in the interoperable format of RFC 9485, compiled for ``IRegexpMatcher``.
 ///
-/// Characters are Unicode scalar values. `^` and `$` are ordinary characters: whether the whole text or a part must
-/// match is up to the caller. Repetitions are copied out, up to ``instructionLimit``.
+/// Characters are Unicode scalar values. `^` and `$` outside of brackets are the text's start and end, as the compliance
+/// suite of JSONPath (RFC 9535) has them; whether the whole text or a part must match is up to the caller. Repetitions are copied out, up to ``instructionLimit``.
 final class IRegexp {
     /// What the matcher does in one place of the pattern. Distances are relative to the instruction.
     enum Instruction {
@@ -11,6 +11,10 @@ final class IRegexp {
         case any
         /// Takes a character of a set.
         case set(Int32)
+        /// Goes on at the start of the text only.
+        case start
+        /// Goes on at the end of the text only.
+        case end
         /// Goes on in two places.
         case split(Int32, Int32)
         /// Goes on elsewhere.

@@ -37,22 +37,25 @@ struct IRegexpMatcher {
     mutating func matches(_ text: JSONText, _ code: IRegexp.Code, isWhole: Bool) -> Bool {
         prepare(code.instructions.count)
         var reader = JSONTextReader(text)
+        var next = reader.nextScalar()
         startTurn()
-        var accepted = follow(0, code)
+        var accepted = follow(0, code, isStart: true, isEnd: next == nil)
         while true {
             if accepted, !isWhole { return true }
             swap(&current, &following)
             let count = followingCount
-            guard let scalar = reader.nextScalar() else { return accepted }
+            guard let scalar = next else { return accepted }
             if count == 0, isWhole { return false }
+            next = reader.nextScalar()
             startTurn()
             accepted = false
             for index in 0..<count {
                 let place = current[index]
-                if Self.takes(code.instructions[Int(place)], scalar, code), follow(place &+ 1, code) { accepted = true }
+                guard Self.takes(code.instructions[Int(place)], scalar, code) else { continue }
+                if follow(place &+ 1, code, isEnd: next == nil) { accepted = true }
             }
             // A part may begin behind any character.
-            if !isWhole, follow(0, code) { accepted = true }
+            if !isWhole, follow(0, code, isEnd: next == nil) { accepted = true }
         }
     }
 
@@ -77,13 +80,13 @@ struct IRegexpMatcher {
         case .scalar(let wanted): scalar == wanted
         case .any: scalar != 0x0A && scalar != 0x0D
         case .set(let set): code.sets[Int(set)].contains(scalar, code.ranges)
-        case .split, .jump, .accept: false
+        case .start, .end, .split, .jump, .accept: false
         }
     }
 
     /// Notes the instructions that take a character and can be come to from `place` without one.
     /// - Returns: whether the pattern can end there.
-    private mutating func follow(_ place: Int32, _ code: IRegexp.Code) -> Bool {
+    private mutating func follow(_ place: Int32, _ code: IRegexp.Code, isStart: Bool = false, isEnd: Bool) -> Bool {
         var accepted = false
         var count = 0
         push(place, &count)
@@ -94,6 +97,8 @@ struct IRegexpMatcher {
             case .scalar, .any, .set:
                 following[followingCount] = place
                 followingCount &+= 1
+            case .start: if isStart { push(place &+ 1, &count) }
+            case .end: if isEnd { push(place &+ 1, &count) }
             case .split(let first, let second):
                 push(place &+ first, &count)
                 push(place &+ second, &count)

@@ -87,6 +87,12 @@ struct IRegexpParser {
                 return [.set(add(from: ranges.count, categories: categories, isNegated: false))]
             }
             return singleEscape().map { [.scalar($0)] }
+        case "^":
+            position += 1
+            return [.start]
+        case "$":
+            position += 1
+            return [.end]
         case ")", "*", "+", "?", "]", "{", "|", "}": return nil
         default:
             position += 1

@@ -30,7 +30,8 @@ import Testing
             (".", "\u{2028}", true), ("..", "é!", true), (".", "😀", true), ("[abc]", "b", true), ("[^abc]", "b", false),
             ("[^abc]", "😀", true), ("[a-c]x", "bx", true), ("[-a]", "-", true), ("[a-]", "-", true), ("[-]", "-", true),
             ("[^-a-c]", "-", false), ("[à-ü]+", "éñ", true), ("[\\]\\[\\-\\^]+", "]-[^", true), ("[a^]", "^", true),
-            ("[.*+]", "*", true), ("^a$", "a", false), ("^a$", "^a$", true), ("\\n\\r\\t", "\n\r\t", true),
+            ("[.*+]", "*", true), ("^a$", "a", true), ("^a$", "^a$", false), ("a^", "a", false), ("[$^]a", "$a", true),
+            ("\\n\\r\\t", "\n\r\t", true),
             ("\\(\\)\\*\\+\\-\\.\\?\\[\\\\\\]\\^\\{\\|\\}", "()*+-.?[\\]^{|}", true),
             ("\\p{L}+", "añБ字", true), ("\\p{Lu}", "Ñ", true), ("\\p{Lu}", "ñ", false), ("\\P{Lu}", "ñ", true),
             ("\\p{Nd}+", "1٣", true), ("\\p{N}", "½", true), ("\\p{P}", "¿", true), ("\\p{Ps}", "(", true),
@@ -52,7 +53,8 @@ import Testing
             ("b", "abc", true), ("", "abc", true), ("", "", true), ("bc", "abc", true), ("ac", "abc", false),
             ("a{2}", "abaab", true), ("x*", "abc", true), ("[0-9]+", "abc", false), ("aab", "aaab", true),
             ("c", "abc", true),
-            ("^a", "abc", false), ("ñ", "mañana", true),
+            ("^a", "abc", true), ("^b", "abc", false), ("c$", "abc", true), ("b$", "abc", false), ("^$", "", true),
+            ("(^a|c$)", "xc", true), ("^*b", "ab", true), ("ñ", "mañana", true),
         ]
     )
     func parts(pattern: String, text: String, expected: Bool) {

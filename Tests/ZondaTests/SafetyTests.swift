@@ -92,7 +92,10 @@ struct SafetyTests {
         #expect(codes.contains("header-name"))
     }
 
-    @Test("A scenario's name is never a way out of its folder", arguments: ["...zonda", "..zonda", "a/...zonda", ".zonda"])
+    @Test(
+        "A scenario's name is never a way out of its folder",
+        arguments: ["...zonda", "..zonda", "a/...zonda", ".zonda"]
+    )
     func names(path: String) throws {
         let text = """
             scenario "s"

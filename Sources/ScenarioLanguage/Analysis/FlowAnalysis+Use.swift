@@ -20,6 +20,18 @@ extension FlowAnalysis {
             return []
         }
         names.usedBlocks.insert(name)
+        builder.uses += 1
+        guard builder.uses <= SyntaxLimits.uses else {
+            if builder.uses == SyntaxLimits.uses + 1 {
+                bag.error(
+                    "too-many-uses",
+                    "blocks are used too often",
+                    at: call.range,
+                    "at most \(SyntaxLimits.uses) times in all, those in blocks included"
+                )
+            }
+            return []
+        }
         if let first = scopes.firstIndex(where: { $0.block == name }) {
             let way = scopes[first...].map(\.block) + [name]
             bag.error(

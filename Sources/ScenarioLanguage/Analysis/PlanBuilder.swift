@@ -39,6 +39,8 @@ final class PlanBuilder {
     var takes: [Int: TextRange] = [:]
     /// Races so far.
     var races = 0
+    /// Times that a block was put in the place of a `use`.
+    var uses = 0
     /// Variables that a series' requests are made with.
     var variablesSent: [Int: Set<Int>] = [:]
 

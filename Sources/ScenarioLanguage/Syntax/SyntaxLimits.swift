@@ -4,4 +4,6 @@ enum SyntaxLimits {
     static let depth = 64
     /// Operators in one expression without brackets, arms of one `if`, segments of one query.
     static let chain = 256
+    /// Times that blocks are put in the place of a `use`, in all: blocks that use blocks twice double with each level.
+    static let uses = 10_000
 }
