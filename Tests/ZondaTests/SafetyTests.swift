@@ -40,7 +40,10 @@ struct SafetyTests {
         #expect(found.value == "hunter2")
     }
 
-    @Test("A secret of several lines is refused", arguments: ["a\nb", "a\u{0}b", "-----BEGIN-----\nx\n-----END-----\n"])
+    @Test(
+        "A secret of several lines is refused",
+        arguments: ["a\nb", "a\u{0}b", "-----BEGIN-----\nx\n-----END-----\n"]
+    )
     func lines(secret: String) {
         #expect(diagnostics(secret).codes.contains("secret-lines"))
     }
