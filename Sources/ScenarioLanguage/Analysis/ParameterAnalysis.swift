@@ -93,7 +93,8 @@ struct ParameterAnalysis {
     private func sendable(_ value: String, _ name: NameSyntax) -> String {
         let blank: (Unicode.Scalar) -> Bool = { $0 == " " || ("\t"..."\r").contains($0) }
         let scalars = value.unicodeScalars
-        let trimmed = String(String.UnicodeScalarView(scalars.drop(while: blank).reversed().drop(while: blank).reversed()))
+        let kept = scalars.drop(while: blank).reversed().drop(while: blank).reversed()
+        let trimmed = String(String.UnicodeScalarView(kept))
         if trimmed.unicodeScalars.count != scalars.count {
             bag.warning(
                 "secret-blanks",

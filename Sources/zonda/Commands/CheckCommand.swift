@@ -41,7 +41,9 @@ struct CheckCommand: ParsableCommand {
             case .text:
                 DiagnosticOutput.print(compilation)
                 if let excess { Console.error("\(file): \(excess)") }
-                if let plan { Console.print(Console.inert(Self.folded(PlanText.lines(plan)).joined(separator: "\n")) + "\n") }
+                if let plan {
+                    Console.print(Console.inert(Self.folded(PlanText.lines(plan)).joined(separator: "\n")) + "\n")
+                }
             case .json:
                 documents.append(CheckDocument(file: file, compilation: compilation, plan: plan))
             }

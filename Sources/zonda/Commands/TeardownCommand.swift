@@ -79,7 +79,9 @@ struct TeardownCommand: ParsableCommand {
         var printer = DebugPrinter(mask: SecretMask(plan.secrets.map(\.value)), columns: columns)
         let outcome = try ProcedureRun(teardown, of: plan, seed: 1, goesOn: true).run(
             values: values,
-            tell: { event in for line in printer.lines(event) { Console.print(Console.withoutCommand(line.rendered(style))) } }
+            tell: { event in
+                for line in printer.lines(event) { Console.print(Console.withoutCommand(line.rendered(style))) }
+            }
         )
         if case .failed = outcome { return true }
         return false
