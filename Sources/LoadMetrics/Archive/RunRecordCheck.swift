@@ -11,7 +11,7 @@ enum RunRecordCheck {
         }
         // They become parts of paths.
         for (member, name) in [("id", record.id), ("scenario.name", record.scenario.name)] {
-            let isPlain = !name.isEmpty && name != "." && name != ".." && !name.contains("/") && !name.contains("\0")
+            let isPlain = name != "." && name != ".." && !name.contains("/") && !name.contains("\0")
             try demand(isPlain, "\"\(member)\" is not a name")
         }
         try demand(record.measuredTo <= longest, "\"measuredTo\" is beyond ten years")
