@@ -102,6 +102,21 @@ import Testing
         #expect(text.contains { $0.contains("left out: throughput >= 100/s") })
     }
 
+    /// A level that was given up shows why, and not the requests that were cut off with it as the service's errors.
+    @Test func whatWasGivenUpHasNoErrors() throws {
+        var report = report()
+        let index = try #require(report.levels.firstIndex { $0.endedEarly != nil })
+        report.levels[index].requests = 5000
+        report.levels[index].objectives[1].outcome = .fail
+        report.levels[index].objectives[1].observed = 0.205
+        let rows = CapacityText.rows(report.levels[index], of: report, columns: 80).map { $0.rendered(.plain) }
+        #expect(!rows.joined().contains("20.5 %") && rows.joined().contains("9000 requests were unanswered"), "\(rows)")
+        #expect(try !CapacityFormat.markdown.text(report).contains("20.5 %"))
+        report.doesNotHold = report.levels[index].trial.level
+        #expect(!CapacityAnswer(report).text.contains("errors"))
+        #expect(CapacityAnswer(report).text.contains("9000 requests were unanswered"))
+    }
+
     @Test(arguments: [80, 100]) func itFits(columns: Int) {
         for end in CapacityEnd.allCases {
             for line in lines(report(end: end), columns) {

@@ -38,6 +38,9 @@ import Testing
         let errors = objective(.errorRate(limit: 0.001, orEqual: false), text: "errors < 0.1%")
         let short = SyntheticRun.even(slow: 0, perSecond: 10)
         #expect(level(short.stored, [errors]).result == .tooFew)
+        // 10,000 are needed of independent ones.
+        #expect(abs((level(short.stored, [errors]).longer ?? 0) - 10_000 / 600) < 0.1)
+        #expect(level(SyntheticRun.even(slow: 0.02).stored).longer == nil)
         // As few, but more bad ones than are allowed: that is no want of samples.
         #expect(level(SyntheticRun.even(slow: 0, perSecond: 10, failed: 0.004).stored, [errors]).result == .undecided)
         // Fast answers whose median wanders are worth few requests: nothing speaks against them.
@@ -197,10 +200,25 @@ import Testing
         }
     }
 
+    @Test func whatObjectivesNeedIsKnownBefore() throws {
+        let errors = objective(.errorRate(limit: 0.02, orEqual: false), text: "errors < 2%")
+        let need = try #require(EvidenceNeed.largest([objective(.p95, text: "p95 < 200ms"), errors]))
+        #expect(need.text == "errors < 2%" && need.requests == 500)
+        #expect(
+            need.words(levelSeconds: 20)
+                == "'errors < 2%' takes 500 requests: from 12.5/s on a confirmation has them (40 s), below 4.167/s not even "
+                + "the longest (2 min); --level makes levels longer"
+        )
+        #expect(EvidenceNeed(objective(.mean(limit: 1, orEqual: false), text: "mean < 1ms")) == nil)
+        #expect(EvidenceNeed(objective(.errorRate(limit: 0, orEqual: true), text: "errors <= 0%")) == nil)
+    }
+
     @Test func theKneeIsWhereItBends() throws {
         let knee = try #require(Knee([(0, 1), (1, 1), (2, 1.1), (3, 1.2), (4, 5), (5, 9)]))
         #expect(knee.level == 3)
         #expect(Knee([(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]) == nil)
+        // The lowest level twice, once by chance much faster: a line all the same.
+        #expect(Knee([(1, 2), (1, 1), (2, 2.5), (3, 3.5), (4, 4.5), (5, 5.5)]) == nil)
         #expect(Knee([(0, 1), (1, 1), (2, 1), (3, 1), (4, 1)]) == nil)
         #expect(Knee([(0, 1), (1, 1), (2, 9)]) == nil)
         #expect(Knee([(0, 1), (1, 1), (2, 1), (3, 1), (4, .infinity)]) == nil)

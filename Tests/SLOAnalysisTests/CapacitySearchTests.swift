@@ -137,6 +137,43 @@ import Testing
         #expect(ceiling.trials.map(\.level) == [40, 80, 100, 100, 95.2, 90.7])
     }
 
+    /// 9.51/s made enough requests in 60 s, 7.93/s did not, and every step down makes fewer: the time is what is missing.
+    @Test func aConfirmationTakesTheTimeThatItNeeds() throws {
+        /// 500 requests decide, in levels of 30 s.
+        func search(_ bounds: CapacitySearch.Bounds, limit: Double) -> (CapacitySearch, [CapacityTrial]) {
+            var search = CapacitySearch(bounds)
+            var trials: [CapacityTrial] = []
+            while case .trial(let trial) = search.next, trials.count < 60 {
+                trials.append(trial)
+                let requests = trial.level * 30 * trial.lengths
+                let isShort = trial.level < limit && requests < 500
+                search.record(
+                    trial.level >= limit ? .misses : isShort ? .tooFew : .holds,
+                    longer: isShort ? 500 / requests : nil
+                )
+            }
+            return (search, trials)
+        }
+        // It is known from the level's own run that 60 s are too short.
+        let (low, trials) = search(bounds(4, to: 60), limit: 6)
+        #expect(low.next == .end(.bracket))
+        #expect(trials.count { $0.purpose == .confirmation } == 1)
+        let confirmed = try #require(trials.last)
+        #expect(confirmed.lengths * 30 * confirmed.level > 500 && confirmed.lengths * 30 * confirmed.level < 560)
+        // 500 requests take longer than the longest confirmation: nothing is tried that cannot decide.
+        let (never, short) = search(bounds(1, to: 60), limit: 2.5)
+        #expect(never.next == .end(.tooFew))
+        #expect(short.allSatisfy { $0.lengths <= CapacitySearch.mostLengths })
+        // Known only once it is tried: the same level again, for as long as it takes.
+        var late = CapacitySearch(bounds(8, to: 8))
+        late.record(.holds)
+        late.record(.tooFew, longer: 1.04)
+        let again = CapacityTrial(level: 8, purpose: .confirmation, length: 1.04 * 2 * 1.1)
+        #expect(late.next == .trial(again))
+        late.record(.holds)
+        #expect(late.next == .end(.ceiling))
+    }
+
     /// A doubtful measurement is made once more; a second one ends the search, and is no capacity of the service.
     @Test func theGeneratorEndsTheSearch() throws {
         let (search, trials, end) = try search(bounds()) { $0.level < 600 ? .holds : .invalid }

@@ -42,7 +42,7 @@ enum CapacityMarkdown {
         let figures = report.objectives.indices.map { index -> String in
             guard level.objectives.indices.contains(index) else { return "" }
             let figures = level.objectives[index]
-            return level.requests > 0 ? "\(figures.outcome.mark) \(CapacityText.observed(figures))" : ""
+            return CapacityText.hasFigures(level) ? "\(figures.outcome.mark) \(CapacityText.observed(figures))" : ""
         }
         let cells = [
 

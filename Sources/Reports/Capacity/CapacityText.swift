@@ -39,7 +39,7 @@ public enum CapacityText {
         line.append("  ")
         line.append(standing(level), tone(level), columns: 17)
         var lines: [StyledLine] = []
-        let shown = level.requests > 0 ? level.nearest.prefix(mostObjectives) : []
+        let shown = hasFigures(level) ? level.nearest.prefix(mostObjectives) : []
         for (place, figures) in shown.enumerated() {
             if place > 0 { line = StyledLine(String(repeating: " ", count: 43)) }
             let number = level.objectives.firstIndex(of: figures).map { "\($0 + 1)" } ?? ""
@@ -60,9 +60,9 @@ public enum CapacityText {
         var lines = [StyledLine()]
         let tone: TerminalStyle.Tone = report.isConfirmed ? .good : .warning
         lines += TerminalSummary.wrapped(report.answer, indent: 2, columns: columns, tone: tone)
-        if report.isConfirmed, report.bounds.isWhole == false {
+        if report.isConfirmed, !report.bounds.isWhole, let confirmation = report.levels.last?.trial {
             lines += TerminalSummary.wrapped(
-                "Confirmed by a run of twice the length. Arrivals are iterations of the scenario's flows.",
+                "Confirmed by a run of \(times(confirmation)) the length. Arrivals are iterations of the scenario's flows.",
                 indent: 2,
                 columns: columns
             )
@@ -80,7 +80,7 @@ public enum CapacityText {
     /// Why a level stands as it does, where its figures do not say it. The brief one leaves out what the answer says.
     static func note(_ level: CapacityLevel, isBrief: Bool) -> String? {
         let isConfirmation = level.trial.purpose == .confirmation
-        let what = isConfirmation ? "once more, twice as long" : nil
+        let what = isConfirmation ? "once more, \(times(level.trial)) as long" : nil
         switch level.result {
         case .holds: return what
         case .invalid: return isBrief ? "cannot be trusted, so it counts for nothing" : level.reason
@@ -112,6 +112,15 @@ public enum CapacityText {
     private static func isGivenUp(_ level: CapacityLevel) -> Bool {
         level.result == .misses && level.endedEarly != nil
     }
+
+    /// `twice`, `3.4 times`: how long a confirmation was, in lengths of a level.
+    private static func times(_ trial: CapacityTrial) -> String {
+        trial.lengths == 2 ? "twice" : "\(Figures.fixed(trial.lengths, 1)) times"
+    }
+
+    /// Whether the objectives' figures are the service's: those of a level that was given up count requests that were cut
+    /// off with it.
+    static func hasFigures(_ level: CapacityLevel) -> Bool { level.requests > 0 && !isGivenUp(level) }
 
     /// Requests in flight; none where nothing was measured.
     static func inFlight(_ level: CapacityLevel) -> String {

@@ -19,7 +19,7 @@ struct CapacityAnswer {
         case .tooFew:
             let level = report.levels.last.map { report.text($0.trial.level) } ?? "the last level"
             let bound = report.doesNotHold == nil ? "" : " It \(doesNotHold)."
-            return "Nothing speaks against \(level), but twice the length made too few requests for "
+            return "Nothing speaks against \(level), but \(tried) made too few requests for "
                 + "\(short ?? "the objectives"). Longer levels help (--level).\(bound)"
         case .unconfirmed:
             return
@@ -45,9 +45,10 @@ struct CapacityAnswer {
     }
 
     private func why(_ level: CapacityLevel) -> String? {
-        guard let first = level.nearest.first(where: { $0.outcome != .pass }) else { return level.endedEarly }
-        guard first.observed != nil || level.endedEarly == nil else { return level.endedEarly }
-        let open = first.outcome == .inconclusive && level.endedEarly == nil ? ", not decided" : ""
+        // Requests that were cut off with a level that was given up are none of the service's errors.
+        if let reason = level.endedEarly { return reason }
+        guard let first = level.nearest.first(where: { $0.outcome != .pass }) else { return nil }
+        let open = first.outcome == .inconclusive ? ", not decided" : ""
         switch (first.unit, first.observed) {
         case (.nanoseconds, let value?) where !value.isFinite: return "\(first.text): failed"
         case (.nanoseconds, let value?): return "\(first.text): \(Figures.latency(value))\(open)"
@@ -61,6 +62,12 @@ struct CapacityAnswer {
         guard let level = report.holds else { return "" }
         let upper = report.doesNotHold.map { ", and not \(report.text($0))" } ?? ""
         return " So far it holds \(report.text(level))\(upper); that is no capacity of the service."
+    }
+
+    /// How long the last confirmation was.
+    private var tried: String {
+        guard let seconds = report.levels.last?.seconds, seconds > 0 else { return "twice the length" }
+        return Figures.duration(seconds: seconds.rounded())
     }
 
     /// The objective that needs more requests than a level makes.

@@ -32,7 +32,8 @@ extension CapacityLevel {
             throughput: seconds > 0 ? count / seconds : 0,
             inFlight: seconds > 0 ? time / seconds : 0,
             p95: summary.total.response.map { Double($0.p95) },
-            objectives: verdict.findings.map(Figures.init)
+            objectives: verdict.findings.map(Figures.init),
+            longer: result == .tooFew ? verdict.findings.compactMap(\.missingEvidence).max() : nil
         )
     }
 
@@ -70,10 +71,16 @@ extension Finding {
     /// Where too few events would be allowed among the requests themselves, as many bad ones as are allowed say nothing.
     /// Where there are enough requests and they only stick together too much, next to none may be bad: near its limit
     /// a service's latency wanders too, and that is no want of requests.
-    public var isShortOfSamples: Bool {
-        guard outcome == .inconclusive, let allowed, let bad, let effectiveSamples, samples > 0 else { return false }
+    public var isShortOfSamples: Bool { missingEvidence != nil }
+
+    /// How many times as many requests of the same kind would be enough, where ``isShortOfSamples``.
+    var missingEvidence: Double? {
+        guard outcome == .inconclusive, let allowed, let bad, let effectiveSamples, samples > 0 else { return nil }
         let events = effectiveSamples * allowed / Double(samples)
-        guard events < BlockProportion.fewestEffectiveEvents else { return false }
-        return Double(bad) <= (allowed < BlockProportion.fewestEffectiveEvents ? allowed : allowed / 10)
+        guard events < BlockProportion.fewestEffectiveEvents else { return nil }
+        guard Double(bad) <= (allowed < BlockProportion.fewestEffectiveEvents ? allowed : allowed / 10) else {
+            return nil
+        }
+        return events > 0 ? BlockProportion.fewestEffectiveEvents / events : .infinity
     }
 }

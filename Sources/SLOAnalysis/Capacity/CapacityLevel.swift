@@ -26,6 +26,8 @@ public struct CapacityLevel: Sendable, Codable, Hashable {
     public var p95: Double?
     /// What each objective showed, in their order.
     public var objectives: [Figures]
+    /// How many times as long the measured part must be to decide what it was too short for; nil where nothing was.
+    public var longer: Double?
 
     /// An objective's figures at a level.
     public struct Figures: Sendable, Codable, Hashable {

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// From a first level on it doubles while levels hold, then tries the geometric middle of the bracket until its ends are
 /// near enough. What is not shown to hold counts as too high, unless it is for want of requests alone. The level to be
-/// reported is tried once more for twice as long and must hold then; where it does not, the next is one step lower, twice
+/// reported is tried once more for twice as long, or as long as its objectives are known to need, and must hold then. Where
+/// requests alone are missing it is tried again for as long as they take; otherwise the next is one step lower, twice
 /// at most. The answer is a bracket and never a point:
 /// the oracle is noisy, and a middle that nobody measured is no answer.
 public struct CapacitySearch: Sendable {
@@ -42,6 +43,10 @@ public struct CapacitySearch: Sendable {
     static let mostHalvings = 6
     /// Steps down from a level that was not confirmed.
     static let mostStepsDown = 2
+    /// Most lengths of a level that a confirmation may have.
+    public static let mostLengths = 6.0
+    /// How much longer than it should need to be a trial is made: no two runs have equally many requests.
+    static let margin = 1.1
 
     /// What is to be done next.
     public private(set) var next: Next
@@ -50,6 +55,8 @@ public struct CapacitySearch: Sendable {
     private var refused: [Double] = []
     /// Levels that were not decided for want of samples: nothing speaks against them.
     private var open: [Double] = []
+    /// Lengths of a level that would have decided the levels that were short of samples.
+    private var needs: [Double: Double] = [:]
     private var halvings = 0
     private var stepsDown = 0
     private var isSecondTry = false
@@ -72,8 +79,10 @@ public struct CapacitySearch: Sendable {
     public var highestHeld: Double? { held.filter { $0 < lowestRefused ?? .infinity }.max() }
 
     /// Takes note of what the trial in ``next`` showed. Once the search is over this does nothing.
-    public mutating func record(_ result: CapacityResult) {
+    /// - Parameter longer: how many times as long it would have had to be, where that is known: ``CapacityLevel/longer``.
+    public mutating func record(_ result: CapacityResult, longer: Double? = nil) {
         guard case .trial(let trial) = next else { return }
+        needs[trial.level] = longer.map { $0 * trial.lengths }
         if let again = secondTry(trial, result) {
             isSecondTry = true
             next = again
@@ -105,6 +114,11 @@ public struct CapacitySearch: Sendable {
             guard !trial.mayExtend, trial.purpose == .bound, !isSecondTry else { return nil }
             trial.mayExtend = true
             return .trial(trial)
+        case .tooFew:
+            guard trial.purpose == .confirmation, !isSecondTry, let length = length(of: trial.level) else { return nil }
+            guard length > trial.lengths else { return nil }
+            trial.length = length
+            return .trial(trial)
         default: return nil
         }
     }
@@ -129,7 +143,13 @@ public struct CapacitySearch: Sendable {
     }
 
     private func confirmation(_ level: Double) -> Next {
-        .trial(CapacityTrial(level: level, purpose: .confirmation))
+        .trial(CapacityTrial(level: level, purpose: .confirmation, length: length(of: level)))
+    }
+
+    /// The lengths that a level's confirmation needs; nil where the usual ones do, or none that is allowed would.
+    private func length(of level: Double) -> Double? {
+        guard let need = needs[level].map({ $0 * Self.margin }), need > 2, need <= Self.mostLengths else { return nil }
+        return need
     }
 
     private mutating func stepDown(from level: Double, _ result: CapacityResult) {
@@ -139,12 +159,14 @@ public struct CapacitySearch: Sendable {
             next = .end(result == .tooFew ? .tooFew : .unconfirmed)
             return
         }
-        next = trial(lower, .confirmation)
+        // Fewer requests at the lower level take longer.
+        if result == .tooFew { needs[lower] = needs[level].map { $0 * level / lower } }
+        next = confirmation(lower)
     }
 
     /// A level may go on beyond its length once there is something to narrow: before that, the next one tells more.
     private func trial(_ level: Double, _ purpose: CapacityTrial.Purpose) -> Next {
-        let mayExtend = purpose != .confirmation && !(held.isEmpty && refused.isEmpty)
+        let mayExtend = !(held.isEmpty && refused.isEmpty)
         return .trial(CapacityTrial(level: level, purpose: purpose, mayExtend: mayExtend))
     }
 

@@ -16,11 +16,17 @@ public struct CapacityTrial: Sendable, Codable, Hashable {
     public let purpose: Purpose
     /// It may go on beyond its length, once, where it is not decided by then.
     public var mayExtend: Bool
+    /// How many lengths of a level the measured part has, where the objectives need more than usual.
+    public var length: Double?
 
     /// A level to be tried.
-    public init(level: Double, purpose: Purpose, mayExtend: Bool = false) {
+    public init(level: Double, purpose: Purpose, mayExtend: Bool = false, length: Double? = nil) {
         (self.level, self.purpose, self.mayExtend) = (level, purpose, mayExtend)
+        self.length = length
     }
+
+    /// How many lengths of a level the measured part has: one, a confirmation two.
+    public var lengths: Double { length ?? (purpose == .confirmation ? 2 : 1) }
 }
 
 /// What a level showed, as far as the search must know.

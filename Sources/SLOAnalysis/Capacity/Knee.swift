@@ -16,7 +16,10 @@ public struct Knee: Sendable, Codable, Hashable {
 
     /// The knee of a curve that bends upwards; nil where it does not.
     public init?(_ points: [(level: Double, value: Double)]) {
-        let points = points.filter { $0.level.isFinite && $0.value.isFinite }.sorted { $0.level < $1.level }
+        // A level that was tried several times is one point: otherwise chance at the lowest one looks like a bend.
+        let points = Dictionary(grouping: points.filter { $0.level.isFinite && $0.value.isFinite }, by: \.level)
+            .map { level, same in (level: level, value: same.reduce(0) { $0 + $1.value } / Double(same.count)) }
+            .sorted { $0.level < $1.level }
         guard points.count >= Self.fewestPoints, let first = points.first, let last = points.last,
             last.level > first.level, last.value > first.value
         else { return nil }

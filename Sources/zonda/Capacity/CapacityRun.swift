@@ -37,7 +37,7 @@ struct CapacityRun {
                 return failure.status
             case .level(let level, let isInterrupted):
                 report.levels.append(level)
-                if !isInterrupted { search.record(level.result) }
+                if !isInterrupted { search.record(level.result, longer: level.longer) }
                 var isOver = isInterrupted
                 if case .end(let end) = search.next {
                     report.conclude(search, end: end)
@@ -64,7 +64,7 @@ struct CapacityRun {
         let plan = try asked.held(
             at: trial.level,
             warmup: warmup,
-            measured: trial.purpose == .confirmation ? length * 2 : length
+            measured: Nanoseconds(clampingSeconds: length.inSeconds * trial.lengths)
         )
         return LevelRun(
             plan: plan,

@@ -76,7 +76,12 @@ struct CapacityCommand: ParsableCommand {
             objectives: plan.objectives.map(\.text),
             leftOut: asked.leftOut
         )
-        if !quiet { Console.note(Console.inert(announcement(report))) }
+        if !quiet {
+            Console.note(Console.inert(announcement(report)))
+            if let need = EvidenceNeed.largest(plan.objectives) {
+                Console.note(Console.inert(need.words(levelSeconds: report.levelSeconds)))
+            }
+        }
         let screen = CapacityScreen()
         let run = CapacityRun(
             asked: asked,
