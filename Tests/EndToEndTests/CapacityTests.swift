@@ -59,6 +59,33 @@ import Testing
         }
     }
 
+    /// A search for each size, which a command sets, and pods from them.
+    @Test func eachSizeIsSearched() throws {
+        let bed = try TestBed()
+        let file = try bed.folder.write(scenario("rate 0/s -> 100/s over 20s", "errors < 5%"), to: "probe.zonda")
+        let sizes = "\(bed.folder.path)/sizes"
+        let words = "--seed 3 --from 40/s --to 40/s --level 10s --warmup 1s --pause 200ms --quiet --sizes 1,2 --resize"
+        let ending = try ZondaCommand.start(
+            ["capacity", file, "--target", bed.server.url, "--results", "\(bed.folder.path)/results"]
+                + words.split(separator: " ").map(String.init) + ["echo {} >> '\(sizes)'"]
+        ).wait(atMost: 240)
+        // A level that a stall of the machine made INVALID shows nothing, so there is no answer then.
+        guard ending.status != 97 else { return }
+        #expect(ending.status == 0, "\(ending.output)\n\(ending.errors)")
+        #expect(try String(contentsOfFile: sizes, encoding: .utf8) == "1\n2\n")
+        let files = bed.folder.files.filter { $0.hasSuffix("/capacity.json") }.sorted()
+        try #require(
+            files.count == 2 && files[0].hasSuffix("-1/capacity.json") && files[1].hasSuffix("-2/capacity.json")
+        )
+        let paths = files.map { "\(bed.folder.path)/\($0)" }
+        let sized = try ZondaCommand.run(["size"] + paths + ["--peak", "100/s", "--out", "\(bed.folder.path)/sized"])
+        #expect(sized.status == 0, "\(sized.output)\n\(sized.errors)")
+        #expect(sized.output.contains("2 pods: holds "))
+        #expect(bed.folder.files.contains { $0.hasSuffix("sized/hpa.yaml") })
+        let failed = try ZondaCommand.run(["capacity", file, "--sizes", "1", "--resize", "exit {}", "--quiet"])
+        #expect(failed.status == 69 && failed.errors.contains("'exit 1' failed with status 1"), "\(failed.errors)")
+    }
+
     @Test func whatFailsIsGivenUpAndHoldsNothing() throws {
         let bed = try TestBed("location / { return 503; }")
         let words = "--from 1 --level 10s --warmup 1s --pause 200ms --quiet"

@@ -95,6 +95,20 @@ import Yams
         for name in SizingFigure.Name.allCases { #expect(text.contains("\"\(name.rawValue)\""), "\(name)") }
     }
 
+    /// A search that set the pods itself needs no --pods; one that did not asks for it.
+    @Test func aSearchMayKnowItsPods() throws {
+        let folder = try TemporaryFolder()
+        var report = search()
+        let unknown = try file(report, in: folder)
+        let error = #expect(throws: Stop.self) { try size([unknown, "--peak", "300/s"]) }
+        #expect(error?.status == .usage && error?.message.contains("--pods") == true)
+        for (pods, isFit) in [(4, true), (0, false), (Int.min, false)] {
+            report.pods = pods
+            let path = try file(report, in: folder)
+            #expect(((try? size([path, "--peak", "300/s"])) != nil) == isFit, "\(pods)")
+        }
+    }
+
     @Test func whatIsNotKnownIsNotWritten() throws {
         let folder = try TemporaryFolder()
         try size([file(search(), in: folder), "--pods", "4", "--peak", "1250/s"])
@@ -159,13 +173,13 @@ import Yams
     @Test func damagedSearchesAreNamed() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("{\"schema\":1}", to: "capacity.json")
-        #expect(throws: Stop.self) { try size([path, "--peak", "1/s"]) }
-        #expect(throws: Stop.self) { try size(["\(folder.path)/none.json", "--peak", "1/s"]) }
+        #expect(throws: Stop.self) { try size([path, "--pods", "1", "--peak", "1/s"]) }
+        #expect(throws: Stop.self) { try size(["\(folder.path)/none.json", "--pods", "1", "--peak", "1/s"]) }
         // A confirmed answer without the run that confirmed it.
         var report = search()
         report.levels = []
         let empty = try file(report, in: folder)
-        let error = #expect(throws: SizingError.self) { try size([empty, "--peak", "1/s"]) }
+        let error = #expect(throws: SizingError.self) { try size([empty, "--pods", "1", "--peak", "1/s"]) }
         #expect(error?.status == .input)
     }
 

@@ -16,6 +16,8 @@ public struct CapacityReport: Sendable, Codable {
     public var scenario: RunRecord.ScenarioFacts
     /// The base URL that was loaded.
     public var target: String
+    /// Pods that shared the load; nil where the search did not set them.
+    public var pods: Int?
     /// The seed of the first level; each further one has the next.
     public var seed: UInt64
     /// Wall-clock start, seconds since 1970 UTC.
@@ -55,6 +57,7 @@ public struct CapacityReport: Sendable, Codable {
         tool: String,
         scenario: RunRecord.ScenarioFacts,
         target: String,
+        pods: Int? = nil,
         seed: UInt64,
         startedAt: Double,
         model: LoadModel,
@@ -68,6 +71,7 @@ public struct CapacityReport: Sendable, Codable {
         self.tool = tool
         self.scenario = scenario
         self.target = target
+        self.pods = pods
         self.seed = seed
         self.startedAt = startedAt
         self.model = model

@@ -29,6 +29,11 @@ public struct CapacitySearch: Sendable {
             self.within = min(max(within, 0.001), 1)
             self.isWhole = isWhole
         }
+
+        /// The same search from another first level on.
+        public func scaled(from level: Double) -> Self {
+            Self(from: CapacitySearch.rounded(level, self), to: to, within: within, isWhole: isWhole)
+        }
     }
 
     /// What is to be done next.

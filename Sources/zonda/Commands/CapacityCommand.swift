@@ -25,6 +25,7 @@ struct CapacityCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var options: CapacityOptions
+    @OptionGroup var resizing: ResizeOptions
     @OptionGroup var allowance: TargetGuard
 
     @Option(
@@ -51,10 +52,36 @@ struct CapacityCommand: ParsableCommand {
 
     func run() throws {
         let asked = try CapacityPlan(try scenario.compile(file, quiet: quiet))
-        let plan = asked.plan
-        try allowance.check(plan)
-        let bounds = try options.bounds(of: plan)
+        try allowance.check(asked.plan)
+        var bounds = try options.bounds(of: asked.plan)
         let id = RunIdentity.make()
+        guard let sizes = resizing.sizes, let command = resizing.resize else {
+            throw Stop(try search(asked, bounds, id: id, pods: nil).status, "")
+        }
+        let resize = Resize(command: command)
+        var folders: [String] = []
+        for (index, pods) in sizes.counts.enumerated() {
+            if !quiet { Console.note("\(Noun.counted("\(pods)", "pod")): \(StyledLine.cleaned(resize.text(pods)))") }
+            try resize.make(pods)
+            let found = try search(asked, bounds, id: "\(id)-\(pods)", pods: pods)
+            // Without an answer nobody knows where the next size should begin.
+            guard let holds = found.report.holds, found.report.isConfirmed else { throw Stop(found.status, "") }
+            folders.append(found.folder)
+            guard index + 1 < sizes.counts.count else { break }
+            bounds = bounds.scaled(from: holds * Double(sizes.counts[index + 1]) / Double(pods))
+        }
+        let words = folders.map { "'\($0)'" }.joined(separator: " ")
+        Console.print("  pods for a load  zonda size \(words) --peak 1000/s\n")
+    }
+
+    /// Makes a search and shows its answer.
+    private func search(
+        _ asked: CapacityPlan,
+        _ bounds: CapacitySearch.Bounds,
+        id: String,
+        pods: Int?
+    ) throws -> (report: CapacityReport, folder: String, status: ExitStatus) {
+        let plan = asked.plan
         let folder = "\(results)/\(plan.name)/capacity-\(id)"
         var report = CapacityReport(
             id: id,
@@ -67,6 +94,7 @@ struct CapacityCommand: ParsableCommand {
                 parameters: Dictionary(plan.parameters.map { ($0.name, $0.value) }) { first, _ in first }
             ),
             target: plan.target.url,
+            pods: pods,
             seed: seed ?? UInt64.random(in: 0..<1_000_000_000),
             startedAt: Date().timeIntervalSince1970,
             model: plan.load.model.kind,
@@ -93,7 +121,7 @@ struct CapacityCommand: ParsableCommand {
         )
         let status = try run.make(&report)
         screen.conclude(report, folder: folder)
-        throw Stop(status, "")
+        return (report, folder, status)
     }
 
     private func announcement(_ report: CapacityReport) -> String {

@@ -11,9 +11,9 @@ struct SizeCommand: ParsableCommand {
         commandName: "size",
         abstract: "Computes pods and autoscaler settings from a confirmed capacity, with the reason of each number.",
         discussion: """
-            It sends nothing. The files are written beside the first search: sizing.md, sizing.json, hpa.yaml, and where \
-            enough is known keda.yaml and vpa.yaml; proof.txt has the loads that prove the settings. Several searches \
-            with different --pods show how the service scales. Exit status 98: a search has no confirmed answer, or \
+            It sends nothing. The files are written beside the first search: sizing.md, sizing.json, hpa.yaml, and \
+            where enough is known keda.yaml and vpa.yaml; proof.txt has the loads that prove the settings. Several \
+            searches with different --pods show how the service scales. Exit status 98: a search has no confirmed answer, or \
             ended at the generator.
             """
     )
@@ -25,9 +25,12 @@ struct SizeCommand: ParsableCommand {
     var searches: [String]
 
     @Option(
-        help: ArgumentHelp("Pods that shared the load of each search, in their order: 4, or 1,2,4,8.", valueName: "n")
+        help: ArgumentHelp(
+            "Pods that shared the load of each search, in their order: 4, or 1,2,4,8; --sizes has said it already.",
+            valueName: "n"
+        )
     )
-    var pods: PodsArgument = PodsArgument(counts: [1])
+    var pods: PodsArgument?
 
     @OptionGroup var options: SizeOptions
 
@@ -53,7 +56,7 @@ struct SizeCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard pods.counts.count == searches.count else {
+        if let pods, pods.counts.count != searches.count {
             throw ValidationError("--pods needs as many numbers as there are searches: \(searches.count)")
         }
         for (option, name) in [("--deployment", deployment), ("--container", container)] {
@@ -69,8 +72,15 @@ struct SizeCommand: ParsableCommand {
 
     func run() throws {
         var read: [(report: CapacityReport, pods: Int)] = []
-        for (path, pods) in zip(searches.map(Self.file), pods.counts) { read.append((try Self.report(path), pods)) }
-        let sizing = try Sizing(read, options.question(pods: pods.counts.max() ?? 1), tool: Version.text)
+        for (index, path) in searches.map(Self.file).enumerated() {
+            let report = try Self.report(path)
+            guard let pods = pods?.counts[index] ?? report.pods, (1...10_000).contains(pods) else {
+                throw Stop(.usage, "\(path) does not say how many pods shared its load: say it with --pods")
+            }
+            read.append((report, pods))
+        }
+        let largest = read.map(\.pods).max() ?? 1
+        let sizing = try Sizing(read, options.question(pods: largest), tool: Version.text)
         let name = deployment ?? Workload.name(of: sizing.scenario.name)
         let workload = Workload(
             deployment: name,

@@ -5,17 +5,9 @@ struct PodsArgument: ExpressibleByArgument, Hashable {
     /// In their order.
     var counts: [Int]
 
-    /// These numbers.
-    init(counts: [Int]) {
-        self.counts = counts
-    }
-
     init?(argument: String) {
         let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
         counts = numbers.compactMap { $0 }
         guard counts.count == numbers.count, counts.allSatisfy({ (1...10_000).contains($0) }) else { return nil }
     }
-
-    /// How it is shown in help: `1`.
-    var defaultValueDescription: String { counts.map(String.init).joined(separator: ",") }
 }
