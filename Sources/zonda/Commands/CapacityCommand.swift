@@ -61,7 +61,7 @@ struct CapacityCommand: ParsableCommand {
         let resize = Resize(command: command)
         var folders: [String] = []
         for (index, pods) in sizes.counts.enumerated() {
-            if !quiet { Console.note("\(Noun.counted("\(pods)", "pod")): \(StyledLine.cleaned(resize.text(pods)))") }
+            if !quiet { Console.note("\(Noun.counted("\(pods)", "pod")): \(Console.inert(resize.text(pods)))") }
             try resize.make(pods)
             let found = try search(asked, bounds, id: "\(id)-\(pods)", pods: pods)
             // Without an answer nobody knows where the next size should begin.
