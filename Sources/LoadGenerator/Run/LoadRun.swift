@@ -151,6 +151,12 @@ public final class LoadRun: Sendable {
         return max(1, min(HostProbe.coreCount(), worth))
     }
 
+    /// Fails when nothing answers at a plan's target, as ``preflight()`` would: before anything is laid out.
+    public static func reach(_ plan: Plan) throws(GeneratorError) {
+        CurlLibrary.initialise()
+        try ServiceRoutes(plan).preflight()
+    }
+
     /// Fails when nothing answers at the target.
     public func preflight() throws(GeneratorError) {
         try routes.preflight()

@@ -29,6 +29,11 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Look for accepted baselines below this folder.", valueName: "dir"))
     var baselines: String = "baselines"
 
+    @OptionGroup var copies: CopyOptions
+
+    @Option(help: ArgumentHelp("Wait up to this long for the target to be there.", valueName: "time"))
+    var wait: DurationArgument?
+
     @Option(help: "Seed of users, data and arrivals; the same seed gives the same load.")
     var seed: UInt64?
 
@@ -69,6 +74,9 @@ struct RunCommand: ParsableCommand {
         let feed = try MetricsFeed(metrics, plan: plan, runID: options.runID)
         let folder = RunFolder(results: out, scenario: plan.name, id: options.runID)
         let view = LiveView(plan: plan, mode: LiveView.mode(live: !noLive, quiet: quiet))
+        if let wait {
+            try Readiness.wait(for: wait.nanoseconds) { () throws(GeneratorError) in try LoadRun.reach(plan) }
+        }
         try parts.wait()
         let run = try LoadRun(plan: plan, options: options, folder: folder)
         LatestRun.point(to: folder)
@@ -114,6 +122,7 @@ struct RunCommand: ParsableCommand {
             objectives: plan.objectives,
             baselines: baselines
         )
+        try copies.copy(from: folder)
         throw Stop(end.interrupted ? .interrupted : status, "")
     }
 
