@@ -55,10 +55,10 @@ struct PipelineTests {
         let folder = try TemporaryFolder()
         let script = try #require(try yaml("action.yml")["runs"]?["steps"]?[0]?["run"]?.string)
         let file = try folder.write(script, to: "run.sh")
-        let words = "#!/bin/sh\necho \"$@\" > \(folder.path)/words\nexit \(status)\n"
+        let echo = "#!/bin/sh\necho \"$@\" > \(folder.path)/words\nexit \(status)\n"
         // Written by a process of its own: what this one has open for writing, a child of another test may hold open in the
         // moment of its birth, and then it cannot be executed (ETXTBSY).
-        let program = try folder.write(words, to: "program")
+        let program = try folder.write(echo, to: "program")
         let made = try ChildProcess(
             "/bin/sh",
             ["-c", "cp '\(program)' '\(folder.path)/zonda' && chmod 755 '\(folder.path)/zonda'"]
@@ -77,8 +77,8 @@ struct PipelineTests {
         ).wait(atMost: 10)
         #expect(Int(ending.status) == expected, "\(ending.errors)")
         #expect(try String(contentsOfFile: "\(folder.path)/output", encoding: .utf8) == "verdict=\(verdict)\n")
-        let given = try String(contentsOfFile: "\(folder.path)/words", encoding: .utf8)
-        let known = given.replacing("a b.zonda", with: "ab.zonda").split(whereSeparator: \.isWhitespace).map(
+        let words = try String(contentsOfFile: "\(folder.path)/words", encoding: .utf8)
+        let known = words.replacing("a b.zonda", with: "ab.zonda").split(whereSeparator: \.isWhitespace).map(
             String.init
         )
         #expect(DocumentationTests.problem(["zonda"] + known) == nil)
