@@ -6,7 +6,9 @@ import LoadPlan
 ///
 /// Confined to its own serial queue. `@unchecked Sendable` for that reason.
 final class Collector: @unchecked Sendable {
-    /// Longest time between two slices of histograms in the log: what a killed run may lose.
+    /// How often what is in no slice yet is kept, nanoseconds: what a killed run may lose.
+    static let keptEvery: UInt64 = 2_000_000_000
+    /// Longest time between two slices of histograms in the log.
     static let longestSlice: UInt64 = 15_000_000_000
     /// Histograms that only reports use are written this often.
     static let otherClocksEvery: UInt64 = 30_000_000_000
@@ -28,6 +30,8 @@ final class Collector: @unchecked Sendable {
     private var lastTick: UInt64 = 0
     var sliceStart: UInt64
     var otherStart: UInt64
+    /// When what is in no slice yet is kept next.
+    var keptNext: UInt64 = 0
     var slice: SeriesHistograms
     var totals: [Histogram?]
     private var counts: [TimelineTick.SeriesCount?]
@@ -166,6 +170,7 @@ final class Collector: @unchecked Sendable {
         if elapsed &+ tickLength / 2 >= sliceStart &+ sliceLength, !draining || finished {
             writeSlice(elapsed, all: false)
         }
+        if !finished, elapsed >= keptNext { keepUnfinished(elapsed) }
         observer(
             LiveState(
                 elapsed: elapsed,

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads `histograms.hlog`.
 struct HistogramFile {
     /// Response times, slice by slice.
@@ -10,16 +12,34 @@ struct HistogramFile {
     private var problem: ArchiveError?
     /// Lines that lack their end.
     private var cutOff: [String] = []
+    /// Where the last line of each tag begins, of a run that was killed.
+    private var lastOffsets: [String: Double] = [:]
+    private let isUnfinished: Bool
 
+    /// - Parameter unfinished: what a run that was killed kept of slices that went on.
     static func read(
         _ path: String,
+        unfinished: String? = nil,
         _ record: RunRecord,
         _ problems: inout [String]
     ) throws(ArchiveError) -> HistogramFile {
-        var file = HistogramFile(path, record)
+        var file = HistogramFile(path, record, isUnfinished: unfinished != nil)
         var reader = HistogramLogReader()
         reader.read(try FileInput.bytes(of: path)) { file.receive($0) }
         reader.finish { file.receive($0) }
+        if let unfinished, access(unfinished, R_OK) == 0 {
+            // What was killed between two writes stands in both files: the line that begins where one begun already is it.
+            let known = file.lastOffsets
+            let receive = { (event: HistogramLogReader.Event) in
+                guard case .interval(let interval) = event, let tag = interval.tag,
+                    interval.offset > known[tag] ?? -1
+                else { return }
+                file.receive(event)
+            }
+            var reader = HistogramLogReader()
+            reader.read(try FileInput.bytes(of: unfinished), receive)
+            reader.finish(receive)
+        }
         if let problem = file.problem { throw problem }
         problems += file.cutOff
         file.slices.sort { $0.start < $1.start }
@@ -28,7 +48,7 @@ struct HistogramFile {
 
     /// Every histogram of the log as it stands, slice by slice.
     static func intervals(_ path: String, _ record: RunRecord) throws(ArchiveError) -> [HistogramSlice] {
-        let file = HistogramFile(path, record)
+        let file = HistogramFile(path, record, isUnfinished: false)
         var slices: [UInt64: HistogramSlice] = [:]
         var reader = HistogramLogReader()
         let receive = { (event: HistogramLogReader.Event) in
@@ -46,8 +66,9 @@ struct HistogramFile {
         return slices.values.sorted { $0.start < $1.start }
     }
 
-    private init(_ path: String, _ record: RunRecord) {
+    private init(_ path: String, _ record: RunRecord, isUnfinished: Bool) {
         self.path = path
+        self.isUnfinished = isUnfinished
         totals = [[SampleClock: Histogram]](repeating: [:], count: record.series.count)
         var names: [String: (series: Int, clock: SampleClock)] = [:]
         for (index, key) in record.series.enumerated() {
@@ -77,6 +98,7 @@ struct HistogramFile {
         guard (0...1e10).contains(interval.offset), (0...1e10).contains(interval.length) else {
             return refuse("line \(interval.line) is not within the run")
         }
+        if isUnfinished { lastOffsets[tag] = interval.offset }
         let expected: HistogramLayout = clock.isPrecise ? .latency : .phase
         guard interval.histogram.layout.lowest == expected.lowest, interval.histogram.layout.digits == expected.digits
         else { return refuse("line \(interval.line) has a histogram of another precision") }

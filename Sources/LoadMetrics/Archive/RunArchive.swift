@@ -18,7 +18,8 @@ public enum RunArchive {
             problems.append("the run was not ended: it was killed, or it is still under way")
         }
         let timeline = try TimelineFile.read(folder.timeline, record, &problems)
-        let histograms = try HistogramFile.read(folder.histograms, record, &problems)
+        let unfinished = record.state == .running ? folder.unfinished : nil
+        let histograms = try HistogramFile.read(folder.histograms, unfinished: unfinished, record, &problems)
         problems += RunCompleteness.problems(record, timeline)
         let run = StoredRun(
             record: record,

@@ -23,6 +23,8 @@ public struct RunFolder: Sendable, Hashable {
     public var record: String { path + "/run.json" }
     /// All histograms, as an HdrHistogram log with a tag for each series and clock.
     public var histograms: String { path + "/histograms.hlog" }
+    /// While a run goes on, what is in no line of ``histograms`` yet: a killed run is read with it.
+    public var unfinished: String { path + "/unfinished.hlog" }
     /// A ``TimelineTick`` a line.
     public var timeline: String { path + "/timeline.ndjson" }
     /// What setup made, for cleaning up: a ``CleanUpEntry`` a line; only its owner may read it.

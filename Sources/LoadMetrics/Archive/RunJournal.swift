@@ -8,6 +8,8 @@ public final class RunJournal: Sendable {
     /// The folder.
     public let folder: RunFolder
     private let tags: [String]
+    /// What a histogram log begins with.
+    private let header: [UInt8]
     private let files: Locked<Files>
 
     private struct Files: ~Copyable {
@@ -26,7 +28,8 @@ public final class RunJournal: Sendable {
         var histograms = try AppendedFile(path: folder.histograms)
         let timeline = try AppendedFile(path: folder.timeline)
         try FileOutput.replace(folder.record, with: RunRecordFile.bytes(record, path: folder.record))
-        try histograms.append(Array(Self.header(record).utf8))
+        header = Array(Self.header(record).utf8)
+        try histograms.append(header)
         files = Locked(Files(histograms: histograms, timeline: timeline))
     }
 
@@ -51,6 +54,29 @@ public final class RunJournal: Sendable {
 
     /// Adds a line to the histogram log for each histogram that is not empty.
     public func append(slice: HistogramSlice) throws(ArchiveError) {
+        let bytes = try lines(of: slice)
+        try files.withLock { files throws(ArchiveError) in try files.histograms.append(bytes) }
+    }
+
+    /// Replaces what is kept of slices that go on: a run that is killed loses what came after it. It is for a process that
+    /// ends, not for a machine that does, so it is not forced to the disk.
+    public func keep(unfinished slices: [HistogramSlice]) throws(ArchiveError) {
+        var bytes = header
+        for slice in slices { bytes += try lines(of: slice) }
+        let path = folder.unfinished
+        let temporary = path + ".tmp"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw .unwritable(path: path, reason: FileOutput.systemReason()) }
+        var reason = FileOutput.write(bytes, to: file)
+        close(file)
+        if reason == nil, rename(temporary, path) != 0 { reason = FileOutput.systemReason() }
+        if let reason {
+            unlink(temporary)
+            throw .unwritable(path: path, reason: reason)
+        }
+    }
+
+    private func lines(of slice: HistogramSlice) throws(ArchiveError) -> [UInt8] {
         let writer = HistogramLogWriter(compressionLevel: 6)
         var text = ""
         for (series, clock, histogram) in slice.histograms where !histogram.isEmpty {
@@ -65,8 +91,7 @@ public final class RunJournal: Sendable {
                 throw .unwritable(path: folder.histograms, reason: "\(error)")
             }
         }
-        let bytes = Array(text.utf8)
-        try files.withLock { files throws(ArchiveError) in try files.histograms.append(bytes) }
+        return Array(text.utf8)
     }
 
     /// Writes the finished record, after everything else has reached the disk.
@@ -76,6 +101,7 @@ public final class RunJournal: Sendable {
             try files.histograms.sync()
         }
         try FileOutput.replace(folder.record, with: RunRecordFile.bytes(record, path: folder.record))
+        unlink(folder.unfinished)
     }
 
     private func tag(_ series: Int, _ clock: SampleClock) -> String {

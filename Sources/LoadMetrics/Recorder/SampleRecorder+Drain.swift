@@ -63,6 +63,15 @@ public final class SeriesHistograms: @unchecked Sendable {
     /// The histogram of a series and clock, if anything was recorded.
     public subscript(series: Int, clock: SampleClock) -> Histogram? { histograms[index(series, clock)] }
 
+    /// All histograms whose clock is wanted, in order of series and clock; they stay.
+    public func all(where wanted: (SampleClock) -> Bool) -> [(series: Int, clock: SampleClock, histogram: Histogram)] {
+        used.sorted().compactMap { index in
+            let clock = SampleClock.allCases[index % clocks]
+            guard wanted(clock), let histogram = histograms[index] else { return nil }
+            return (index / clocks, clock, histogram)
+        }
+    }
+
     /// Takes out all histograms whose clock is wanted, in order of series and clock.
     public func take(where wanted: (SampleClock) -> Bool) -> [(series: Int, clock: SampleClock, histogram: Histogram)] {
         var taken: [(series: Int, clock: SampleClock, histogram: Histogram)] = []

@@ -57,6 +57,29 @@ struct RunArchiveTests {
         #expect(run.slices.count == 3)
     }
 
+    /// A killed run is read with what it kept of slices that went on; what stands in both files counts once.
+    @Test func aKilledRunHasWhatItKept() throws {
+        let small = SmallRun()
+        defer { small.remove() }
+        let journal = try RunJournal(folder: small.folder, record: small.record)
+        for second in 0..<3 as Range<UInt64> { try journal.append(tick: small.tick(second)) }
+        try journal.append(slice: small.slice(0))
+        try journal.keep(unfinished: [small.slice(0), small.slice(1)])
+        try journal.append(slice: small.slice(1))
+        #expect(try RunArchive.read(small.folder).slices.count == 2)
+        try journal.keep(unfinished: [small.slice(1), small.slice(2)])
+        let run = try RunArchive.read(small.folder)
+        #expect(run.slices.map(\.start) == [1_000_000_000, 2_000_000_000, 3_000_000_000])
+        #expect(run.total(0, .lateness)?.totalCount == 300)
+        #expect(run.problems.count == 1)
+        try journal.append(slice: small.slice(2))
+        var record = small.record
+        record.state = .complete
+        try journal.finish(record)
+        #expect(!FileManager.default.fileExists(atPath: small.folder.unfinished))
+        #expect(try RunArchive.read(small.folder).total(0, .lateness)?.totalCount == 300)
+    }
+
     @Test func cutOffLinesAreLeftOutAndNamed() throws {
         let small = SmallRun()
         defer { small.remove() }
