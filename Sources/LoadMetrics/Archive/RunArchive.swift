@@ -12,12 +12,17 @@ public enum RunArchive {
 
     /// Reads the run in a folder.
     public static func read(_ folder: RunFolder) throws(ArchiveError) -> StoredRun {
-        let record = try record(folder)
+        var record = try record(folder)
         var problems: [String] = []
         if record.state == .running {
             problems.append("the run was not ended: it was killed, or it is still under way")
         }
         let timeline = try TimelineFile.read(folder.timeline, record, &problems)
+        if record.state == .running {
+            // It was measured for as long as it lived, not for as long as was planned.
+            let end = timeline.last.map { $0.start &+ $0.length } ?? record.measuredFrom
+            record.measuredTo = max(record.measuredFrom, min(record.measuredTo, end))
+        }
         let unfinished = record.state == .running ? folder.unfinished : nil
         let histograms = try HistogramFile.read(folder.histograms, unfinished: unfinished, record, &problems)
         problems += RunCompleteness.problems(record, timeline)
