@@ -15,6 +15,13 @@ final class SignalRelay: Sendable {
     /// what was measured.
     static let names: [Int32: String] = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP", SIGQUIT: "SIGQUIT"]
 
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        return handler == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
     private struct State {
         var sources: [any DispatchSourceSignal] = []
         var receiver: (@Sendable (Int32) -> Void)?
@@ -26,6 +33,9 @@ final class SignalRelay: Sendable {
     private init() {
         let queue = DispatchQueue(label: "zonda.signals")
         for number in Self.names.keys {
+            // Whoever started it with `nohup` wants it to outlive the terminal. (SIGINT and SIGQUIT are ignored in any job
+            // that a shell starts in the background, which says nothing.)
+            if number == SIGHUP, Self.isIgnored(number) { continue }
             // The default action would end the process before the source is told.
             signal(number, SIG_IGN)
             state.withLock { state in
